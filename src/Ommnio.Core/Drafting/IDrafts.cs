@@ -1,0 +1,19 @@
+using Ommnio.Core.Users;
+
+namespace Ommnio.Core.Drafting;
+
+/// <summary>A conversation's draft as stored. <paramref name="ETag"/> is null when there is none yet.</summary>
+public sealed record StoredDraft(string? Json, string? ETag);
+
+/// <summary>One draft per administrator, whatever the channel; the bot owns what is in it.</summary>
+public interface IDrafts
+{
+    /// <summary>One storage request.</summary>
+    Task<StoredDraft> ReadAsync(OrganisationId organisation, UserId administrator, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One storage request: insert where <paramref name="etag"/> is null, else replace if unchanged. False when another turn was
+    /// faster (read again and decide again). A write whose answer was lost recognises itself and answers true.
+    /// </summary>
+    Task<bool> WriteAsync(OrganisationId organisation, UserId administrator, string json, string? etag, CancellationToken cancellationToken);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Core.Governing;
+
+/// <summary>What an API key may do; on the wire <c>users.read</c>, <c>users.write</c>, ...</summary>
+public enum Scope
+{
+    UsersRead,
+    UsersWrite,
+    InvitationsWrite,
+    CatalogueWrite,
+    Lookup,
+    Product,
+    Admin,
+}
+
+/// <summary>An API key without its secret: only the secret's SHA-256 is kept (256 bits of entropy need no slow hash).</summary>
+public sealed record ApiKey(string Id, OrganisationId Organisation, ImmutableHashSet<Scope> Scopes, ImmutableArray<byte> SecretHash, DateTimeOffset? ExpiresAt);
+
+public interface IApiKeys
+{
+    /// <summary>Null when unknown or revoked. Cached for at most 60 s, so a revocation acts within that time.</summary>
+    ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellationToken);
+
+    Task AddAsync(ApiKey key, CancellationToken cancellationToken);
+}
+
+/// <summary>Who a channel account (a <c>from.id</c> that the channel vouches for) is here.</summary>
+public sealed record ChannelIdentity(string Channel, string Account, OrganisationId Organisation, UserId User);
+
+public interface IChannelIdentities
+{
+    /// <summary>Null for a stranger. Cached for at most 60 s.</summary>
+    ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken);
+
+    /// <summary>Insert only: an account that is linked already stays as it is, and this throws <see cref="InvalidOperationException"/>.</summary>
+    Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken);
+}

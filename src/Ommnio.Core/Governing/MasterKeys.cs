@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ommnio.Core.Governing;
+
+/// <summary>
+/// The organisation-wide secrets by id, the newest named by <paramref name="currentId"/>. Every use takes a key of its own from
+/// them by HKDF, so no two uses share one. The hash index of IDs, phones and addresses must stay findable: it stays with
+/// <paramref name="indexId"/> until a job has rewritten it.
+/// </summary>
+public sealed class MasterKeys(string currentId, string indexId, IReadOnlyDictionary<string, byte[]> keys)
+{
+    public string CurrentId => currentId;
+
+    public byte[] IndexKey(string purpose) => Derive(indexId, purpose);
+
+    /// <exception cref="KeyNotFoundException">The key was taken out of the configuration while something still needs it.</exception>
+    public byte[] Derive(string keyId, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[keyId], 32, info: Encoding.ASCII.GetBytes(purpose));
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Core.Grouping;
+
+public enum TeamRole
+{
+    Member,
+    Administrator,
+}
+
+/// <summary>A set of users, for administration; its linked chat groups subscribe its members by themselves (R7).</summary>
+public sealed record Team(TeamId Id, string Name, TeamId? Parent, TeamRole DefaultRole, ImmutableArray<ChatGroupId> ChatGroups);
+
+/// <summary>A user in a team. A role of the person's own survives a change of the team's default (R6, D37).</summary>
+public sealed record TeamMembership(TeamId Team, TeamRole Role, bool OwnRole);
+
+public enum ChatGroupKind
+{
+    Open,
+    ReadOnly,
+}
+
+/// <summary>Where people talk. Two groups may bear the same name (D43).</summary>
+public sealed record ChatGroup(ChatGroupId Id, string Name, ChatGroupKind Kind, string? Description);
+
+/// <summary>A chat group that a user is in, and by which teams besides directly.</summary>
+public sealed record EffectiveChatGroup(ChatGroup Group, bool Direct, ImmutableArray<Team> Through);

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Core.Inviting;
+
+/// <summary>The 160 bits that an invitee shows, as 32 letters and digits.</summary>
+public sealed record InvitationToken
+{
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+    private InvitationToken(string text) => Text = text;
+
+    public string Text { get; }
+
+    /// <summary>What is stored: enough to recognise the token, not enough to make it.</summary>
+    public byte[] Hash => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
+
+    public static InvitationToken Derive(ReadOnlySpan<byte> key, InvitationId id, int rotation)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{id}:{rotation}");
+        return new(Base32(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(name)).AsSpan(0, 20)));
+    }
+
+    public override string ToString() => "(token)";
+
+    private static string Base32(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length * 8 / 5);
+        var (buffer, bits) = (0, 0);
+        foreach (var value in bytes)
+        {
+            (buffer, bits) = ((buffer << 8) | value, bits + 8);
+            for (; bits >= 5; bits -= 5)
+            {
+                text.Append(Alphabet[(buffer >> (bits - 5)) & 31]);
+            }
+
+            buffer &= (1 << bits) - 1;
+        }
+
+        return text.ToString();
+    }
+}

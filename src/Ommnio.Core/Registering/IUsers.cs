@@ -1,0 +1,95 @@
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Core.Registering;
+
+/// <summary>Names a change and what was asked, so that a repeat is recognised and another request under the same name is not taken for it.</summary>
+/// <param name="RequestHash">Hex of a hash of the request; empty where the name alone is enough.</param>
+public sealed record Operation(OperationId Id, string RequestHash);
+
+/// <summary>Who changed which fields by which way in; never the values (D57).</summary>
+public sealed record AuditEntry(OperationId Operation, DateTimeOffset At, UserId? By, Governing.WayIn Way, string Action, IReadOnlyList<string> Fields);
+
+/// <summary>Everything that one creation stores, in one transaction.</summary>
+public sealed record NewUser(User User, NationalId? NationalId, Invitation? Invitation, Operation Operation, AuditEntry Audit);
+
+/// <summary>Everything that one change stores, in one transaction.</summary>
+/// <param name="NationalId">The new ID; null leaves it, unless <paramref name="RemoveNationalId"/>.</param>
+public sealed record ChangedUser(User User, NationalId? NationalId, bool RemoveNationalId, AuditEntry Audit);
+
+/// <summary>What adding a user came to.</summary>
+public abstract record Adding
+{
+    private Adding()
+    {
+    }
+
+    public sealed record Added : Adding;
+
+    /// <summary>The same operation was carried out before: this is what it made then.</summary>
+    public sealed record Repeated(User User, Invitation? Invitation) : Adding;
+
+    /// <summary>The operation's name was used before for another request.</summary>
+    public sealed record Mismatch : Adding;
+
+    /// <summary>A unique value belongs to another user; nothing was stored. <paramref name="Field"/>: code, nationalId, email, phone.</summary>
+    public sealed record Taken(string Field, UserId Holder) : Adding;
+
+    /// <summary>More rows than one transaction holds; nothing was stored.</summary>
+    public sealed record TooLarge : Adding;
+}
+
+/// <summary>What changing a user came to.</summary>
+public abstract record Changing
+{
+    private Changing()
+    {
+    }
+
+    public sealed record Changed(User User) : Changing;
+
+    public sealed record NotFound : Changing;
+
+    /// <summary>The decision refused; nothing was stored. The caller keeps its own reasons.</summary>
+    public sealed record Refused : Changing;
+
+    public sealed record Taken(string Field, UserId Holder) : Changing;
+
+    public sealed record TooLarge : Changing;
+
+    /// <summary>Others changed the user at the same time, again and again; nothing was stored. Worth repeating.</summary>
+    public sealed record Busy : Changing;
+}
+
+/// <summary>One line of a list.</summary>
+public sealed record UserSummary(UserId Id, PersonName Name, Label Position, Label Area, Label? Location, EmployeeCode? Code, IReadOnlyList<Grouping.TeamMembership> Teams, OrganisationRole Role);
+
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>
+/// The users of an organisation. Every change to one user is one transaction: all of it happens, or nothing.
+/// No method throws for a conflict; what cannot be reached throws, and nothing is known then: repeat with the same operation.
+/// </summary>
+public interface IUsers
+{
+    /// <summary>One transaction and nothing else, unless it conflicts. A lost answer is recognised by the operation row, so a retry neither fails nor doubles.</summary>
+    Task<Adding> AddAsync(OrganisationId organisation, NewUser user, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Loads the user, lets <paramref name="decide"/> say the change (null: refused), and stores it if the user is still as loaded;
+    /// otherwise loads and decides again, a few times. <paramref name="decide"/> must be pure.
+    /// </summary>
+    Task<Changing> ChangeAsync(OrganisationId organisation, UserId user, Func<User, ChangedUser?> decide, CancellationToken cancellationToken);
+
+    /// <summary>One point read.</summary>
+    Task<User?> FindAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken);
+
+    /// <summary>The payroll look-up: one point read of the covering copy.</summary>
+    Task<User?> FindByCodeAsync(OrganisationId organisation, EmployeeCode code, CancellationToken cancellationToken);
+
+    /// <summary>By keyed hash; two point reads.</summary>
+    Task<User?> FindByNationalIdAsync(OrganisationId organisation, NationalId id, CancellationToken cancellationToken);
+
+    /// <summary>In name order, those whose folded name begins with <paramref name="prefix"/>. One request a page. <paramref name="after"/> is a cursor of an earlier page; null when that one is not ours.</summary>
+    Task<Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken);
+}

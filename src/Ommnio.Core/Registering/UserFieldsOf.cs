@@ -1,0 +1,36 @@
+using System.Globalization;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Core.Registering;
+
+internal static class UserFieldsOf
+{
+    internal static UserFields User(User user) => new()
+    {
+        FirstName = user.Name.First,
+        LastName = user.Name.Last,
+        Position = user.Position.Text,
+        Area = user.Area.Text,
+        RelatedTo = user.RelatedTo is { } manager ? new(manager.Id.ToString(), null) : null,
+        Location = user.Location?.Text,
+        Code = user.Code?.Text,
+        Phone = user.Phone?.E164,
+        PhoneConsent = user.PhoneConsent is null ? null : true,
+        Email = user.Email?.Text,
+        Language = user.Language,
+        Notes = user.Notes,
+        TimeZone = user.TimeZone?.Id,
+        WorkingHours = user.WorkingHours?.ToFields(),
+        Tags = [.. user.Tags.Select(tag => tag.Text)],
+        Teams = [.. user.Teams.Select(Team)],
+        ChatGroups = [.. user.ChatGroups.Select(group => new ChatGroupFields(group.ToString(), null))],
+        Role = NameOf(user.Role),
+    };
+
+    internal static string NameOf<T>(T value) where T : struct, Enum =>
+        value.ToString() is var name ? char.ToLower(name[0], CultureInfo.InvariantCulture) + name[1..] : "";
+
+    private static TeamFields Team(TeamMembership membership) =>
+        new(membership.Team.ToString(), null, membership.OwnRole ? NameOf(membership.Role) : null);
+}

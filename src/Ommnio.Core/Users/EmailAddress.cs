@@ -1,0 +1,35 @@
+using System.Net.Mail;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Core.Users;
+
+/// <summary>One e-mail address without a display name, kept as sent and compared in lower case (D8).</summary>
+public sealed record EmailAddress
+{
+    public const int Longest = 254;
+
+    private EmailAddress(string text) => Text = text;
+
+    public string Text { get; }
+
+    public string Key => Text.ToLowerInvariant();
+
+    public static Parsed<EmailAddress> Read(string? raw, string field)
+    {
+        var read = PlainText.Read(raw, field, Longest, trim: false);
+        if (read.Value is not { } text)
+        {
+            return read.Problem!;
+        }
+
+        var isAddress = !text.Any(char.IsWhiteSpace) && !text.Contains('"', StringComparison.Ordinal)
+            && MailAddress.TryCreate(text, out var address) && address.Address == text
+            && address.Host.Contains('.', StringComparison.Ordinal) && !address.Host.StartsWith('[');
+        return isAddress ? new EmailAddress(text) : new Problem("email.invalid", field);
+    }
+
+    /// <summary>For what our own store wrote.</summary>
+    public static EmailAddress FromStored(string text) => new(text);
+
+    public override string ToString() => "(e-mail)";
+}

@@ -1,0 +1,40 @@
+using Ommnio.Core.Wording;
+using PhoneNumbers;
+
+namespace Ommnio.Core.Users;
+
+/// <summary>A telephone number in E.164, e.g. <c>+34612345678</c> (D7).</summary>
+public sealed record PhoneNumber
+{
+    private PhoneNumber(string e164) => E164 = e164;
+
+    public string E164 { get; }
+
+    /// <summary>Reads an international number, or a national one of <paramref name="region"/> (ISO 3166, e.g. <c>ES</c>).</summary>
+    public static Parsed<PhoneNumber> Read(string? raw, string field, string region)
+    {
+        var read = PlainText.Read(raw, field, 40);
+        if (read.Value is not { } text)
+        {
+            return read.Problem!;
+        }
+
+        try
+        {
+            var numbers = PhoneNumberUtil.GetInstance();
+            var number = numbers.Parse(text, region);
+            return numbers.IsValidNumber(number)
+                ? new PhoneNumber(numbers.Format(number, PhoneNumberFormat.E164))
+                : new Problem("phone.invalid", field, region);
+        }
+        catch (NumberParseException)
+        {
+            return new Problem("phone.invalid", field, region);
+        }
+    }
+
+    /// <summary>For what our own store wrote.</summary>
+    public static PhoneNumber FromE164(string e164) => new(e164);
+
+    public override string ToString() => "(phone)";
+}

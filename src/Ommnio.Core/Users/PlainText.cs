@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Core.Users;
+
+/// <summary>The hygiene of every text that people send (D3): trimmed, counted as a reader counts, free of characters that deceive.</summary>
+public static class PlainText
+{
+    /// <summary>So that two folded names and their separators stay far under the 1,024 characters of a key.</summary>
+    private const int MostUnits = 200;
+
+    /// <summary>Trimmed text of 1 to <paramref name="most"/> text elements, or a problem for <paramref name="field"/>; blank is <c>text.missing</c>.</summary>
+    public static Parsed<string> Read(string? raw, string field, int most, bool lines = false, bool trim = true)
+    {
+        var text = raw ?? "";
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new Problem("text.missing", field);
+        }
+
+        if (Forbidden(text, lines) is { } found)
+        {
+            return new Problem("text.forbidden_character", field, found);
+        }
+
+        text = trim ? text.Trim() : text;
+        var length = new StringInfo(text).LengthInTextElements;
+        return length > most || (most <= MostUnits && text.Length > MostUnits)
+            ? new Problem("text.too_long", field, most.ToString(CultureInfo.InvariantCulture))
+            : text;
+    }
+
+    /// <summary>For comparison only: without accents, case and extra spaces. "Logística " and "LOGISTICA" fold to the same (R28).</summary>
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        var space = false;
+        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune))
+            {
+                space = folded.Length > 0;
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))
+            {
+                folded.Append(space ? " " : "").Append(Rune.ToLowerInvariant(rune));
+                space = false;
+            }
+        }
+
+        return folded.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>The first character that a field may not hold, as <c>U+202E</c>; null when there is none.</summary>
+    public static string? Forbidden(string text, bool lines = false)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!Rune.TryGetRuneAt(text, i, out var rune))
+            {
+                return Name(text[i]);
+            }
+
+            var newline = lines && rune.Value is '\n' or '\r' or '\t';
+            if (!newline && (Rune.IsControl(rune) || IsDeceptive(rune.Value)))
+            {
+                return Name(rune.Value);
+            }
+
+            i += rune.Utf16SequenceLength - 1;
+        }
+
+        return null;
+    }
+
+    // Bidirectional overrides and isolates, zero-width space and BOM, line separators, private use. ZWJ and ZWNJ stay: emoji and Persian need them.
+    private static bool IsDeceptive(int value) => value is
+        (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0x200E or 0x200F or 0x2028 or 0x2029 or 0x061C or 0xFEFF
+        or (>= 0xE000 and <= 0xF8FF) or (>= 0xF0000 and <= 0x10FFFF);
+
+    private static string Name(int value) => $"U+{value.ToString("X4", CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Ommnio.Core.Grouping;
+
+namespace Ommnio.Core.Users;
+
+/// <summary>
+/// A person of an organisation, whole and valid. The national ID is not in it: only whether there is one (D6).
+/// Unset working hours, time zone and language follow the organisation's settings and are not copied (D13).
+/// </summary>
+public sealed record User
+{
+    public required UserId Id { get; init; }
+
+    public required PersonName Name { get; init; }
+
+    public required Label Position { get; init; }
+
+    public required Label Area { get; init; }
+
+    public Label? Location { get; init; }
+
+    public Manager? RelatedTo { get; init; }
+
+    public EmployeeCode? Code { get; init; }
+
+    public bool HasNationalId { get; init; }
+
+    public PhoneNumber? Phone { get; init; }
+
+    public PhoneConsent? PhoneConsent { get; init; }
+
+    public EmailAddress? Email { get; init; }
+
+    public string? Language { get; init; }
+
+    public string? Notes { get; init; }
+
+    public TimeZoneName? TimeZone { get; init; }
+
+    public WorkingHours? WorkingHours { get; init; }
+
+    public ImmutableArray<Label> Tags { get; init; } = [];
+
+    public ImmutableArray<TeamMembership> Teams { get; init; } = [];
+
+    public ImmutableArray<ChatGroupId> ChatGroups { get; init; } = [];
+
+    public OrganisationRole Role { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Counts the saves, from 1; what the HTTP ETag shows.</summary>
+    public required int Version { get; init; }
+
+    public DateTimeOffset? SignedUpAt { get; init; }
+
+    public DateTimeOffset? LastAccessAt { get; init; }
+
+    public DateTimeOffset? BlockedAt { get; init; }
+
+    /// <summary>The state is computed when read, never stored (D18, R16): Active while less than 30 x 24 h have passed since the last access.</summary>
+    public UserState StateAt(DateTimeOffset now)
+    {
+        if (BlockedAt is not null)
+        {
+            return UserState.Blocked;
+        }
+
+        return SignedUpAt is not { } signedUp ? UserState.Pending
+            : now - (LastAccessAt ?? signedUp) < TimeSpan.FromDays(30) ? UserState.Active
+            : UserState.Inactive;
+    }
+}
+
+/// <summary>Whom a user is related to, with the name as it was when this user was last saved.</summary>
+public sealed record Manager(UserId Id, string Name);
+
+/// <summary>Who confirmed that the person agrees to the phone being stored, and when (D16). <paramref name="By"/> is null for an API key.</summary>
+public sealed record PhoneConsent(UserId? By, DateTimeOffset At);
+
+public enum OrganisationRole
+{
+    Member,
+    AccountAdministrator,
+}
+
+public enum UserState
+{
+    Pending,
+    Active,
+    Inactive,
+    Blocked,
+    NeedsCompletion,
+}
