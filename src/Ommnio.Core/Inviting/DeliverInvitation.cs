@@ -1,6 +1,4 @@
 using Ommnio.Core.Governing;
-using Ommnio.Core.Registering;
-using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Inviting;
 
