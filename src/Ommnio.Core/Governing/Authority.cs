@@ -28,18 +28,41 @@ public static class Authority
     public static bool MaySee(Actor actor, UserId user, IEnumerable<TeamMembership> teams) =>
         actor.Scope is not { } scope || user == actor.User || teams.Any(team => scope.Contains(team.Team));
 
-    /// <summary>Why the actor may not make the user what <paramref name="after"/> is; null when they may. <paramref name="before"/> is null for a new user.</summary>
-    public static Problem? Forbids(Actor actor, User? before, User after)
+    /// <summary>
+    /// Why the actor may not make of the user what <paramref name="after"/> is; null when they may.
+    /// <paramref name="before"/> is null for a new user. What is out of scope is answered as unknown (R35).
+    /// </summary>
+    public static Problem? Forbids(Actor actor, User? before, User after, Catalogue catalogue)
     {
+        if (before is { Role: OrganisationRole.AccountAdministrator } && after.Role != before.Role)
+        {
+            return new("role.not_lowered", "role");
+        }
+
         if (actor.Scope is not { } scope)
         {
             return null;
         }
 
-        var foreign = after.Teams.Where(team => !scope.Contains(team.Team));
+        var groups = scope.SelectMany(team => catalogue.Team(team)?.ChatGroups ?? []);
         return after.Role != (before?.Role ?? OrganisationRole.Member) ? new("role.beyond_own", "role")
-            : foreign.Except(before?.Teams ?? []).Any() ? new("team.unknown", "teams")
+            : Touched(before?.Teams, after.Teams).Any(team => !scope.Contains(team.Team)) ? new("team.unknown", "teams")
+            : Touched(before?.ChatGroups, after.ChatGroups).Except(groups).Any() ? new("group.unknown", "chatGroups")
             : !after.Teams.Any(team => scope.Contains(team.Team)) ? new("team.own_needed", "teams")
+            : before is not null && ChangesIdentity(before, after) ? ForbidsTakeover(actor, before)
             : null;
     }
+
+    /// <summary>A Team Administrator does not touch contact data, code, ID or invitations of somebody with higher or foreign rights (D27).</summary>
+    public static Problem? ForbidsTakeover(Actor actor, User user) =>
+        actor.Scope is { } scope
+        && (user.Role == OrganisationRole.AccountAdministrator || user.Teams.Any(team => team.Role == TeamRole.Administrator && !scope.Contains(team.Team)))
+            ? new("user.higher_rights", null)
+            : null;
+
+    private static IEnumerable<T> Touched<T>(IReadOnlyList<T>? before, IReadOnlyList<T> after) =>
+        after.Except(before ?? []).Concat((before ?? []).Except(after));
+
+    private static bool ChangesIdentity(User before, User after) =>
+        before.Phone != after.Phone || before.Email != after.Email || before.Code?.Text != after.Code?.Text || before.HasNationalId != after.HasNationalId;
 }

@@ -33,6 +33,9 @@ public interface IInvitations
 
 public interface IInvitationMessages
 {
-    /// <summary>One request. May double a message when an answer is lost: the handler claims first.</summary>
-    Task SendAsync(InvitationMessage message, CancellationToken cancellationToken);
+    /// <summary>
+    /// One request, best effort. False when the queue could not be reached: the outbox row stays, and the sweep sends again.
+    /// May double a message when an answer is lost: the handler claims first.
+    /// </summary>
+    Task<bool> TrySendAsync(InvitationMessage message, CancellationToken cancellationToken);
 }

@@ -48,6 +48,9 @@ public sealed record Invitation
     /// <summary>While sending: until when the one who claimed it is believed alive.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>While sending: the run that claimed it, so that a claim whose answer was lost is known from another's.</summary>
+    public Guid? ClaimedBy { get; init; }
+
     /// <summary>How often it was claimed for delivery.</summary>
     public int Attempts { get; init; }
 

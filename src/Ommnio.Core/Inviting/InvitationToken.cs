@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Inviting;
@@ -16,6 +17,10 @@ public sealed record InvitationToken
 
     /// <summary>What is stored: enough to recognise the token, not enough to make it.</summary>
     public byte[] Hash => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
+
+    /// <summary>The token of an invitation as it stands: showing or printing it again gives the same one (D48).</summary>
+    public static InvitationToken Of(Invitation invitation, MasterKeys keys) =>
+        Derive(keys.Derive(invitation.KeyId, "invitation-token"), invitation.Id, invitation.Rotation);
 
     public static InvitationToken Derive(ReadOnlySpan<byte> key, InvitationId id, int rotation)
     {

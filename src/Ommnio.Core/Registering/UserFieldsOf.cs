@@ -1,6 +1,6 @@
-using System.Globalization;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 
 namespace Ommnio.Core.Registering;
 
@@ -25,12 +25,9 @@ internal static class UserFieldsOf
         Tags = [.. user.Tags.Select(tag => tag.Text)],
         Teams = [.. user.Teams.Select(Team)],
         ChatGroups = [.. user.ChatGroups.Select(group => new ChatGroupFields(group.ToString(), null))],
-        Role = NameOf(user.Role),
+        Role = Naming.CamelCase(user.Role),
     };
 
-    internal static string NameOf<T>(T value) where T : struct, Enum =>
-        value.ToString() is var name ? char.ToLower(name[0], CultureInfo.InvariantCulture) + name[1..] : "";
-
     private static TeamFields Team(TeamMembership membership) =>
-        new(membership.Team.ToString(), null, membership.OwnRole ? NameOf(membership.Role) : null);
+        new(membership.Team.ToString(), null, membership.OwnRole ? Naming.CamelCase(membership.Role) : null);
 }
