@@ -6,7 +6,7 @@ using Ommnio.Core.Wording;
 namespace Ommnio.Core.Registering;
 
 /// <summary>Changes a user.</summary>
-/// <param name="ExpectedVersion">The version the change is based on; null: whatever is there.</param>
+/// <param name="ExpectedVersion">The version the change is based on; null: whatever is there (D56).</param>
 /// <param name="Edit">From the fields as they are to the fields as they should be; pure. <see cref="UserFields.NationalId"/> is absent before, and what it says after is set: null leaves the ID.</param>
 public sealed record ChangeUserRequest(Actor Actor, UserId User, int? ExpectedVersion, Func<UserFields, UserFields> Edit, bool RemoveNationalId);
 
@@ -16,6 +16,7 @@ public abstract record ChangeUserOutcome
     {
     }
 
+    /// <summary>Also when nothing differed: then nothing was written and the version is as before.</summary>
     public sealed record Changed(User User, IReadOnlyList<Problem> Warnings) : ChangeUserOutcome;
 
     public sealed record NotFound : ChangeUserOutcome;
@@ -33,10 +34,130 @@ public abstract record ChangeUserOutcome
 
 public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, TimeProvider time)
 {
+    private readonly FindUsers find = new(users);
+
+    /// <summary>One read and one transaction; a read more where "related to" changes.</summary>
     public async Task<ChangeUserOutcome> HandleAsync(ChangeUserRequest request, CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        _ = (catalogues, users, ids, time, request, cancellationToken);
-        throw new InvalidOperationException();
+        var catalogue = await catalogues.FindAsync(request.Actor.Organisation, cancellationToken)
+            ?? throw new InvalidOperationException("The actor's organisation has no catalogue.");
+        var decision = new Decision(request, catalogue, new($"{ids.Next():N}"), time.GetUtcNow());
+        while (true)
+        {
+            var changing = await users.ChangeAsync(request.Actor.Organisation, request.User, decision.Of, cancellationToken);
+            if (changing is Changing.Refused && decision.Unresolved is { } reference)
+            {
+                // Who is meant is known only after the user has been read; an unknown answer is remembered, so this ends.
+                decision.Resolve(reference, await ManagerReference.ResolveAsync(reference, request.Actor, find, cancellationToken));
+                continue;
+            }
+
+            return await OutcomeAsync(changing, decision, request.Actor, catalogue, cancellationToken);
+        }
+    }
+
+    private async Task<ChangeUserOutcome> OutcomeAsync(Changing changing, Decision decision, Actor actor, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        switch (changing)
+        {
+            case Changing.Changed(var user):
+                if (Outcomes.NewLabels(user, catalogue) is { Count: > 0 } labels)
+                {
+                    await catalogues.RememberAsync(actor.Organisation, labels, cancellationToken);
+                }
+
+                return new ChangeUserOutcome.Changed(user, Outcomes.Warnings(user, catalogue));
+            case Changing.Taken(var field, var holderId):
+                var (problem, holder) = await Outcomes.TakenAsync(field, holderId, actor, find, cancellationToken);
+                return new ChangeUserOutcome.Taken(problem, holder);
+            case Changing.TooLarge:
+                return new ChangeUserOutcome.Refused([Outcomes.TooLarge]);
+            case Changing.Refused:
+                return decision.Refusal!;
+            case Changing.NotFound:
+                return new ChangeUserOutcome.NotFound();
+            default:
+                return new ChangeUserOutcome.Busy();
+        }
+    }
+
+    /// <summary>What to make of the user as loaded; asked again when somebody else was faster.</summary>
+    private sealed class Decision(ChangeUserRequest request, Catalogue catalogue, OperationId operation, DateTimeOffset now)
+    {
+        private readonly Dictionary<ManagerFields, Manager?> managers = [];
+
+        public ManagerFields? Unresolved { get; private set; }
+
+        public ChangeUserOutcome? Refusal { get; private set; }
+
+        public void Resolve(ManagerFields reference, Manager? manager) => managers[reference] = manager;
+
+        public ChangedUser? Of(User before)
+        {
+            (Unresolved, Refusal) = (null, null);
+            if (!Authority.MaySee(request.Actor, before.Id, before.Teams))
+            {
+                Refusal = new ChangeUserOutcome.NotFound();
+                return null;
+            }
+
+            if (request.ExpectedVersion is { } expected && expected != before.Version)
+            {
+                Refusal = new ChangeUserOutcome.Stale();
+                return null;
+            }
+
+            var fields = request.Edit(UserFields.Of(before));
+            return IsResolved(fields, before, out var manager) ? Change(before, fields, manager) : null;
+        }
+
+        private bool IsResolved(UserFields fields, User before, out Manager? manager)
+        {
+            manager = null;
+            if (ManagerReference.Of(fields) is not { } reference)
+            {
+                return true;
+            }
+
+            if (reference.Code is null && reference.Id == before.RelatedTo?.Id.ToString())
+            {
+                manager = before.RelatedTo;
+                return true;
+            }
+
+            var known = managers.TryGetValue(reference, out manager);
+            Unresolved = known ? null : reference;
+            return known;
+        }
+
+        private ChangedUser? Change(User before, UserFields fields, Manager? manager)
+        {
+            var (after, nationalId, problems) = new ReadUser(fields, catalogue, request.Actor, before, manager, now).Read(before.Id);
+            if (after is null)
+            {
+                Refusal = new ChangeUserOutcome.Refused(problems);
+                return null;
+            }
+
+            var removes = request.RemoveNationalId && nationalId is null && before.HasNationalId;
+            after = removes ? after with { HasNationalId = false } : after;
+            var forbidden = Authority.Forbids(request.Actor, before, after, catalogue)
+                ?? (nationalId is null ? null : Authority.ForbidsTakeover(request.Actor, before));
+            if (forbidden is not null)
+            {
+                Refusal = new ChangeUserOutcome.Forbidden(forbidden);
+                return null;
+            }
+
+            var changed = ChangedFields.Between(before, after, nationalId is not null || removes);
+            if (changed.Count == 0)
+            {
+                Refusal = new ChangeUserOutcome.Changed(before, Outcomes.Warnings(before, catalogue));
+                return null;
+            }
+
+            var audit = new AuditEntry(operation, now, request.Actor.User, request.Actor.Way, "user.changed", changed);
+            return new(after, nationalId, removes, audit);
+        }
     }
 }

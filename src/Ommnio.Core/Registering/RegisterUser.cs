@@ -33,10 +33,82 @@ public abstract record RegisterUserOutcome
 
 public sealed class RegisterUser(ICatalogues catalogues, IUsers users, IInvitationMessages messages, MasterKeys keys, IIds ids, TimeProvider time)
 {
+    private readonly FindUsers find = new(users);
+
+    /// <summary>The ids that a creation may need, made before it is decided.</summary>
+    public sealed record NewIds(UserId User, InvitationId Invitation, OperationId Operation);
+
+    /// <summary>Decides without storing anything: the user to be stored, or why not.</summary>
+    /// <param name="manager">Whom the fields' "related to" means; null when nobody whom the actor may see.</param>
+    public static (NewUser? New, RegisterUserOutcome? Refusal) Decide(RegisterUserRequest request, Catalogue catalogue, Manager? manager, string keyId, NewIds ids, DateTimeOffset now)
+    {
+        var (user, nationalId, problems) = new ReadUser(request.Fields, catalogue, request.Actor, before: null, manager, now).Read(ids.User);
+        var channel = Naming.Parse<InvitationChannel>(request.Invite);
+        var uninvitable = request.Invite is null ? null
+            : channel is { } known ? InviteUser.Forbids(UserState.Pending, known)
+            : new Problem("invitation.unknown_channel", "invite.channel");
+        if (user is null || uninvitable is not null)
+        {
+            return (null, new RegisterUserOutcome.Refused(uninvitable is null ? problems : [.. problems, uninvitable]));
+        }
+
+        if (Authority.Forbids(request.Actor, before: null, user, catalogue) is { } forbidden)
+        {
+            return (null, new RegisterUserOutcome.Forbidden(forbidden));
+        }
+
+        var operation = request.Operation ?? new(ids.Operation, "");
+        var invitation = channel is { } by
+            ? InviteUser.Decide(ids.Invitation, user.Id, by, keyId, catalogue.Organisation.Settings.InvitationDays, operation.Id, now)
+            : null;
+        var fields = ChangedFields.Between(null, user, nationalId is not null);
+        var audit = new AuditEntry(operation.Id, now, request.Actor.User, request.Actor.Way, "user.registered", fields);
+        return (new(user, nationalId, invitation, operation, audit), null);
+    }
+
+    /// <summary>
+    /// One transaction and, with an invitation, one message; a read more where "related to" is given, and a write more for a
+    /// label that is new to the organisation. After an exception nothing is known: repeat it with the same operation.
+    /// </summary>
     public async Task<RegisterUserOutcome> HandleAsync(RegisterUserRequest request, CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        _ = (catalogues, users, messages, keys, ids, time, request, cancellationToken);
-        throw new InvalidOperationException();
+        var actor = request.Actor;
+        var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken)
+            ?? throw new InvalidOperationException("The actor's organisation has no catalogue.");
+        var manager = ManagerReference.Of(request.Fields) is { } reference
+            ? await ManagerReference.ResolveAsync(reference, actor, find, cancellationToken)
+            : null;
+        var newIds = new NewIds(new(ids.Next()), new(ids.Next()), new($"{ids.Next():N}"));
+        var (user, refusal) = Decide(request, catalogue, manager, keys.CurrentId, newIds, time.GetUtcNow());
+        return user is null ? refusal! : await users.AddAsync(actor.Organisation, user, cancellationToken) switch
+        {
+            Adding.Added => await DoneAsync(actor, user.User, user.Invitation, catalogue, repeated: false, cancellationToken),
+            Adding.Repeated before => await DoneAsync(actor, before.User, before.Invitation, catalogue, repeated: true, cancellationToken),
+            Adding.Taken taken => await TakenAsync(taken, actor, cancellationToken),
+            Adding.TooLarge => new RegisterUserOutcome.Refused([Outcomes.TooLarge]),
+            _ => new RegisterUserOutcome.Mismatch(),
+        };
+    }
+
+    private async Task<RegisterUserOutcome> DoneAsync(Actor actor, User user, Invitation? invitation, Catalogue catalogue, bool repeated, CancellationToken cancellationToken)
+    {
+        if (Outcomes.NewLabels(user, catalogue) is { Count: > 0 } labels)
+        {
+            await catalogues.RememberAsync(actor.Organisation, labels, cancellationToken);
+        }
+
+        // A repeat may come because the first answer was lost on the way; the message may have been lost too.
+        if (invitation is not null)
+        {
+            await messages.TrySendAsync(new(actor.Organisation, user.Id, invitation.Id), cancellationToken);
+        }
+
+        return new RegisterUserOutcome.Registered(user, invitation, Outcomes.Warnings(user, catalogue), repeated);
+    }
+
+    private async Task<RegisterUserOutcome> TakenAsync(Adding.Taken taken, Actor actor, CancellationToken cancellationToken)
+    {
+        var (problem, holder) = await Outcomes.TakenAsync(taken.Field, taken.Holder, actor, find, cancellationToken);
+        return new RegisterUserOutcome.Taken(problem, holder);
     }
 }

@@ -1,0 +1,35 @@
+using Ommnio.Core.Governing;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Core.Registering;
+
+/// <summary>What registering and changing have to say alike.</summary>
+internal static class Outcomes
+{
+    internal static readonly Problem TooLarge = new("user.too_large", null);
+
+    internal static IReadOnlyList<Problem> Warnings(User user, Catalogue catalogue) =>
+        catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team)).Count == 0 ? [new("user.no_chat_group", "chatGroups")] : [];
+
+    /// <summary>Names the holder only to who may see them (R22).</summary>
+    internal static async Task<(Problem Problem, User? Holder)> TakenAsync(string field, UserId holder, Actor actor, FindUsers users, CancellationToken cancellationToken)
+    {
+        var code = field == "nationalId" ? "user.national_id.taken" : $"user.{field}.taken";
+        var user = await users.ByIdAsync(actor, holder, cancellationToken);
+        return user is null ? (new(code, field), null) : (new(code, field, user.Name.Full, user.Area.Text), user);
+    }
+
+    /// <summary>Labels that the organisation has not used before.</summary>
+    internal static IReadOnlyList<KnownLabel> NewLabels(User user, Catalogue catalogue)
+    {
+        IEnumerable<(LabelKind Kind, Label? Label)> used =
+        [
+            (LabelKind.Position, user.Position), (LabelKind.Area, user.Area), (LabelKind.Location, user.Location),
+            .. user.Tags.Select(tag => (LabelKind.Tag, (Label?)tag)),
+        ];
+        var known = catalogue.Labels.Select(label => (label.Kind, label.Label)).ToHashSet();
+        return [.. used.Where(item => item.Label is { } label && !known.Contains((item.Kind, label))).Select(item => new KnownLabel(item.Kind, item.Label!, []))];
+    }
+}

@@ -1,0 +1,87 @@
+namespace Ommnio.Core.Wording;
+
+/// <summary>What can be wrong with a user among the others, and with who asks.</summary>
+internal static class UserWords
+{
+    internal static readonly Dictionary<string, Phrase> Phrases = new()
+    {
+        ["user.code.taken"] = new(
+            "This code is already taken. Please use another.",
+            "Este código ya está en uso. Indica otro."),
+        ["user.code.taken.by"] = new(
+            "This code belongs to {0} ({1}). Use another, or change that user.",
+            "Este código es de {0} ({1}). Indica otro o cambia ese usuario."),
+        ["user.national_id.taken"] = new(
+            "This ID is already registered. Please check it.",
+            "Este ID ya está registrado. Compruébalo."),
+        ["user.national_id.taken.by"] = new(
+            "This ID belongs to {0} ({1}). Please check it, or change that user.",
+            "Este ID es de {0} ({1}). Compruébalo o cambia ese usuario."),
+        ["user.email.taken"] = new(
+            "This email is already taken. Please use another.",
+            "Este correo ya está en uso. Indica otro."),
+        ["user.email.taken.by"] = new(
+            "This email belongs to {0} ({1}). Use another, or change that user.",
+            "Este correo es de {0} ({1}). Indica otro o cambia ese usuario."),
+        ["user.phone.taken"] = new(
+            "This phone is already taken. Please use another.",
+            "Este teléfono ya está en uso. Indica otro."),
+        ["user.phone.taken.by"] = new(
+            "This phone belongs to {0} ({1}). Use another, or change that user.",
+            "Este teléfono es de {0} ({1}). Indica otro o cambia ese usuario."),
+        ["user.too_large"] = new(
+            "That is more than one change can hold. Please split it: first some of the tags, teams and groups, then the rest.",
+            "Es más de lo que cabe en un solo cambio. Divídelo: primero unas etiquetas, equipos y grupos, y después el resto."),
+        ["user.no_chat_group"] = new(
+            "The user is in no chat group and would enter an empty space. Add a chat group, or a team that brings one.",
+            "El usuario no está en ningún grupo de chat y entraría en un espacio vacío. Añade un grupo de chat o un equipo que lo traiga."),
+        ["user.higher_rights"] = new(
+            "This user has rights beyond yours. Please ask an Account Administrator.",
+            "Este usuario tiene más permisos que tú. Pídeselo a un Administrador de Cuenta."),
+        ["manager.id_or_code"] = new(
+            "{field}: give an id or a code, not both.",
+            "{field}: indica un id o un código, no ambos."),
+        ["manager.self"] = new(
+            "{field}: nobody can be related to themselves. Please choose somebody else.",
+            "{field}: nadie puede reportar a sí mismo. Elige a otra persona."),
+        ["manager.unknown"] = new(
+            "{field}: there is no such user. Check the id or code, or register them first.",
+            "{field}: no existe ese usuario. Comprueba el id o el código, o dalo de alta antes."),
+        ["team.unknown"] = new(
+            "{field}: there is no such team. Use the id or the exact name of one of your teams.",
+            "{field}: no existe ese equipo. Usa el id o el nombre exacto de uno de tus equipos."),
+        ["team.unknown_role"] = new(
+            "{field}: a role in a team is member or administrator.",
+            "{field}: el rol en un equipo es member o administrator."),
+        ["team.twice"] = new(
+            "{field}: {0} is named twice. Please name it once.",
+            "{field}: {0} aparece dos veces. Indícalo una sola vez."),
+        ["team.own_needed"] = new(
+            "{field}: the user needs at least one of your own teams.",
+            "{field}: el usuario necesita al menos uno de tus equipos."),
+        ["group.unknown"] = new(
+            "{field}: there is no such chat group. Use its id or exact name.",
+            "{field}: no existe ese grupo de chat. Usa su id o su nombre exacto."),
+        ["group.ambiguous"] = new(
+            "{field}: several chat groups bear this name. Use the id of one of them: {all}.",
+            "{field}: varios grupos de chat tienen ese nombre. Usa el id de uno de ellos: {all}."),
+        ["role.unknown"] = new(
+            "{field} is member or accountAdministrator.",
+            "{field}: es member o accountAdministrator."),
+        ["role.beyond_own"] = new(
+            "Nobody grants a right beyond their own. Please ask an Account Administrator.",
+            "Nadie concede un permiso mayor que el suyo. Pídeselo a un Administrador de Cuenta."),
+        ["role.not_lowered"] = new(
+            "An Account Administrator cannot be made a member by changing their data.",
+            "A un Administrador de Cuenta no se le quita el rol al cambiar sus datos."),
+        ["invitation.not_pending"] = new(
+            "Only pending users can be invited; this one is {0}.",
+            "Solo se puede invitar a usuarios pendientes; este está en estado {0}."),
+        ["invitation.unknown_channel"] = new(
+            "{field} is link, email, sms or qr.",
+            "{field}: es link, email, sms o qr."),
+        ["invitation.channel_unavailable"] = new(
+            "Invitations by {0} are not available here. Use link, and pass it on yourself.",
+            "Las invitaciones por {0} no están disponibles aquí. Usa link y pásalo tú."),
+    };
+}
