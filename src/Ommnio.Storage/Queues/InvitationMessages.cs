@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Logging;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Users;
+using Ommnio.Storage.Tables;
+
+namespace Ommnio.Storage.Queues;
+
+/// <summary>The queue <c>invitations</c>: Base64, ids only, messages that never expire (the outbox says when they are done).</summary>
+public sealed partial class InvitationMessages(QueueServiceClient service, ILogger<InvitationMessages> logger) : IInvitationMessages
+{
+    public const string QueueName = "invitations";
+    private readonly QueueClient queue = service.GetQueueClient(QueueName);
+
+    /// <summary>The sending side's own form, read back; null when it is not one of ours.</summary>
+    public static InvitationMessage? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Json.Plain.InvitationMessageDocument) is { Organisation: { } organisation } message
+                && UserId.TryParse(message.User) is { } user && InvitationId.TryParse(message.Invitation) is { } invitation
+                ? new(new(organisation), user, invitation)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> TrySendAsync(InvitationMessage message, CancellationToken cancellationToken)
+    {
+        var document = new InvitationMessageDocument(1, message.Organisation.Value, message.User.ToString(), message.Invitation.ToString());
+        try
+        {
+            await queue.SendMessageAsync(JsonSerializer.Serialize(document, Json.Plain.InvitationMessageDocument), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or IOException)
+        {
+            Log.NotSent(logger, message.Invitation.ToString(), failure);
+            return false;
+        }
+    }
+
+    public Task EnsureAsync(CancellationToken cancellationToken) => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The message of invitation {Invitation} could not be sent; the sweep will send it.")]
+        internal static partial void NotSent(ILogger logger, string invitation, Exception failure);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Storage.Tables;
+
+internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : ICatalogues, IOrganisations
+{
+    private const string OrganisationRow = "organisation";
+    private readonly TimedCache<OrganisationId, Catalogue?> cache = new(TimeSpan.FromSeconds(10), time);
+
+    public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => cache.GetAsync(organisation, LoadAsync);
+
+    public async Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)
+    {
+        foreach (var label in labels)
+        {
+            await InsertAsync(tables.Catalogue, Label(organisation, label), cancellationToken);
+        }
+
+        cache.Forget(organisation);
+    }
+
+    public async Task CreateAsync(Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var organisation = catalogue.Organisation.Id;
+        IEnumerable<TableEntity> rows =
+        [
+            .. catalogue.ChatGroups.Select(group => Row(organisation, $"group:{group.Id}", JsonSerializer.Serialize(new(group.Name, Naming.CamelCase(group.Kind), group.Description), Json.Plain.ChatGroupDocument))),
+            .. catalogue.Teams.Select(team => Row(organisation, $"team:{team.Id}", JsonSerializer.Serialize(Document(team), Json.Plain.TeamDocument))),
+            .. catalogue.Labels.Select(label => Label(organisation, label)),
+            // Last: an organisation that can be found is whole.
+            Row(organisation, OrganisationRow, JsonSerializer.Serialize(Document(catalogue.Organisation), Json.Plain.OrganisationDocument)),
+        ];
+        foreach (var row in rows)
+        {
+            await InsertAsync(tables.Catalogue, row, cancellationToken);
+        }
+
+        await InsertAsync(tables.Lookup, new(LookupKeys.Organisations, organisation.Value), cancellationToken);
+        cache.Forget(organisation);
+    }
+
+    private async Task<Catalogue?> LoadAsync(OrganisationId id)
+    {
+        Organisation? organisation = null;
+        List<Team> teams = [];
+        List<ChatGroup> groups = [];
+        List<KnownLabel> labels = [];
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(id)}");
+        await foreach (var row in tables.Catalogue.QueryAsync<TableEntity>(filter, cancellationToken: CancellationToken.None))
+        {
+            var (json, parts) = (row.GetString("Doc"), row.RowKey.Split(':'));
+            switch (parts[0])
+            {
+                case OrganisationRow:
+                    organisation = Read(id, JsonSerializer.Deserialize(json, Json.Plain.OrganisationDocument)!);
+                    break;
+                case "team":
+                    teams.Add(Read(TeamId.TryParse(parts[1])!.Value, JsonSerializer.Deserialize(json, Json.Plain.TeamDocument)!));
+                    break;
+                case "group":
+                    groups.Add(Read(ChatGroupId.TryParse(parts[1])!.Value, JsonSerializer.Deserialize(json, Json.Plain.ChatGroupDocument)!));
+                    break;
+                case "label":
+                    labels.Add(Read(JsonSerializer.Deserialize(json, Json.Plain.LabelDocument)!));
+                    break;
+                default:
+                    throw new InvalidOperationException($"The catalogue has a row of an unknown kind, {parts[0]}.");
+            }
+        }
+
+        return organisation is null ? null : new(organisation, [.. teams], [.. groups], [.. labels]);
+    }
+
+    private static async Task InsertAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        TableGuard.Check(row);
+        try
+        {
+            await table.AddEntityAsync(row, cancellationToken);
+        }
+        catch (RequestFailedException known) when (known.Status == 409)
+        {
+            // It is there already, and stays as it is: that is what was asked for.
+        }
+    }
+
+    private static TableEntity Row(OrganisationId organisation, string key, string document) => new(Keys.Partition(organisation), key) { ["Doc"] = document };
+
+    private static TableEntity Label(OrganisationId organisation, KnownLabel label) =>
+        Row(organisation, Keys.Label(label.Kind, label.Label), JsonSerializer.Serialize(new(Naming.CamelCase(label.Kind), label.Label.Text, label.Aliases), Json.Plain.LabelDocument));
+
+    private static TeamDocument Document(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole), [.. team.ChatGroups.Select(group => group.ToString())]);
+
+    private static OrganisationDocument Document(Organisation organisation)
+    {
+        var settings = organisation.Settings;
+        return new(organisation.Name, settings.Language, settings.TimeZone.Id, settings.Region, [.. settings.WorkingDays.Select(WorkingHours.NameOf)], settings.InvitationDays);
+    }
+
+    private static Organisation Read(OrganisationId id, OrganisationDocument document) => new(
+        id,
+        document.Name,
+        new(document.Language, TimeZoneName.Read(document.TimeZone, "timeZone").Value!, document.Region, [.. document.WorkingDays.Select(day => WorkingHours.DayOf(day)!.Value)])
+        {
+            InvitationDays = document.InvitationDays,
+        });
+
+    private static Team Read(TeamId id, TeamDocument document) =>
+        new(id, document.Name, TeamId.TryParse(document.Parent), Naming.Parse<TeamRole>(document.DefaultRole)!.Value, [.. document.ChatGroups.Select(group => ChatGroupId.TryParse(group)!.Value)]);
+
+    private static ChatGroup Read(ChatGroupId id, ChatGroupDocument document) => new(id, document.Name, Naming.Parse<ChatGroupKind>(document.Kind)!.Value, document.Description);
+
+    private static KnownLabel Read(LabelDocument document) => new(Naming.Parse<LabelKind>(document.Kind)!.Value, new(document.Text), [.. document.Aliases]);
+}

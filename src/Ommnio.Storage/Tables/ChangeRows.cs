@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>The rows that a change leaves beside the user: operation, audit, invitation and outbox.</summary>
+internal static class ChangeRows
+{
+    internal static TableEntity Operation(OrganisationId organisation, Operation operation, User? user, Invitation? invitation) =>
+        new(Keys.Partition(organisation), Keys.Operation(operation.Id))
+        {
+            ["Hash"] = operation.RequestHash,
+            ["User"] = user is null ? null : UserMapping.Write(user),
+            ["Invitation"] = invitation is null ? null : Write(invitation),
+        };
+
+    internal static TableEntity Audit(OrganisationId organisation, UserId user, AuditEntry audit) =>
+        new(Keys.Partition(organisation), Keys.Audit(user, audit.At, audit.Operation, audit.Action))
+        {
+            ["At"] = audit.At,
+            ["By"] = audit.By?.ToString(),
+            ["Way"] = Naming.CamelCase(audit.Way),
+            ["Action"] = audit.Action,
+            ["Fields"] = string.Join(',', audit.Fields),
+        };
+
+    internal static TableEntity Invitation(OrganisationId organisation, Invitation invitation) =>
+        new(Keys.Partition(organisation), Keys.Invitation(invitation.User, invitation.Id)) { ["Doc"] = Write(invitation) };
+
+    internal static TableEntity Outbox(OrganisationId organisation, Invitation invitation) =>
+        new(Keys.Partition(organisation), Keys.Outbox(invitation.DueAt, invitation.Operation))
+        {
+            ["User"] = invitation.User.ToString(),
+            ["Invitation"] = invitation.Id.ToString(),
+        };
+
+    internal static Invitation ReadInvitation(string json)
+    {
+        var document = JsonSerializer.Deserialize(json, Json.Plain.InvitationDocument)!;
+        return new()
+        {
+            Id = InvitationId.TryParse(document.Id)!.Value,
+            User = UserId.TryParse(document.User)!.Value,
+            Channel = Naming.Parse<InvitationChannel>(document.Channel)!.Value,
+            State = Naming.Parse<InvitationState>(document.State)!.Value,
+            KeyId = document.KeyId,
+            Rotation = document.Rotation,
+            CreatedAt = document.CreatedAt,
+            DueAt = document.DueAt,
+            ExpiresAt = document.ExpiresAt,
+            LeaseUntil = document.LeaseUntil,
+            ClaimedBy = document.ClaimedBy,
+            Attempts = document.Attempts,
+            SentAt = document.SentAt,
+            Operation = new(document.Operation),
+        };
+    }
+
+    private static string Write(Invitation invitation) => JsonSerializer.Serialize(
+        new()
+        {
+            Id = invitation.Id.ToString(),
+            User = invitation.User.ToString(),
+            Channel = Naming.CamelCase(invitation.Channel),
+            State = Naming.CamelCase(invitation.State),
+            KeyId = invitation.KeyId,
+            Rotation = invitation.Rotation,
+            CreatedAt = invitation.CreatedAt,
+            DueAt = invitation.DueAt,
+            ExpiresAt = invitation.ExpiresAt,
+            LeaseUntil = invitation.LeaseUntil,
+            ClaimedBy = invitation.ClaimedBy,
+            Attempts = invitation.Attempts,
+            SentAt = invitation.SentAt,
+            Operation = invitation.Operation.Value,
+        },
+        Json.Plain.InvitationDocument);
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Storage.Tables;
+
+internal sealed class ApiKeyStore(StorageTables tables, TimeProvider time) : IApiKeys
+{
+    private readonly TimedCache<string, ApiKey?> cache = new(TimeSpan.FromSeconds(60), time);
+
+    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) => cache.GetAsync(id, LoadAsync);
+
+    public async Task AddAsync(ApiKey key, CancellationToken cancellationToken)
+    {
+        var (partition, row) = LookupKeys.ApiKey(key.Id);
+        var document = new ApiKeyDocument(key.Organisation.Value, [.. key.Scopes.Select(Naming.CamelCase)], [.. key.SecretHash], key.ExpiresAt);
+        var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(document, Json.Plain.ApiKeyDocument) };
+        TableGuard.Check(entity);
+        await tables.Lookup.AddEntityAsync(entity, cancellationToken);
+        cache.Forget(key.Id);
+    }
+
+    // One load serves all who wait for it, so it does not end with the first one's patience.
+    private async Task<ApiKey?> LoadAsync(string id)
+    {
+        var (partition, row) = LookupKeys.ApiKey(id);
+        if (await StorageTables.FindAsync(tables.Lookup, partition, row, CancellationToken.None) is not { } found)
+        {
+            return null;
+        }
+
+        var document = JsonSerializer.Deserialize(found.GetString("Doc"), Json.Plain.ApiKeyDocument)!;
+        return new(id, new(document.Organisation), [.. document.Scopes.Select(scope => Naming.Parse<Scope>(scope)!.Value)], [.. document.SecretHash], document.ExpiresAt);
+    }
+}
+
+internal sealed class ChannelIdentityStore(StorageTables tables, TimeProvider time) : IChannelIdentities
+{
+    private readonly TimedCache<(string Channel, string Account), ChannelIdentity?> cache = new(TimeSpan.FromSeconds(60), time);
+
+    public ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken) => cache.GetAsync((channel, account), LoadAsync);
+
+    public async Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
+    {
+        var (partition, row) = LookupKeys.Channel(identity.Channel, identity.Account);
+        var document = new ChannelIdentityDocument(identity.Organisation.Value, identity.User.ToString());
+        var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(document, Json.Plain.ChannelIdentityDocument) };
+        TableGuard.Check(entity);
+        try
+        {
+            await tables.Lookup.AddEntityAsync(entity, cancellationToken);
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            // A lost answer of our own insert shows the same owner.
+            if (await LoadAsync((identity.Channel, identity.Account)) != identity)
+            {
+                throw new InvalidOperationException("This channel account is linked already.", conflict);
+            }
+        }
+
+        cache.Forget((identity.Channel, identity.Account));
+    }
+
+    private async Task<ChannelIdentity?> LoadAsync((string Channel, string Account) key)
+    {
+        var (partition, row) = LookupKeys.Channel(key.Channel, key.Account);
+        if (await StorageTables.FindAsync(tables.Lookup, partition, row, CancellationToken.None) is not { } found)
+        {
+            return null;
+        }
+
+        var document = JsonSerializer.Deserialize(found.GetString("Doc"), Json.Plain.ChannelIdentityDocument)!;
+        return new(key.Channel, key.Account, new(document.Organisation), UserId.TryParse(document.User)!.Value);
+    }
+}

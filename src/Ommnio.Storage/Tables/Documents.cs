@@ -1,0 +1,141 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>A user as it is stored: the storage's own shape, so that Core may change without breaking what lies there. <see cref="Schema"/> tells the reader of the future.</summary>
+internal sealed record UserDocument
+{
+    public int Schema { get; init; } = 1;
+
+    public required string Id { get; init; }
+
+    public required string FirstName { get; init; }
+
+    public required string LastName { get; init; }
+
+    public required string Position { get; init; }
+
+    public required string Area { get; init; }
+
+    public string? Location { get; init; }
+
+    public string? ManagerId { get; init; }
+
+    public string? ManagerName { get; init; }
+
+    public string? Code { get; init; }
+
+    public bool HasNationalId { get; init; }
+
+    public string? Phone { get; init; }
+
+    public DateTimeOffset? ConsentAt { get; init; }
+
+    public string? ConsentBy { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Language { get; init; }
+
+    public string? Notes { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public IReadOnlyList<HoursFields>? WorkingHours { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public IReadOnlyList<MembershipDocument> Teams { get; init; } = [];
+
+    public IReadOnlyList<string> ChatGroups { get; init; } = [];
+
+    public string Role { get; init; } = "member";
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required int Version { get; init; }
+
+    public DateTimeOffset? SignedUpAt { get; init; }
+
+    public DateTimeOffset? LastAccessAt { get; init; }
+
+    public DateTimeOffset? BlockedAt { get; init; }
+}
+
+internal sealed record MembershipDocument(string Team, string Role, bool OwnRole);
+
+/// <summary>What a list shows of a user: the content of name and posting rows.</summary>
+internal sealed record SummaryDocument(
+    string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, IReadOnlyList<MembershipDocument> Teams, string Role);
+
+internal sealed record InvitationDocument
+{
+    public required string Id { get; init; }
+
+    public required string User { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string State { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required int Rotation { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    public Guid? ClaimedBy { get; init; }
+
+    public int Attempts { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    public required string Operation { get; init; }
+}
+
+internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, IReadOnlyList<string> ChatGroups);
+
+internal sealed record ChatGroupDocument(string Name, string Kind, string? Description);
+
+internal sealed record OrganisationDocument(string Name, string Language, string TimeZone, string Region, IReadOnlyList<string> WorkingDays, int InvitationDays);
+
+internal sealed record LabelDocument(string Kind, string Text, IReadOnlyList<string> Aliases);
+
+internal sealed record ApiKeyDocument(string Organisation, IReadOnlyList<string> Scopes, byte[] SecretHash, DateTimeOffset? ExpiresAt);
+
+internal sealed record ChannelIdentityDocument(string Organisation, string User);
+
+/// <summary>What travels through the queue: ids only.</summary>
+internal sealed record InvitationMessageDocument(int Version, string Organisation, string User, string Invitation);
+
+[JsonSerializable(typeof(UserDocument))]
+[JsonSerializable(typeof(SummaryDocument))]
+[JsonSerializable(typeof(InvitationDocument))]
+[JsonSerializable(typeof(TeamDocument))]
+[JsonSerializable(typeof(ChatGroupDocument))]
+[JsonSerializable(typeof(OrganisationDocument))]
+[JsonSerializable(typeof(LabelDocument))]
+[JsonSerializable(typeof(ApiKeyDocument))]
+[JsonSerializable(typeof(ChannelIdentityDocument))]
+[JsonSerializable(typeof(InvitationMessageDocument))]
+internal sealed partial class Json : JsonSerializerContext
+{
+    /// <summary>Accents stand as they are: escaped they would take six times the room, and no browser reads these.</summary>
+    internal static Json Plain { get; } = new(new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using Ommnio.Core.Drafting;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Storage.Tables;
+
+internal sealed class DraftStore(StorageTables tables) : IDrafts
+{
+    private const int Chunk = 30_000;
+    private const int Longest = 200_000;
+
+    public async Task<StoredDraft> ReadAsync(OrganisationId organisation, UserId administrator, CancellationToken cancellationToken)
+    {
+        var found = await StorageTables.FindAsync(tables.Drafts, Keys.Partition(organisation), Row(administrator), cancellationToken);
+        return found is null ? new(null, null) : new(Join(found), found.ETag.ToString());
+    }
+
+    public async Task<bool> WriteAsync(OrganisationId organisation, UserId administrator, string json, string? etag, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(json.Length, Longest);
+        var write = Guid.NewGuid();
+        var entity = new TableEntity(Keys.Partition(organisation), Row(administrator)) { ["Write"] = write };
+        for (var i = 0; i * Chunk < json.Length; i++)
+        {
+            entity[Column(i)] = json.Substring(i * Chunk, Math.Min(Chunk, json.Length - (i * Chunk)));
+        }
+
+        TableGuard.Check(entity);
+        try
+        {
+            await (etag is null
+                ? tables.Drafts.AddEntityAsync(entity, cancellationToken)
+                : tables.Drafts.UpdateEntityAsync(entity, new ETag(etag), TableUpdateMode.Replace, cancellationToken));
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            // Either another turn was faster, or this very write went through and only its answer was lost.
+            var now = await StorageTables.FindAsync(tables.Drafts, entity.PartitionKey, entity.RowKey, cancellationToken);
+            return now?.GetGuid("Write") == write;
+        }
+    }
+
+    private static string Row(UserId administrator) => $"draft:{administrator}";
+
+    private static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"Json{index}");
+
+    private static string Join(TableEntity entity) => string.Concat(Enumerable.Range(0, (Longest / Chunk) + 1).Select(index => entity.GetString(Column(index))));
+}

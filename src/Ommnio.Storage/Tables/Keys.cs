@@ -1,0 +1,58 @@
+using System.Globalization;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>
+/// Every row key there is, one recipe each, used by who writes and by who reads. The partition is the organisation,
+/// always from the caller's credential; an organisation that outgrows one gets its shard here.
+/// </summary>
+internal static class Keys
+{
+    internal const string Users = "u:";
+    internal const string Codes = "c:";
+    internal const string NationalIds = "x:";
+    internal const string Emails = "e:";
+    internal const string Phones = "t:";
+
+    internal static string Partition(OrganisationId organisation) => organisation.Value;
+
+    internal static string User(UserId user) => $"{Users}{user}";
+
+    internal static string Code(EmployeeCode code) => $"{Codes}{KeyText.Escape(code.Key)}";
+
+    internal static string NationalId(string hash) => $"{NationalIds}{hash}";
+
+    internal static string Email(string hash) => $"{Emails}{hash}";
+
+    internal static string Phone(string hash) => $"{Phones}{hash}";
+
+    internal static string Name(string folded, UserId user) => $"n:{KeyText.Bounded(folded)}:{user}";
+
+    /// <summary>Where a user stands under a team, chat group, label or manager.</summary>
+    internal static string Posting(string dimension, string value, UserId user) => $"p:{dimension}:{KeyText.Bounded(value)}:{user}";
+
+    internal static string Invitation(UserId user, InvitationId invitation) => $"i:{user}:{invitation}";
+
+    internal static string Outbox(DateTimeOffset due, OperationId operation) => $"z:{Ascending(due)}:{operation}";
+
+    internal static string Audit(UserId user, DateTimeOffset at, OperationId operation, string action) => $"a:{user}:{Descending(at)}:{operation}:{action}";
+
+    internal static string Operation(OperationId operation) => $"o:{operation}";
+
+    /// <summary>Names beginning with a folded text. Both ends of a range: from the first, up to and without the second.</summary>
+    internal static (string From, string Below) NamesFrom(string folded) => Range($"n:{KeyText.Prefix(folded)}");
+
+    internal static (string From, string Below) OutboxBefore(DateTimeOffset due) => ("z:", $"z:{Ascending(due)}");
+
+    internal static string Label(LabelKind kind, Label label) => $"label:{Naming.CamelCase(kind)}:{KeyText.Bounded(label.Key)}";
+
+    /// <summary>From a prefix to the prefix with its last character raised by one: the only "starts with" that Table Storage has.</summary>
+    internal static (string From, string Below) Range(string prefix) => (prefix, $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
+
+    private static string Ascending(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    private static string Descending(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>Keys of the table <c>lookup</c>: the partition is what is looked for, so load spreads; it is repeated in the row key.</summary>
+internal static class LookupKeys
+{
+    /// <summary>The index of organisations, for the sweep.</summary>
+    internal const string Organisations = "organisations";
+
+    internal static (string Partition, string Row) ApiKey(string id) => (KeyText.Escape(id), $"key:{KeyText.Escape(id)}");
+
+    internal static (string Partition, string Row) Token(byte[] hash) => (Convert.ToHexStringLower(hash), $"token:{Convert.ToHexStringLower(hash)}");
+
+    /// <summary>Hashed: an account of a channel is personal.</summary>
+    internal static (string Partition, string Row) Channel(string channel, string account)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}\n{account}")))[..40];
+        return (hash, $"channel:{hash}");
+    }
+}

@@ -1,0 +1,43 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>The four tables. In Azure they come from Bicep; on a laptop and in tests <see cref="EnsureAsync"/> makes them.</summary>
+public sealed class StorageTables(TableServiceClient service)
+{
+    /// <summary>Everything about one organisation's users.</summary>
+    internal TableClient Directory { get; } = service.GetTableClient("directory");
+
+    /// <summary>Settings, teams, chat groups and labels.</summary>
+    internal TableClient Catalogue { get; } = service.GetTableClient("catalogue");
+
+    /// <summary>From API keys, tokens and channel accounts to their organisation.</summary>
+    internal TableClient Lookup { get; } = service.GetTableClient("lookup");
+
+    /// <summary>One conversation draft per administrator.</summary>
+    internal TableClient Drafts { get; } = service.GetTableClient("drafts");
+
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in (TableClient[])[Directory, Catalogue, Lookup, Drafts])
+        {
+            await table.CreateIfNotExistsAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>One transaction in one partition, checked against Azure's limits first. Conflicts come back as <see cref="TableTransactionFailedException"/> to the store that can tell what they mean.</summary>
+    internal static async Task<IReadOnlyList<Response>> SubmitAsync(TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        TableGuard.Check(actions);
+        return (await table.SubmitTransactionAsync(actions, cancellationToken)).Value;
+    }
+
+    internal static async Task<TableEntity?> FindAsync(TableClient table, string partition, string row, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    internal static TableTransactionAction Add(TableEntity entity) => new(TableTransactionActionType.Add, entity);
+}

@@ -1,0 +1,57 @@
+using Azure.Data.Tables;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>
+/// Azure's limits, some of which Azurite lets through. What breaks one is a fault of ours: it throws before anything is sent.
+/// </summary>
+internal static class TableGuard
+{
+    internal const int MostActions = 100;
+    private const int MostProperties = 252;
+    private const int MostKey = 1_024;
+    private const int MostString = 32_768;
+    private const int MostBinary = 65_536;
+    private const int MostEntity = 1_048_576;
+    private const int MostTransaction = 4 * 1_048_576;
+
+    internal static void Check(IReadOnlyList<TableTransactionAction> actions)
+    {
+        Refuse(actions.Count is 0 or > MostActions, $"A transaction holds 1 to {MostActions} entities.");
+        Refuse(actions.Select(action => action.Entity.PartitionKey).Distinct(StringComparer.Ordinal).Count() > 1, "A transaction stays in one partition.");
+        Refuse(actions.Select(action => action.Entity.RowKey).Distinct(StringComparer.Ordinal).Count() < actions.Count, "A transaction holds each entity once.");
+        Refuse(actions.Sum(action => Check((TableEntity)action.Entity)) > MostTransaction, "A transaction is at most 4 MiB.");
+    }
+
+    /// <returns>The entity's size in bytes.</returns>
+    internal static int Check(TableEntity entity)
+    {
+        CheckKey(entity.PartitionKey);
+        CheckKey(entity.RowKey);
+        var own = entity.Where(property => property.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")).ToList();
+        Refuse(own.Count > MostProperties, $"An entity has at most {MostProperties} properties.");
+        var size = 2 * (entity.PartitionKey.Length + entity.RowKey.Length) + own.Sum(property => 8 + (2 * property.Key.Length) + Size(property.Value));
+        Refuse(size > MostEntity, "An entity is at most 1 MiB.");
+        return size;
+    }
+
+    private static void CheckKey(string? key)
+    {
+        Refuse(key is null or { Length: > MostKey }, $"A key has at most {MostKey} characters.");
+        Refuse(key!.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)), "A key holds a forbidden character.");
+    }
+
+    private static int Size(object? value)
+    {
+        Refuse(value is string { Length: > MostString } or byte[] { Length: > MostBinary }, "A property is at most 64 KiB.");
+        return value switch { string text => 4 + (2 * text.Length), byte[] bytes => 4 + bytes.Length, _ => 16 };
+    }
+
+    private static void Refuse(bool broken, string rule)
+    {
+        if (broken)
+        {
+            throw new InvalidOperationException(rule);
+        }
+    }
+}

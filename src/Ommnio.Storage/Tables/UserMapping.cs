@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>Between Core's user and what is stored of it.</summary>
+internal static class UserMapping
+{
+    internal static string Write(User user) => JsonSerializer.Serialize(DocumentOf(user), Json.Plain.UserDocument);
+
+    internal static User Read(TableEntity entity) => Read(entity.GetString("Doc"));
+
+    internal static User Read(string json) => UserOf(JsonSerializer.Deserialize(json, Json.Plain.UserDocument)!);
+
+    internal static string WriteSummary(User user) => JsonSerializer.Serialize(
+        new SummaryDocument(user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Teams(user), Naming.CamelCase(user.Role)),
+        Json.Plain.SummaryDocument);
+
+    internal static UserSummary ReadSummary(TableEntity entity)
+    {
+        var document = JsonSerializer.Deserialize(entity.GetString("Doc"), Json.Plain.SummaryDocument)!;
+        return new(
+            UserId.TryParse(document.Id)!.Value,
+            new(document.FirstName, document.LastName),
+            new(document.Position),
+            new(document.Area),
+            document.Location is { } location ? new(location) : null,
+            document.Code is { } code ? new(code) : null,
+            [.. document.Teams.Select(TeamOf)],
+            Naming.Parse<OrganisationRole>(document.Role)!.Value);
+    }
+
+    private static UserDocument DocumentOf(User user) => new()
+    {
+        Id = user.Id.ToString(),
+        FirstName = user.Name.First,
+        LastName = user.Name.Last,
+        Position = user.Position.Text,
+        Area = user.Area.Text,
+        Location = user.Location?.Text,
+        ManagerId = user.RelatedTo?.Id.ToString(),
+        ManagerName = user.RelatedTo?.Name,
+        Code = user.Code?.Text,
+        HasNationalId = user.HasNationalId,
+        Phone = user.Phone?.E164,
+        ConsentAt = user.PhoneConsent?.At,
+        ConsentBy = user.PhoneConsent?.By?.ToString(),
+        Email = user.Email?.Text,
+        Language = user.Language,
+        Notes = user.Notes,
+        TimeZone = user.TimeZone?.Id,
+        WorkingHours = user.WorkingHours?.ToFields(),
+        Tags = [.. user.Tags.Select(tag => tag.Text)],
+        Teams = Teams(user),
+        ChatGroups = [.. user.ChatGroups.Select(group => group.ToString())],
+        Role = Naming.CamelCase(user.Role),
+        CreatedAt = user.CreatedAt,
+        UpdatedAt = user.UpdatedAt,
+        Version = user.Version,
+        SignedUpAt = user.SignedUpAt,
+        LastAccessAt = user.LastAccessAt,
+        BlockedAt = user.BlockedAt,
+    };
+
+    private static User UserOf(UserDocument document) => new()
+    {
+        Id = UserId.TryParse(document.Id)!.Value,
+        Name = new(document.FirstName, document.LastName),
+        Position = new(document.Position),
+        Area = new(document.Area),
+        Location = document.Location is { } location ? new(location) : null,
+        RelatedTo = document.ManagerId is { } manager ? new(UserId.TryParse(manager)!.Value, document.ManagerName!) : null,
+        Code = document.Code is { } code ? new(code) : null,
+        HasNationalId = document.HasNationalId,
+        Phone = document.Phone is { } phone ? PhoneNumber.FromE164(phone) : null,
+        PhoneConsent = document.ConsentAt is { } at ? new(UserId.TryParse(document.ConsentBy), at) : null,
+        Email = document.Email is { } email ? EmailAddress.FromStored(email) : null,
+        Language = document.Language,
+        Notes = document.Notes,
+        TimeZone = document.TimeZone is { } zone ? TimeZoneName.Read(zone, "timeZone").Value : null,
+        WorkingHours = document.WorkingHours is { } hours ? WorkingHours.Read(hours, "workingHours").Hours : null,
+        Tags = [.. document.Tags.Select(tag => new Label(tag))],
+        Teams = [.. document.Teams.Select(TeamOf)],
+        ChatGroups = [.. document.ChatGroups.Select(group => ChatGroupId.TryParse(group)!.Value)],
+        Role = Naming.Parse<OrganisationRole>(document.Role)!.Value,
+        CreatedAt = document.CreatedAt,
+        UpdatedAt = document.UpdatedAt,
+        Version = document.Version,
+        SignedUpAt = document.SignedUpAt,
+        LastAccessAt = document.LastAccessAt,
+        BlockedAt = document.BlockedAt,
+    };
+
+    private static List<MembershipDocument> Teams(User user) =>
+        [.. user.Teams.Select(team => new MembershipDocument(team.Team.ToString(), Naming.CamelCase(team.Role), team.OwnRole))];
+
+    private static TeamMembership TeamOf(MembershipDocument document) =>
+        new(TeamId.TryParse(document.Team)!.Value, Naming.Parse<TeamRole>(document.Role)!.Value, document.OwnRole);
+}

@@ -1,0 +1,95 @@
+using Azure.Data.Tables;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>The rows that one user consists of (design: one change, one transaction).</summary>
+internal sealed class UserRows(PersonalData personal)
+{
+    /// <summary>All of them but audit, outbox and operation, by row key. <paramref name="id"/> is how the national ID is stored, if there is one.</summary>
+    internal Dictionary<string, TableEntity> Of(OrganisationId organisation, User user, StoredId? id)
+    {
+        var partition = Keys.Partition(organisation);
+        var (document, summary) = (UserMapping.Write(user), UserMapping.WriteSummary(user));
+        Dictionary<string, TableEntity> rows = [];
+
+        void Row(string key, params ReadOnlySpan<(string Name, object? Value)> columns)
+        {
+            var entity = new TableEntity(partition, key);
+            foreach (var (name, value) in columns)
+            {
+                entity[name] = value;
+            }
+
+            rows[key] = entity;
+        }
+
+        Row(Keys.User(user.Id), ("Doc", document), ("IdHash", id?.Hash), ("IdKey", id?.Value.KeyId), ("IdBytes", id?.Value.Bytes));
+        if (user.Code is { } code)
+        {
+            Row(Keys.Code(code), ("Doc", document), ("User", user.Id.ToString()));
+        }
+
+        foreach (var pointer in Pointers(organisation, user, id))
+        {
+            Row(pointer, ("User", user.Id.ToString()));
+        }
+
+        Row(Keys.Name(user.Name.Folded, user.Id), ("Doc", summary));
+        foreach (var (dimension, value) in Postings(user))
+        {
+            Row(Keys.Posting(dimension, value, user.Id), ("Doc", summary), ("Via", "hand"));
+        }
+
+        return rows;
+    }
+
+    internal StoredId Store(OrganisationId organisation, UserId user, NationalId id) =>
+        new(personal.Hash(organisation, "id", id.Key), personal.Seal(organisation, user, id));
+
+    internal string IdKey(OrganisationId organisation, NationalId id) => Keys.NationalId(personal.Hash(organisation, "id", id.Key));
+
+    internal static StoredId? IdOf(TableEntity user) =>
+        user.GetString("IdHash") is { } hash ? new(hash, new(user.GetString("IdKey"), user.GetBinary("IdBytes"))) : null;
+
+    /// <summary>Which unique field a row guards; null when it guards none.</summary>
+    internal static string? UniqueField(string rowKey) => rowKey[..2] switch
+    {
+        Keys.Codes => "code",
+        Keys.NationalIds => "nationalId",
+        Keys.Emails => "email",
+        Keys.Phones => "phone",
+        _ => null,
+    };
+
+    private IEnumerable<string> Pointers(OrganisationId organisation, User user, StoredId? id)
+    {
+        if (id is not null)
+        {
+            yield return Keys.NationalId(id.Hash);
+        }
+
+        if (user.Email is { } email)
+        {
+            yield return Keys.Email(personal.Hash(organisation, "email", email.Key));
+        }
+
+        if (user.Phone is { } phone)
+        {
+            yield return Keys.Phone(personal.Hash(organisation, "phone", phone.E164));
+        }
+    }
+
+    private static IEnumerable<(string Dimension, string Value)> Postings(User user) =>
+    [
+        ("area", user.Area.Key),
+        .. user.Location is { } location ? [("location", location.Key)] : (ReadOnlySpan<(string, string)>)[],
+        .. user.RelatedTo is { } manager ? [("manager", manager.Id.ToString())] : (ReadOnlySpan<(string, string)>)[],
+        .. user.Tags.Select(tag => ("tag", tag.Key)),
+        .. user.Teams.Select(team => ("team", team.Team.ToString())),
+        .. user.ChatGroups.Select(group => ("group", group.ToString())),
+    ];
+}
+
+/// <summary>A national ID as stored: findable by its keyed hash, readable only with the key.</summary>
+internal sealed record StoredId(string Hash, Sealed Value);

@@ -1,0 +1,185 @@
+using Azure;
+using Azure.Data.Tables;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Operation = Ommnio.Core.Registering.Operation;
+
+namespace Ommnio.Storage.Tables;
+
+internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
+{
+    // One slot of the hundred stays free for what a later change may need beside the rows planned here.
+    private const int MostRows = TableGuard.MostActions - 1;
+    private const int MostTries = 5;
+    private readonly Cursors cursors = new(keys);
+    private readonly UserRows rows = new(new PersonalData(keys));
+
+    private TableClient Directory => tables.Directory;
+
+    public async Task<Adding> AddAsync(OrganisationId organisation, NewUser user, CancellationToken cancellationToken)
+    {
+        var id = user.NationalId is { } given ? rows.Store(organisation, user.User.Id, given) : null;
+        List<TableEntity> plan =
+        [
+            // First, so that a repeat is told apart from a value that somebody else took.
+            ChangeRows.Operation(organisation, user.Operation, user.User, user.Invitation),
+            .. rows.Of(organisation, user.User, id).Values,
+            ChangeRows.Audit(organisation, user.User.Id, user.Audit),
+            .. user.Invitation is { } invitation ? [ChangeRows.Invitation(organisation, invitation), ChangeRows.Outbox(organisation, invitation)] : (ReadOnlySpan<TableEntity>)[],
+        ];
+        if (plan.Count > MostRows)
+        {
+            return new Adding.TooLarge();
+        }
+
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await StorageTables.SubmitAsync(Directory, [.. plan.Select(StorageTables.Add)], cancellationToken);
+                return new Adding.Added();
+            }
+            catch (TableTransactionFailedException conflict) when (conflict.Status == 409)
+            {
+                if (await ExplainAsync(organisation, user.Operation, plan, conflict, cancellationToken) is { } explained)
+                {
+                    return explained;
+                }
+
+                // Who held the value has let go of it meanwhile.
+                if (tries == MostTries)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    public async Task<Changing> ChangeAsync(OrganisationId organisation, UserId user, Func<User, ChangedUser?> decide, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.User(user), cancellationToken) is not { } stored)
+            {
+                return new Changing.NotFound();
+            }
+
+            var before = UserMapping.Read(stored);
+            if (decide(before) is not { } change)
+            {
+                return new Changing.Refused();
+            }
+
+            var actions = Plan(organisation, stored, before, change);
+            if (actions.Count > MostRows)
+            {
+                return new Changing.TooLarge();
+            }
+
+            try
+            {
+                await StorageTables.SubmitAsync(Directory, actions, cancellationToken);
+                return new Changing.Changed(change.User);
+            }
+            catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+            {
+                var audit = ChangeRows.Audit(organisation, user, change.Audit);
+                if (await StorageTables.FindAsync(Directory, audit.PartitionKey, audit.RowKey, cancellationToken) is not null)
+                {
+                    return new Changing.Changed(change.User);
+                }
+
+                if (await HolderAsync(actions, conflict, cancellationToken) is { } taken)
+                {
+                    return new Changing.Taken(taken.Field, taken.Holder);
+                }
+            }
+        }
+
+        return new Changing.Busy();
+    }
+
+    public async Task<User?> FindAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken) =>
+        await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.User(user), cancellationToken) is { } found ? UserMapping.Read(found) : null;
+
+    public async Task<User?> FindByCodeAsync(OrganisationId organisation, EmployeeCode code, CancellationToken cancellationToken) =>
+        await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.Code(code), cancellationToken) is { } found ? UserMapping.Read(found) : null;
+
+    public async Task<User?> FindByNationalIdAsync(OrganisationId organisation, NationalId id, CancellationToken cancellationToken)
+    {
+        var pointer = await StorageTables.FindAsync(Directory, Keys.Partition(organisation), rows.IdKey(organisation, id), cancellationToken);
+        return pointer is null ? null : await FindAsync(organisation, Holder(pointer), cancellationToken);
+    }
+
+    public async Task<Core.Registering.Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken)
+    {
+        var query = $"{organisation}\n{prefix}";
+        var last = after is null ? null : cursors.Read(after, query);
+        if (after is not null && last is null)
+        {
+            return null;
+        }
+
+        var (from, below) = Keys.NamesFrom(prefix);
+        var filter = last is null
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey gt {last} and RowKey lt {below}");
+        await foreach (var page in Directory.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellationToken).AsPages())
+        {
+            // A page may be empty and still go on.
+            if (page.Values.Count > 0 || page.ContinuationToken is null)
+            {
+                var next = page.ContinuationToken is null ? null : cursors.Write(page.Values[^1].RowKey, query);
+                return new Core.Registering.Page<UserSummary>([.. page.Values.Select(UserMapping.ReadSummary)], next);
+            }
+        }
+
+        return new Core.Registering.Page<UserSummary>([], null);
+    }
+
+    private List<TableTransactionAction> Plan(OrganisationId organisation, TableEntity stored, User before, ChangedUser change)
+    {
+        var wasId = UserRows.IdOf(stored);
+        var id = change.NationalId is { } given ? rows.Store(organisation, before.Id, given) : change.RemoveNationalId ? null : wasId;
+        var was = rows.Of(organisation, before, wasId);
+        var will = rows.Of(organisation, change.User, id);
+        var userKey = Keys.User(before.Id);
+        return
+        [
+            // Whoever holds the user's ETag holds all of its rows.
+            new(TableTransactionActionType.UpdateReplace, will[userKey], stored.ETag),
+            .. will.Where(row => row.Key != userKey && !was.ContainsKey(row.Key)).Select(row => StorageTables.Add(row.Value)),
+            .. will.Where(row => row.Key != userKey && was.ContainsKey(row.Key)).Select(row => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row.Value, ETag.All)),
+            .. was.Where(row => !will.ContainsKey(row.Key)).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row.Value, ETag.All)),
+            StorageTables.Add(ChangeRows.Audit(organisation, before.Id, change.Audit)),
+        ];
+    }
+
+    private async Task<Adding?> ExplainAsync(OrganisationId organisation, Operation operation, List<TableEntity> plan, TableTransactionFailedException conflict, CancellationToken cancellationToken)
+    {
+        if (await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.Operation(operation.Id), cancellationToken) is { } done)
+        {
+            return done.GetString("Hash") != operation.RequestHash || done.GetString("User") is not { } user
+                ? new Adding.Mismatch()
+                : new Adding.Repeated(UserMapping.Read(user), done.GetString("Invitation") is { } invitation ? ChangeRows.ReadInvitation(invitation) : null);
+        }
+
+        var taken = await HolderAsync([.. plan.Select(StorageTables.Add)], conflict, cancellationToken);
+        return taken is { } found ? new Adding.Taken(found.Field, found.Holder) : null;
+    }
+
+    private async Task<(string Field, UserId Holder)?> HolderAsync(List<TableTransactionAction> actions, TableTransactionFailedException conflict, CancellationToken cancellationToken)
+    {
+        if (conflict.Status != 409 || conflict.FailedTransactionActionIndex is not { } index || UserRows.UniqueField(actions[index].Entity.RowKey) is not { } field)
+        {
+            return null;
+        }
+
+        var row = actions[index].Entity;
+        var holder = await StorageTables.FindAsync(Directory, row.PartitionKey, row.RowKey, cancellationToken);
+        return holder is null ? null : (field, Holder(holder));
+    }
+
+    private static UserId Holder(TableEntity pointer) => UserId.TryParse(pointer.GetString("User"))!.Value;
+}
