@@ -1,6 +1,29 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Ommnio.Functions;
+using Ommnio.Functions.Http;
+using Ommnio.Functions.Security;
+using Ommnio.Functions.Setup;
+using Ommnio.Storage;
+
+if (args is ["organisation", "create", ..])
+{
+    return await CreateOrganisation.RunAsync(Console.In, Console.Out, Console.Error);
+}
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-await builder.Build().RunAsync();
+builder.UseMiddleware<LastResort>();
+builder.UseMiddleware<Authentication>();
+builder.Services.AddOmmnio(builder.Configuration);
+var app = builder.Build();
+
+// In Azure, Bicep makes tables and queues; nothing there talks to the network during start-up.
+if (app.Services.GetRequiredService<IHostEnvironment>().IsDevelopment())
+{
+    await app.Services.GetRequiredService<StorageSetup>().EnsureAsync(CancellationToken.None);
+}
+
+await app.RunAsync();
+return 0;

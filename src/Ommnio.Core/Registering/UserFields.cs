@@ -3,7 +3,7 @@ using Ommnio.Core.Users;
 namespace Ommnio.Core.Registering;
 
 /// <summary>A user as a request says it, nothing read yet. Null and blank mean absent; the field names are those of HTTP in camelCase.</summary>
-public sealed record UserFields
+public record UserFields
 {
     public string? FirstName { get; init; }
 

@@ -1,0 +1,18 @@
+using Ommnio.Core.Inviting;
+
+namespace Ommnio.Functions;
+
+/// <summary>The settings that are not somebody else's (the table in the README is the list of all).</summary>
+public sealed record AppSettings
+{
+    /// <summary>Where invitees and administrators reach us; the beginning of every link.</summary>
+    public required Uri PublicUrl { get; init; }
+
+    /// <summary>Requests a second that one API key may make in one process.</summary>
+    public int RequestsPerSecond { get; init; } = 500;
+
+    public required DeliverySettings Delivery { get; init; }
+
+    /// <summary>The personal link. The token is in its path, so it is never logged.</summary>
+    public string InvitationLink(InvitationToken token) => new Uri(PublicUrl, $"/i/{token.Text}").ToString();
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Functions.Security;
+using Ommnio.Functions.Wire;
+using Ommnio.Storage;
+
+namespace Ommnio.Functions;
+
+/// <summary>The one composition root. A setting that is missing or wrong is named, and nothing starts.</summary>
+internal static class Composition
+{
+    internal static IServiceCollection AddOmmnio(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = Settings(configuration);
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Delivery);
+        services.AddSingleton(Keys(configuration.GetSection("Secrets")));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IIds, NewIds>();
+        services.AddOmmnioStorage(Location(configuration.GetSection("Storage")));
+        services.AddSingleton<RegisterUser>();
+        services.AddSingleton<ChangeUser>();
+        services.AddSingleton<FindUsers>();
+        services.AddSingleton<InviteUser>();
+        services.AddSingleton<DeliverInvitation>();
+        services.AddSingleton<SweepOutbox>();
+        services.AddSingleton<UserWire>();
+        services.AddSingleton(_ => new RequestLimit(settings.RequestsPerSecond));
+        return services;
+    }
+
+    private static AppSettings Settings(IConfiguration configuration) => new()
+    {
+        PublicUrl = Address(configuration, "PublicUrl") ?? throw Missing("PublicUrl"),
+        RequestsPerSecond = configuration["RequestsPerSecond"] is { } said ? Number(said, "RequestsPerSecond") : 500,
+        Delivery = new(
+            Duration(configuration, "Delivery:Lease", TimeSpan.FromMinutes(1)),
+            Duration(configuration, "Delivery:OverdueAfter", TimeSpan.FromMinutes(2))),
+    };
+
+    private static MasterKeys Keys(IConfigurationSection section)
+    {
+        var current = section["CurrentKeyId"] ?? throw Missing("Secrets:CurrentKeyId");
+        var keys = section.GetSection("Keys").GetChildren().ToDictionary(key => key.Key, key => Bytes(key));
+        var index = section["IndexKeyId"] ?? current;
+        foreach (var id in (string[])[current, index])
+        {
+            if (!keys.ContainsKey(id))
+            {
+                throw Missing($"Secrets:Keys:{id}");
+            }
+        }
+
+        return new(current, index, keys);
+    }
+
+    private static StorageLocation Location(IConfigurationSection section)
+    {
+        if (section["ConnectionString"] is { Length: > 0 } connection)
+        {
+            return new(connection, null, null, null);
+        }
+
+        TokenCredential credential = section["ClientId"] is { } client
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client))
+            : new DefaultAzureCredential();
+        return new(
+            null,
+            Address(section, "TableServiceUri") ?? throw Missing("Storage:TableServiceUri (or Storage:ConnectionString)"),
+            Address(section, "QueueServiceUri") ?? throw Missing("Storage:QueueServiceUri"),
+            credential);
+    }
+
+    private static byte[] Bytes(IConfigurationSection key)
+    {
+        Span<byte> bytes = stackalloc byte[33];
+        return Convert.TryFromBase64String(key.Value ?? "", bytes, out var length) && length == 32
+            ? bytes[..32].ToArray()
+            : throw new InvalidOperationException($"The setting {key.Path} must be 32 bytes in Base64.");
+    }
+
+    private static Uri? Address(IConfiguration configuration, string name) =>
+        configuration[name] is not { Length: > 0 } said ? null
+        : Uri.TryCreate(said, UriKind.Absolute, out var address) ? address
+        : throw new InvalidOperationException($"The setting {name} must be an absolute address.");
+
+    private static TimeSpan Duration(IConfiguration configuration, string name, TimeSpan otherwise) =>
+        configuration[name] is not { } said ? otherwise
+        : TimeSpan.TryParse(said, CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero ? duration
+        : throw new InvalidOperationException($"The setting {name} must be a time such as 00:02:00.");
+
+    private static int Number(string said, string name) =>
+        int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new InvalidOperationException($"The setting {name} must be a number above 0.");
+
+    private static InvalidOperationException Missing(string name) => new($"The setting {name} is missing.");
+
+    private sealed class NewIds : IIds
+    {
+        public Guid Next() => Guid.CreateVersion7();
+    }
+}

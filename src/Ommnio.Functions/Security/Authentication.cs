@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+using Ommnio.Functions.Http;
+
+namespace Ommnio.Functions.Security;
+
+/// <summary>Proves the caller of every HTTP function by API key, before the function runs.</summary>
+internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatalogues catalogues, RequestLimit limit, TimeProvider time, ILogger<Authentication> logger) : IFunctionsWorkerMiddleware
+{
+    private static readonly byte[] Nobody = new byte[32];
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http && await RefusalAsync(context.FunctionDefinition.Name, http, context.CancellationToken) is { } refusal)
+        {
+            await refusal.ExecuteAsync(http);
+            return;
+        }
+
+        await next(context);
+    }
+
+    private async Task<IResult?> RefusalAsync(string function, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (Policies.ByFunction.TryGetValue(function, out var scopes) && scopes is null)
+        {
+            return null;
+        }
+
+        if (await KeyAsync(http.Request, cancellationToken) is not { } key)
+        {
+            Log.Refused(logger, function);
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return Problems.Of(http.Request, StatusCodes.Status401Unauthorized, new Problem("request.unauthenticated", null));
+        }
+
+        using var lease = limit.Of(key.Id);
+        if (!lease.IsAcquired)
+        {
+            http.Response.Headers.RetryAfter = "1";
+            return Problems.Of(http.Request, StatusCodes.Status429TooManyRequests, new Problem("request.too_many", null));
+        }
+
+        if (scopes is null || !scopes.Any(key.Scopes.Contains))
+        {
+            return Problems.Of(http.Request, StatusCodes.Status403Forbidden, new Problem("request.scope_missing", null, NameOf(scopes?[0] ?? Scope.Admin)));
+        }
+
+        if (await ActorAsync(key, http.Request, cancellationToken) is not { } actor)
+        {
+            return Problems.Of(http.Request, StatusCodes.Status403Forbidden, new Problem("request.actor_without_rights", null));
+        }
+
+        new Caller(key, actor).AttachTo(http);
+        return null;
+    }
+
+    private async Task<ApiKey?> KeyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        const string scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || ApiKeyText.TryParse(header[scheme.Length..].Trim()) is not { } text)
+        {
+            return null;
+        }
+
+        // Compared also where there is no such key, so that the time taken tells nothing.
+        var key = await keys.FindAsync(text.Id, cancellationToken);
+        var isSame = CryptographicOperations.FixedTimeEquals(text.SecretHash, key is null ? Nobody : key.SecretHash.AsSpan());
+        return isSame && key is not null && !(key.ExpiresAt <= time.GetUtcNow()) ? key : null;
+    }
+
+    private async Task<Actor?> ActorAsync(ApiKey key, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.Headers.TryGetValue("Ommnio-Acting-User", out var acting))
+        {
+            return new(key.Organisation, null, WayIn.Api, null);
+        }
+
+        return UserId.TryParse(acting) is { } id
+            && await users.FindAsync(key.Organisation, id, cancellationToken) is { } user
+            && await catalogues.FindAsync(key.Organisation, cancellationToken) is { } catalogue
+            ? Authority.Of(key.Organisation, user, WayIn.Api, catalogue, time.GetUtcNow())
+            : null;
+    }
+
+    /// <summary>On the wire <c>users.read</c>, <c>invitations.write</c>, ...</summary>
+    internal static string NameOf(Scope scope) => string.Concat(Naming.CamelCase(scope).Select(c => char.IsUpper(c) ? $".{char.ToLowerInvariant(c)}" : $"{c}"));
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a call of {Function} without a valid API key")]
+        internal static partial void Refused(ILogger logger, string function);
+    }
+}
+
+/// <summary>The coarse guard of one process: so many requests a second for each key, with a burst of ten seconds' worth.</summary>
+internal sealed class RequestLimit(int perSecond) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+        {
+            TokenLimit = perSecond * 10,
+            TokensPerPeriod = perSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        }));
+
+    public RateLimitLease Of(string key) => limiter.AttemptAcquire(key);
+
+    public void Dispose() => limiter.Dispose();
+}

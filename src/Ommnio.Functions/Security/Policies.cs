@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using Ommnio.Core.Governing;
+
+namespace Ommnio.Functions.Security;
+
+/// <summary>What each HTTP function asks of its caller. A function that is not named here is refused: the default is no.</summary>
+internal static class Policies
+{
+    /// <summary>Null: anybody, because the function itself proves who calls or tells nothing.</summary>
+    internal static readonly FrozenDictionary<string, Scope[]?> ByFunction = new Dictionary<string, Scope[]?>
+    {
+        [nameof(Users.RegisterUser)] = [Scope.UsersWrite],
+        [nameof(Users.ChangeUser)] = [Scope.UsersWrite],
+        [nameof(Users.GetUser)] = [Scope.UsersRead],
+        [nameof(Users.ListUsers)] = [Scope.UsersRead],
+        [nameof(Lookups.GetUserByCode)] = [Scope.Lookup, Scope.UsersRead],
+        [nameof(Lookups.LookUpCodes)] = [Scope.Lookup, Scope.UsersRead],
+        [nameof(Lookups.LookUpNationalId)] = [Scope.Lookup, Scope.UsersRead],
+        [nameof(Service.Health)] = null,
+        [nameof(Service.OpenApi)] = null,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+}

@@ -1,0 +1,37 @@
+using Ommnio.Core.Registering;
+
+namespace Ommnio.Functions.Setup;
+
+/// <summary>The document that <c>organisation create</c> reads: everything that a new organisation begins with.</summary>
+/// <param name="Key">Names the document, so that creating it again finishes what was begun and doubles nothing; absent: every run makes a new organisation.</param>
+internal sealed record OrganisationFile(
+    string? Key,
+    string? Name,
+    SettingsFile? Settings,
+    IReadOnlyList<LabelFile>? Areas,
+    IReadOnlyList<LabelFile>? Locations,
+    IReadOnlyList<LabelFile>? Positions,
+    IReadOnlyList<LabelFile>? Tags,
+    IReadOnlyList<TeamFile>? Teams,
+    IReadOnlyList<ChatGroupFile>? ChatGroups,
+    IReadOnlyList<UserFile>? Users);
+
+internal sealed record SettingsFile(string? Language, string? TimeZone, string? Region, IReadOnlyList<string>? WorkingDays);
+
+internal sealed record LabelFile(string Name, IReadOnlyList<string>? Aliases);
+
+internal sealed record TeamFile(string Name, string? Parent, string? DefaultRole, IReadOnlyList<string>? ChatGroups);
+
+internal sealed record ChatGroupFile(string Name, string? Kind, string? Description);
+
+/// <summary>A user as POST /users takes one; <see cref="Active"/> says that they have signed up already.</summary>
+internal sealed record UserFile : UserFields
+{
+    public bool Active { get; init; }
+}
+
+internal sealed record CreatedAnswer(CreatedOrganisation Organisation, string ApiKey, IReadOnlyList<CreatedUser> Users);
+
+internal sealed record CreatedOrganisation(string Id, string Name);
+
+internal sealed record CreatedUser(string Id, string? Code, string Name);

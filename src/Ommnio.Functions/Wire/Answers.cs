@@ -1,0 +1,122 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Functions.Wire;
+
+internal sealed record ErrorAnswer(string Code, string Message);
+
+internal sealed record ProblemAnswer(
+    string Type, string Title, int Status, string Detail, string Code, IReadOnlyDictionary<string, List<ErrorAnswer>> Errors, string TraceId);
+
+/// <summary>A user as an administrator sees them. Unset language, time zone and working hours show what applies: the organisation's.</summary>
+internal sealed record UserAnswer
+{
+    public required string Id { get; init; }
+
+    public required string FirstName { get; init; }
+
+    public required string LastName { get; init; }
+
+    public required string Position { get; init; }
+
+    public required string Area { get; init; }
+
+    public ManagerAnswer? RelatedTo { get; init; }
+
+    public string? Location { get; init; }
+
+    public string? Code { get; init; }
+
+    public required bool HasId { get; init; }
+
+    public string? Phone { get; init; }
+
+    public required bool PhoneConsent { get; init; }
+
+    public string? Email { get; init; }
+
+    public required string Language { get; init; }
+
+    public string? Notes { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required IReadOnlyList<HoursFields> WorkingHours { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required IReadOnlyList<TeamAnswer> Teams { get; init; }
+
+    public required IReadOnlyList<ChatGroupAnswer> ChatGroups { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string State { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>Only in the answer to a creation that invites.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InvitationAnswer? Invitation { get; init; }
+
+    /// <summary>Only in the answers to creations and changes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ErrorAnswer>? Warnings { get; init; }
+}
+
+internal sealed record ManagerAnswer(string Id, string Name);
+
+/// <param name="RoleSource"><c>team</c>: the team's default; <c>own</c>: given to this person.</param>
+internal sealed record TeamAnswer(string Id, string Name, string Role, string RoleSource, IReadOnlyList<string> Via);
+
+internal sealed record ChatGroupAnswer(string Id, string Name, IReadOnlyList<string> Via);
+
+internal sealed record InvitationAnswer(string Id, string Channel, string State, string Link, DateTimeOffset DueAt, DateTimeOffset ExpiresAt);
+
+internal sealed record SummaryAnswer(string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, string Role);
+
+internal sealed record ListAnswer(IReadOnlyList<SummaryAnswer> Items, string? Next);
+
+internal sealed record LookupAnswer(IReadOnlyList<UserAnswer> Found, IReadOnlyList<string> Missing);
+
+internal sealed record HealthAnswer(string Status);
+
+/// <summary>The body of a registration: the user's fields, and the invitation if one is wanted.</summary>
+internal sealed record RegisterBody : UserFields
+{
+    public InviteBody? Invite { get; init; }
+}
+
+internal sealed record InviteBody(string? Channel);
+
+internal sealed record CodesBody(IReadOnlyList<string>? Codes);
+
+internal sealed record NationalIdBody(string? NationalId);
+
+[JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(ListAnswer))]
+[JsonSerializable(typeof(LookupAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(RegisterBody))]
+[JsonSerializable(typeof(UserFields))]
+[JsonSerializable(typeof(CodesBody))]
+[JsonSerializable(typeof(NationalIdBody))]
+[JsonSerializable(typeof(Setup.OrganisationFile))]
+[JsonSerializable(typeof(Setup.CreatedAnswer))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>Accents stand as they are: the answers are JSON, marked as such, and nobody sniffs them.</summary>
+    internal static WireJson Plain { get; } = new(new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
