@@ -71,7 +71,7 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             if (!Exited.IsCompleted && !OperatingSystem.IsWindows())
             {
-                using var terminate = Process.Start("/bin/sh", ["-c", $"kill -TERM {Id}"]);
+                using var terminate = Process.Start("/bin/sh", ["-c", $"kill -TERM {Id} 2>/dev/null"]);
                 await terminate.WaitForExitAsync();
             }
             await Exited.WaitAsync(OperatingSystem.IsWindows() ? TimeSpan.Zero : grace);

@@ -1,0 +1,17 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+// A way to see what a host makes of a worker that cannot start.
+if (Environment.GetEnvironmentVariable("FAIL_AT_START") is not null)
+{
+    await Console.Error.WriteLineAsync("refusing to start");
+    return 9;
+}
+
+var builder = FunctionsApplication.CreateBuilder(args);
+if (Environment.GetEnvironmentVariable("WITHOUT_WEB_SERVER") is null)
+{
+    builder.ConfigureFunctionsWebApplication();
+}
+await builder.Build().RunAsync();
+return 0;
