@@ -53,6 +53,9 @@ internal static class FieldWords
         ["hours.overlap"] = new(
             "{field}: {0} and {1} overlap. Please change one of them.",
             "{field}: {0} y {1} se solapan. Cambia uno de los dos."),
+        ["form.unclear"] = new(
+            "{field} can be read in several ways. Please be more exact.",
+            "{field}: se puede entender de varias formas. Indícalo con más precisión."),
         ["language.invalid"] = new(
             "{field} must be a language tag such as es, en or ca.",
             "{field}: debe ser una etiqueta de idioma, como es, en o ca."),

@@ -1,0 +1,110 @@
+using Ommnio.Core.Registering;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>What can be said of a user, in the order in which it is asked and shown.</summary>
+public enum Field
+{
+    FirstName,
+    LastName,
+    Position,
+    Area,
+    RelatedTo,
+    Location,
+    Code,
+    NationalId,
+    Phone,
+    PhoneConsent,
+    Email,
+    TimeZone,
+    WorkingHours,
+    Tags,
+    Teams,
+    ChatGroups,
+    Notes,
+}
+
+/// <summary>How a field behaves in the conversation.</summary>
+/// <param name="FreeText">Anything could be its value, command words too ("Cancel" is a surname).</param>
+/// <param name="Aliases">What people call it, folded, in both languages.</param>
+internal sealed record FieldSpec(Field Field, bool Required, bool FreeText, IReadOnlyList<string> Aliases)
+{
+    internal string Wire => Naming.CamelCase(Field);
+
+    internal string Name(Language language) => FieldNames.Say(Wire, language);
+}
+
+/// <summary>The table of fields: everything else in the conversation is generic over it.</summary>
+internal static class FieldTable
+{
+    internal static readonly IReadOnlyList<FieldSpec> All =
+    [
+        new(Field.FirstName, true, true, ["first name", "name", "given name", "nombre"]),
+        new(Field.LastName, true, true, ["last name", "surname", "family name", "apellido", "apellidos"]),
+        new(Field.Position, true, false, ["position", "job", "job title", "title", "puesto", "posicion", "cargo"]),
+        new(Field.Area, true, false, ["area", "department", "departamento"]),
+        new(Field.RelatedTo, false, false, ["related to", "reports to", "manager", "boss", "reporta a", "jefe", "jefa", "responsable"]),
+        new(Field.Location, false, false, ["location", "workplace", "ubicacion", "centro", "centro de trabajo", "lugar"]),
+        new(Field.Code, false, false, ["code", "employee code", "employee number", "employee no.", "codigo", "numero de empleado"]),
+        new(Field.NationalId, false, false, ["id", "national id", "dni", "nie"]),
+        new(Field.Phone, false, false, ["phone", "mobile", "phone number", "telefono", "movil"]),
+        new(Field.PhoneConsent, false, false, ["phone consent", "consent", "consentimiento"]),
+        new(Field.Email, false, false, ["email", "e-mail", "mail", "correo", "correo electronico"]),
+        new(Field.TimeZone, false, false, ["time zone", "timezone", "zone", "zona horaria", "zona", "huso horario"]),
+        new(Field.WorkingHours, false, false, ["working hours", "hours", "schedule", "shift", "horario", "horario laboral", "turno"]),
+        new(Field.Tags, false, false, ["tags", "tag", "etiquetas", "etiqueta"]),
+        new(Field.Teams, false, false, ["teams", "team", "equipos", "equipo"]),
+        new(Field.ChatGroups, false, false, ["chat groups", "groups", "group", "chat group", "grupos", "grupo", "grupos de chat", "grupo de chat"]),
+        new(Field.Notes, false, false, ["notes", "note", "notas", "nota"]),
+    ];
+
+    internal static FieldSpec Of(Field field) => All[(int)field];
+
+    internal static FieldSpec? Named(string folded) => All.FirstOrDefault(spec => spec.Aliases.Contains(folded));
+
+    /// <summary>The first required field that has no value yet.</summary>
+    internal static Field? NextRequired(UserFields fields) => All.Where(spec => spec.Required && !IsSet(fields, spec.Field)).Select(spec => (Field?)spec.Field).FirstOrDefault();
+
+    internal static bool IsSet(UserFields fields, Field field) => field switch
+    {
+        Field.FirstName => fields.FirstName is not null,
+        Field.LastName => fields.LastName is not null,
+        Field.Position => fields.Position is not null,
+        Field.Area => fields.Area is not null,
+        Field.RelatedTo => fields.RelatedTo is not null,
+        Field.Location => fields.Location is not null,
+        Field.Code => fields.Code is not null,
+        Field.NationalId => fields.NationalId is not null,
+        Field.Phone => fields.Phone is not null,
+        Field.PhoneConsent => fields.PhoneConsent is not null,
+        Field.Email => fields.Email is not null,
+        Field.TimeZone => fields.TimeZone is not null,
+        Field.WorkingHours => fields.WorkingHours is not null,
+        Field.Tags => fields.Tags is { Count: > 0 },
+        Field.Teams => fields.Teams is { Count: > 0 },
+        Field.ChatGroups => fields.ChatGroups is { Count: > 0 },
+        _ => fields.Notes is not null,
+    };
+
+    internal static UserFields Clear(UserFields fields, Field field) => field switch
+    {
+        Field.FirstName => fields with { FirstName = null },
+        Field.LastName => fields with { LastName = null },
+        Field.Position => fields with { Position = null },
+        Field.Area => fields with { Area = null },
+        Field.RelatedTo => fields with { RelatedTo = null },
+        Field.Location => fields with { Location = null },
+        Field.Code => fields with { Code = null },
+        Field.NationalId => fields with { NationalId = null },
+        Field.Phone => fields with { Phone = null, PhoneConsent = null },
+        Field.PhoneConsent => fields with { PhoneConsent = null },
+        Field.Email => fields with { Email = null },
+        Field.TimeZone => fields with { TimeZone = null },
+        Field.WorkingHours => fields with { WorkingHours = null },
+        Field.Tags => fields with { Tags = null },
+        Field.Teams => fields with { Teams = null },
+        Field.ChatGroups => fields with { ChatGroups = null },
+        _ => fields with { Notes = null },
+    };
+}

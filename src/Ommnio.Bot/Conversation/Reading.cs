@@ -1,0 +1,162 @@
+using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>What an answer to a field's question came to.</summary>
+internal abstract record Reading
+{
+    internal sealed record Ok(UserFields Values, bool Inferred = false) : Reading;
+
+    internal sealed record Ask(Pending Pending) : Reading;
+
+    internal sealed record Bad(Problem Problem) : Reading;
+
+    /// <summary>A person by name: who that is, only the storage knows.</summary>
+    internal sealed record Find(string Query) : Reading;
+
+    /// <summary>Too sensitive to be typed where it stays readable.</summary>
+    internal sealed record FormOnly : Reading;
+}
+
+/// <summary>Reads answers field by field. What is valid by itself is Core's to say; the final word has the use case.</summary>
+internal static class FieldReading
+{
+    internal static Reading Read(Field field, string text, UserFields values, Context context, Language language) => field switch
+    {
+        Field.FirstName => Checked(PersonName.ReadPart(text, "firstName"), name => values with { FirstName = name }),
+        Field.LastName => Checked(PersonName.ReadPart(text, "lastName"), name => values with { LastName = name }),
+        Field.Position => Checked(Label.Read(Known(text, LabelKind.Position, context), "position"), label => values with { Position = label.Text }),
+        Field.Area => OfKnown(Field.Area, LabelKind.Area, text, context, area => values with { Area = area }),
+        Field.Location => OfKnown(Field.Location, LabelKind.Location, text, context, location => values with { Location = location }),
+        Field.RelatedTo => new Reading.Find(text.Trim()),
+        Field.Code => Checked(EmployeeCode.Read(text.Trim(), "code"), code => values with { Code = code.Text }),
+        Field.NationalId => context.HasCards ? new Reading.FormOnly() : Checked(NationalId.Read(text, "nationalId"), id => values with { NationalId = id.Text }),
+        Field.Phone => Checked(PhoneNumber.Read(text, "phone", context.Catalogue.Organisation.Settings.Region), phone => values with { Phone = phone.E164 }),
+        Field.Email => Checked(EmailAddress.Read(text.Trim(), "email"), email => values with { Email = email.Text }),
+        Field.TimeZone => Zone(text, values),
+        Field.WorkingHours => HoursOf(text, values, language),
+        Field.Tags => Tags(text, values),
+        Field.Teams => Teams(text, values, context),
+        Field.ChatGroups => ChatGroups(text, values, context),
+        Field.PhoneConsent => new Reading.Ok(values with { PhoneConsent = Commands.Read(text) == Command.Yes }),
+        _ => Checked(PlainText.Read(text, "notes", 2_000, lines: true), notes => values with { Notes = notes }),
+    };
+
+    /// <summary>Puts a value that was chosen: known to be right.</summary>
+    internal static UserFields Put(Field field, string value, UserFields values) => field switch
+    {
+        Field.FirstName => values with { FirstName = value },
+        Field.LastName => values with { LastName = value },
+        Field.Area => values with { Area = value },
+        Field.Location => values with { Location = value },
+        Field.RelatedTo => values with { RelatedTo = new(value, null) },
+        Field.TimeZone => values with { TimeZone = value },
+        Field.ChatGroups => values with { ChatGroups = [.. values.ChatGroups ?? [], new(value, null)] },
+        Field.PhoneConsent => values with { PhoneConsent = true },
+        _ => values,
+    };
+
+    /// <summary>"a, b y c": the parts of a list.</summary>
+    internal static IReadOnlyList<string> Parts(string text)
+    {
+        var parts = text.Split([',', ';', '\n', '#'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList();
+        var last = parts.Count == 0 ? [] : ((string[])[" y ", " e ", " and "]).Select(and => parts[^1].Split(and, StringSplitOptions.TrimEntries)).FirstOrDefault(split => split.Length == 2) ?? [];
+        if (last is [var first, var second])
+        {
+            parts[^1] = first;
+            parts.Add(second);
+        }
+
+        return [.. parts.Where(part => part.Length > 0)];
+    }
+
+    private static Reading Checked<T>(Parsed<T> read, Func<T, UserFields> put) where T : class =>
+        read.Value is { } value ? new Reading.Ok(put(value)) : new Reading.Bad(read.Problem!);
+
+    private static string Known(string text, LabelKind kind, Context context) =>
+        context.Catalogue.LabelsOf(kind).FirstOrDefault(label => label.Label.Key == PlainText.Fold(text))?.Label.Text ?? text;
+
+    private static Reading OfKnown(Field field, LabelKind kind, string text, Context context, Func<string, UserFields> put)
+    {
+        if (Label.Read(text, FieldTable.Of(field).Wire).Problem is { } problem)
+        {
+            return new Reading.Bad(problem);
+        }
+
+        var add = new Choice($"+{text.Trim()}", text.Trim());
+        IReadOnlyList<KnownLabel> known = [.. context.Catalogue.LabelsOf(kind)];
+        return Resolving.Label(text, known) switch
+        {
+            Resolved.Known(var label, var inferred) => new Reading.Ok(put(label), inferred),
+            Resolved.Several(var labels) => new Reading.Ask(new(PendingKind.Which, field, [.. labels.Select(label => new Choice(label, label)), add], text.Trim())),
+            _ => new Reading.Ask(new(PendingKind.Which, field, [.. known.Take(4).Select(label => new Choice(label.Label.Text, label.Label.Text)), add], text.Trim())),
+        };
+    }
+
+    private static Reading Zone(string text, UserFields values) => Zones.Find(text) switch
+    {
+        [var one] => new Reading.Ok(values with { TimeZone = one }),
+        [] => new Reading.Bad(new("timezone.unknown", "timeZone")),
+        var several => new Reading.Ask(new(PendingKind.Which, Field.TimeZone, [.. several.Take(5).Select(id => new Choice(id.Split('/')[^1].Replace('_', ' '), id))], text.Trim())),
+    };
+
+    private static Reading HoursOf(string text, UserFields values, Language language) => Hours.Read(text, language) switch
+    {
+        (Hours: { } hours, _) => new Reading.Ok(values with { WorkingHours = hours.Lines }, hours.Inferred),
+        (_, Problem: { } problem) => new Reading.Bad(problem),
+        _ => new Reading.Bad(new("hours.bad_time", "workingHours")),
+    };
+
+    private static Reading Tags(string text, UserFields values)
+    {
+        var read = Parts(text).Select(part => Label.Read(part, "tags", Label.LongestTag)).ToList();
+        return read.FirstOrDefault(label => label.Problem is not null).Problem is { } problem ? new Reading.Bad(problem)
+            : new Reading.Ok(values with { Tags = [.. read.Select(label => label.Value!).Distinct().Select(label => label.Text)] });
+    }
+
+    private static Reading Teams(string text, UserFields values, Context context)
+    {
+        List<TeamFields> teams = [];
+        foreach (var part in Parts(text))
+        {
+            var (name, role) = part.EndsWith(')') && part.Split('(') is [var before, var inside] ? (before.Trim(), PlainText.Fold(inside.TrimEnd(')'))) : (part, null);
+            var team = context.Catalogue.TeamNamed(name);
+            if (team is null || !(context.Scope?.Contains(team.Id) ?? true))
+            {
+                return new Reading.Bad(new("team.unknown", "teams"));
+            }
+
+            string? wire = role switch { null => null, "admin" or "administrator" or "administrador" or "administradora" => "administrator", "member" or "miembro" => "member", _ => "" };
+            if (wire is "")
+            {
+                return new Reading.Bad(new("team.unknown_role", "teams"));
+            }
+
+            teams.Add(new(team.Id.ToString(), null, wire));
+        }
+
+        return teams.Count > 0 ? new Reading.Ok(values with { Teams = [.. teams.DistinctBy(team => team.Id)] }) : new Reading.Bad(new("team.unknown", "teams"));
+    }
+
+    private static Reading ChatGroups(string text, UserFields values, Context context)
+    {
+        List<ChatGroupFields> groups = [];
+        foreach (var part in Parts(text))
+        {
+            var found = context.Catalogue.ChatGroupsNamed(part);
+            if (found.Count != 1)
+            {
+                return found.Count == 0 ? new Reading.Bad(new("group.unknown", "chatGroups"))
+                    : new Reading.Ask(new(PendingKind.Which, Field.ChatGroups, [.. found.Select(group => new Choice($"{group.Name} ({group.Description})", group.Id.ToString()))], part));
+            }
+
+            groups.Add(new(found[0].Id.ToString(), null));
+        }
+
+        return groups.Count > 0 ? new Reading.Ok(values with { ChatGroups = [.. groups.Distinct()] }) : new Reading.Bad(new("group.unknown", "chatGroups"));
+    }
+}

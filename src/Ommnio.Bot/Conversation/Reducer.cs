@@ -1,0 +1,34 @@
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>
+/// The conversation: from a draft and what happened to a draft, replies and effects. Pure and total: it reads no clock, makes
+/// no ids, and throws for nothing that anybody may say.
+/// </summary>
+public static class Reducer
+{
+    public static Step Reduce(Draft draft, Input input, Context context)
+    {
+        var turn = new Turn(draft, context);
+        turn.Begin();
+        switch (input)
+        {
+            case Input.Joined:
+                turn.Welcome();
+                break;
+            case Input.Text text:
+                turn.Hear(text.Raw);
+                break;
+            case Input.Card card:
+                turn.Take(card);
+                break;
+            case Input.Other:
+                turn.SayOnlyText();
+                break;
+            default:
+                turn.Learn(input);
+                break;
+        }
+
+        return turn.End();
+    }
+}

@@ -1,0 +1,28 @@
+using Ommnio.Bot.Conversation.Wording;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation.Rendering;
+
+/// <summary>What goes to the channel: the text is always whole, for it is what screen readers and plain channels get.</summary>
+/// <param name="CardJson">An Adaptive Card, where the channel can show one.</param>
+public sealed record Message(string Text, IReadOnlyList<Choice> Choices, string? CardJson, Language Language);
+
+public static class Rendered
+{
+    /// <summary>All replies of a turn as one message: what was understood and what is asked belong together.</summary>
+    public static Message? Of(Step step, Context context)
+    {
+        if (step.Replies.Count == 0)
+        {
+            return null;
+        }
+
+        var language = step.Draft.LanguageChosen ? step.Draft.Language : context.Locale;
+        var text = string.Join('\n', step.Replies.Select(reply => BotTexts.Say(reply.Key, language, reply.Args)));
+        var last = step.Replies[^1];
+        var card = step.Replies.LastOrDefault(reply => reply.Card is CardKind.Form or CardKind.Summary) is { } shown && context.HasCards
+            ? Cards.Of(shown, step.Draft, context, language)
+            : null;
+        return new(text, last.Choices, card, language);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Ommnio.Bot.Conversation.Wording;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>How values are shown: never the ID, teams with their role, nights with the day after.</summary>
+internal static class Showing
+{
+    internal const string Secret = "••••";
+
+    internal static string FullName(Draft draft) => $"{draft.Values.FirstName} {draft.Values.LastName}".Trim();
+
+    /// <summary>Field names and values, those that are needed always, the others when they are set or were left out on purpose.</summary>
+    internal static IEnumerable<(FieldSpec Spec, string Value)> Rows(Draft draft, Context context, Language language) =>
+        FieldTable.All
+            .Where(spec => spec.Required || draft.Skipped.Contains(spec.Field) || FieldTable.IsSet(draft.Values, spec.Field))
+            .Select(spec => (spec, FieldTable.IsSet(draft.Values, spec.Field) ? Value(spec.Field, draft, context, language) : BotTexts.Say("summary.none", language)));
+
+    internal static string Value(Field field, Draft draft, Context context, Language language)
+    {
+        var values = draft.Values;
+        return field switch
+        {
+            Field.FirstName => values.FirstName ?? "",
+            Field.LastName => values.LastName ?? "",
+            Field.Position => values.Position ?? "",
+            Field.Area => values.Area ?? "",
+            Field.RelatedTo => draft.ManagerName ?? "",
+            Field.Location => values.Location ?? "",
+            Field.Code => values.Code ?? "",
+            Field.NationalId => Secret,
+            Field.Phone => values.Phone ?? "",
+            Field.PhoneConsent => BotTexts.Say(values.PhoneConsent is true ? "button.yes" : "button.no", language),
+            Field.Email => values.Email ?? "",
+            Field.TimeZone => values.TimeZone ?? "",
+            Field.WorkingHours => Hours(values.WorkingHours ?? [], language),
+            Field.Tags => string.Join(", ", values.Tags ?? []),
+            Field.Teams => string.Join(", ", (values.Teams ?? []).Select(team => Team(team, context, language))),
+            Field.ChatGroups => string.Join(", ", (values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id) is { } id ? context.Catalogue.ChatGroup(id)?.Name : group.Name)),
+            _ => values.Notes ?? "",
+        };
+    }
+
+    internal static bool IsInNoGroup(UserFields values, Context context)
+    {
+        var groups = (values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id)).OfType<ChatGroupId>();
+        var teams = (values.Teams ?? []).Select(team => TeamId.TryParse(team.Id)).OfType<TeamId>();
+        return context.Catalogue.GroupsOf(groups, teams).Count == 0;
+    }
+
+    private static string Team(TeamFields said, Context context, Language language)
+    {
+        var team = TeamId.TryParse(said.Id) is { } id ? context.Catalogue.Team(id) : null;
+        var role = BotTexts.Say($"role.{said.Role ?? Naming.CamelCase(team?.DefaultRole ?? default)}", language);
+        return said.Role is null ? $"{team?.Name} ({role}, {BotTexts.Say("role.default", language)})" : $"{team?.Name} ({role})";
+    }
+
+    private static string Hours(IReadOnlyList<HoursFields> lines, Language language)
+    {
+        var byTimes = lines.Select(line =>
+        {
+            var times = $"{line.From}-{line.To}";
+            var overnight = string.CompareOrdinal(line.To, line.From) < 0 && line.To != "00:00";
+            return $"{Days(line.Days, language)} {(overnight ? BotTexts.Say("hours.overnight", language, times, line.To) : times)}";
+        });
+        return string.Join("; ", byTimes);
+    }
+
+    private static string Days(IReadOnlyList<string> days, Language language)
+    {
+        var order = days.Select(day => (int)WorkingHours.DayOf(day)!.Value).Order().ToImmutableArray();
+        var isRun = order.Length > 2 && order[^1] - order[0] == order.Length - 1;
+        return isRun ? $"{Day(order[0], language)}-{Day(order[^1], language)}" : string.Join(", ", order.Select(day => Day(day, language)));
+    }
+
+    private static string Day(int day, Language language) => language == Language.Spanish
+        ? ((string[])["lun", "mar", "mié", "jue", "vie", "sáb", "dom"])[day - 1]
+        : ((string[])["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])[day - 1];
+}

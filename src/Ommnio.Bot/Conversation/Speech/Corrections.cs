@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Bot.Conversation.Speech;
+
+/// <summary>What a message changes: a field to a value, or to nothing; or the field that was just filled.</summary>
+internal sealed record Correction(Field? Field, string? Value, bool Adds = false);
+
+/// <summary>"change the area to Sales", "no, Marketing", "borra el código", labelled lines: explicit words that name their field.</summary>
+internal static partial class Corrections
+{
+    internal static Correction? Read(string text)
+    {
+        foreach (var pattern in (Regex[])[Change, ChangeSpanish, ShouldBe])
+        {
+            if (pattern.Match(text) is { Success: true } change && Named(change) is { } changed)
+            {
+                return new(changed, change.Groups["value"].Value.Trim());
+            }
+        }
+
+        if (Clear.Match(text) is { Success: true } clear && Named(clear) is { } cleared)
+        {
+            return new(cleared, null);
+        }
+
+        if (Add.Match(text) is { Success: true } add && Named(add) is Field.Tags or Field.Teams or Field.ChatGroups)
+        {
+            return new(Named(add), add.Groups["value"].Value.Trim(), Adds: true);
+        }
+
+        return NotButB.Match(text) is { Success: true } other ? new(null, other.Groups["value"].Value.Trim())
+            : NoValue.Match(text) is { Success: true } no ? new(null, no.Groups["value"].Value.Trim())
+            : null;
+    }
+
+    /// <summary>"last name: Stop", one or more lines of it; null when the message is not made of labels.</summary>
+    internal static IReadOnlyList<(Field Field, string Value)>? Labelled(string text)
+    {
+        List<(Field, string)> found = [];
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Label.Match(line) is not { Success: true } match || FieldTable.Named(PlainText.Fold(match.Groups["field"].Value)) is not { } spec)
+            {
+                return null;
+            }
+
+            found.Add((spec.Field, match.Groups["value"].Value.Trim()));
+        }
+
+        return found.Count > 0 ? found : null;
+    }
+
+    /// <summary>A message that is nothing but the name of a field asks for that field.</summary>
+    internal static Field? OnlyField(string text) => FieldTable.Named(PlainText.Fold(Article.Replace(text.Trim(), "")))?.Field;
+
+    private static Field? Named(Match match) => FieldTable.Named(PlainText.Fold(Article.Replace(match.Groups["field"].Value.Trim(), "")))?.Field;
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline;
+
+    [GeneratedRegex(@"^(?:the|her|his|their|el|la|los|las|su|sus)\s+", Options)]
+    private static partial Regex Article { get; }
+
+    [GeneratedRegex(@"^(?:please\s+)?(?:change|set|make|update|correct)\s+(?<field>[\p{L} .-]{2,30}?)\s+(?:to|as|=)\s+(?<value>.+)$", Options)]
+    private static partial Regex Change { get; }
+
+    [GeneratedRegex(@"^(?:cambiar?|pon|poner|corrige|corregir|modifica|modificar)\s+(?<field>[\p{L} .-]{2,30}?)\s+(?:a|por|como|=)\s+(?<value>.+)$", Options)]
+    private static partial Regex ChangeSpanish { get; }
+
+    [GeneratedRegex(@"^(?<field>[\p{L} .-]{2,30}?)\s+(?:should be|is|es|son|debe ser)\s+(?<value>.+)$", Options)]
+    private static partial Regex ShouldBe { get; }
+
+    [GeneratedRegex(@"^(?:clear|remove|delete|empty|borra|borrar|quita|quitar|vac[ií]a)\s+(?<field>[\p{L} .-]{2,30})$", Options)]
+    private static partial Regex Clear { get; }
+
+    [GeneratedRegex(@"^(?:add|añade|agrega)\s+(?<value>.+?)\s+(?:to|a|al|a la|a los|a las)\s+(?<field>[\p{L} ]{2,30})$", Options)]
+    private static partial Regex Add { get; }
+
+    [GeneratedRegex(@"^no[, ]+(?:a |not )?(?<wrong>[^,]+?)[, ]+(?:but|sino)\s+(?<value>.+)$|^not\s+(?<wrong>[^,]+),\s*(?:but\s+)?(?<value>.+)$", Options)]
+    private static partial Regex NotButB { get; }
+
+    [GeneratedRegex(@"^no\s*[,:]\s*(?:it'?s|it is|i meant|es|era|quer[ií]a decir)?\s*(?<value>.+)$", Options)]
+    private static partial Regex NoValue { get; }
+
+    [GeneratedRegex(@"^(?<field>[\p{L} .-]{2,30}?)\s*[:=]\s*(?<value>.+)$", Options)]
+    private static partial Regex Label { get; }
+}

@@ -1,0 +1,62 @@
+using F23.StringSimilarity;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Bot.Conversation.Speech;
+
+/// <summary>What a typed label means among the known ones.</summary>
+internal abstract record Resolved
+{
+    internal sealed record Known(string Text, bool Inferred) : Resolved;
+
+    internal sealed record Several(IReadOnlyList<string> Texts) : Resolved;
+
+    internal sealed record Unknown : Resolved;
+}
+
+/// <summary>Exact, then an alias, then the beginnings of its words, then nearly the same: measured limits, nothing guessed below them.</summary>
+internal static class Resolving
+{
+    private const double Sure = 0.92;
+    private const double Likely = 0.80;
+    private const double Gap = 0.05;
+    private static readonly JaroWinkler Similarity = new();
+
+    internal static Resolved Label(string typed, IReadOnlyList<KnownLabel> known)
+    {
+        var key = PlainText.Fold(typed);
+        if (known.FirstOrDefault(label => label.Label.Key == key) is { } same)
+        {
+            return new Resolved.Known(same.Label.Text, false);
+        }
+
+        if (known.FirstOrDefault(label => label.Aliases.Any(alias => PlainText.Fold(alias) == key)) is { } alias)
+        {
+            return new Resolved.Known(alias.Label.Text, true);
+        }
+
+        var begun = known.Where(label => Begins(key, label.Label.Key)).ToList();
+        return begun.Count == 1 ? new Resolved.Known(begun[0].Label.Text, true)
+            : begun.Count > 1 ? new Resolved.Several([.. begun.Take(5).Select(label => label.Label.Text)])
+            : Similar(key, known);
+    }
+
+    private static Resolved Similar(string key, IReadOnlyList<KnownLabel> known)
+    {
+        var near = known
+            .Select(label => (label.Label.Text, Score: Similarity.Similarity(key, label.Label.Key)))
+            .Where(label => label.Score >= Likely)
+            .OrderByDescending(label => label.Score)
+            .ToList();
+        return near.Count == 0 ? new Resolved.Unknown()
+            : near[0].Score >= Sure && (near.Count == 1 || near[0].Score - near[1].Score >= Gap) ? new Resolved.Known(near[0].Text, true)
+            : new Resolved.Several([.. near.Take(3).Select(label => label.Text)]);
+    }
+
+    // "store ops" begins "Store Operations": each typed word begins the word in its place.
+    private static bool Begins(string typed, string label)
+    {
+        var (said, whole) = (typed.Split(' '), label.Split(' '));
+        return said.Length <= whole.Length && typed.Length >= 2 && said.Zip(whole).All(pair => pair.Second.StartsWith(pair.First, StringComparison.Ordinal));
+    }
+}

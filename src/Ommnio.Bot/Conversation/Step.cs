@@ -1,0 +1,71 @@
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>Everything that can happen to a conversation.</summary>
+public abstract record Input
+{
+    private Input()
+    {
+    }
+
+    public sealed record Text(string Raw) : Input;
+
+    /// <param name="Kind">What the button means; a kind that we do not know does nothing.</param>
+    /// <param name="Draft">From the card: only a nonce, never an authority. So is <paramref name="Rev"/>.</param>
+    public sealed record Card(string Kind, string? Draft, int Rev, string? Field, IReadOnlyDictionary<string, string> Data) : Input;
+
+    public sealed record Joined : Input;
+
+    /// <summary>Something that is neither text nor a card: a picture, a voice note.</summary>
+    public sealed record Other : Input;
+
+    public sealed record UsersFound(string Query, IReadOnlyList<FoundUser> Users) : Input;
+
+    public sealed record Registered(string UserId, string Name, IReadOnlyList<Problem> Warnings) : Input;
+
+    public sealed record RegistrationRefused(IReadOnlyList<Problem> Problems) : Input;
+
+    public sealed record Invited(string Link) : Input;
+
+    public sealed record InvitationRefused(Problem Problem) : Input;
+}
+
+public sealed record FoundUser(string Id, string Name, string Area);
+
+/// <summary>What the shell is to do; the answer comes back as an input.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    public sealed record FindUsers(string Query) : Effect;
+
+    /// <summary>Safe to repeat under the same key.</summary>
+    public sealed record Register(Guid Key, UserFields Fields) : Effect;
+
+    /// <summary>Safe to repeat: its key follows from the user.</summary>
+    public sealed record Invite(string UserId) : Effect;
+}
+
+public enum CardKind
+{
+    None,
+    Form,
+    Summary,
+    Invitation,
+}
+
+/// <summary>One thing that the bot says: a text by its key and arguments, what may be chosen, and a card where cards are possible.</summary>
+public sealed record Reply(string Key, IReadOnlyList<string> Args, IReadOnlyList<Choice> Choices, CardKind Card, IReadOnlyList<Problem> Problems);
+
+public sealed record Step(Draft Draft, IReadOnlyList<Reply> Replies, IReadOnlyList<Effect> Effects);
+
+/// <summary>What the reducer may know besides the draft. Ids and time come in here, so that it stays pure.</summary>
+/// <param name="NewId">A fresh id for this turn.</param>
+/// <param name="Scope">A Team Administrator's teams; null for an Account Administrator.</param>
+public sealed record Context(Catalogue Catalogue, string Administrator, IReadOnlyCollection<TeamId>? Scope, Language Locale, DateTimeOffset Now, Guid NewId, bool HasCards);

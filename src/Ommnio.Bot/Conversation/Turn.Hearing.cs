@@ -1,0 +1,288 @@
+using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>What was said in words. The first that fits wins: choices, labels, commands, corrections, sentences, the answer.</summary>
+internal sealed partial class Turn
+{
+    private const int Longest = 4_000;
+
+    internal void Hear(string raw)
+    {
+        var text = Hygiene.Clean(raw);
+        if (text.Length > Longest)
+        {
+            Say("too.long");
+            AskAgain();
+        }
+        else if (text.Length == 0)
+        {
+            SayOnlyText();
+        }
+        else if (draft.Stage == Stage.Creating)
+        {
+            Register();
+        }
+        else if (!Chooses(text) && !Labels(text) && !Obeys(text) && !Corrects(text) && !Registers(text) && !Answers(text))
+        {
+            Miss();
+        }
+    }
+
+    private bool Labels(string text)
+    {
+        if (draft.Stage is Stage.Idle or Stage.Created && Corrections.Labelled(text) is { Count: > 1 })
+        {
+            Begin(new UserFields());
+        }
+
+        if (!IsRegistering || Corrections.Labelled(text) is not { } labelled)
+        {
+            return false;
+        }
+
+        foreach (var (field, value) in labelled)
+        {
+            if (!Fill(field, value))
+            {
+                return true;
+            }
+        }
+
+        SayUnderstood(labelled.Select(pair => pair.Field));
+        Next();
+        return true;
+    }
+
+    private bool Corrects(string text)
+    {
+        if (!IsRegistering || Corrections.Read(text) is not { } correction || (correction.Field ?? draft.LastFilled) is not { } field)
+        {
+            return false;
+        }
+
+        var asked = draft.Asking;
+        if (correction.Value is null)
+        {
+            draft = Changed(FieldTable.Clear(draft.Values, field), field) with { LastFilled = null };
+            Say("cleared", NameOf(field));
+            Next();
+            return true;
+        }
+
+        var value = correction.Adds ? string.Join(", ", [.. Current(field), correction.Value]) : correction.Value;
+        if (Fill(field, value))
+        {
+            Say("changed", $"{NameOf(field)}: {Value(field)}");
+            if (asked is { } open && open != field && draft.Stage == Stage.Collecting && !FieldTable.IsSet(draft.Values, open))
+            {
+                Ask(open);
+            }
+            else
+            {
+                Next();
+            }
+        }
+
+        return true;
+    }
+
+    private IEnumerable<string> Current(Field field) => field switch
+    {
+        Field.Tags => draft.Values.Tags ?? [],
+        Field.Teams => (draft.Values.Teams ?? []).Select(team => TeamId.TryParse(team.Id) is { } id ? context.Catalogue.Team(id)?.Name ?? "" : ""),
+        _ => (draft.Values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id) is { } id ? context.Catalogue.ChatGroup(id)?.Name ?? "" : ""),
+    };
+
+    private bool Registers(string text)
+    {
+        var isOpen = draft.Stage is Stage.Idle or Stage.Created || (draft.Stage == Stage.Collecting && draft.IsEmpty);
+        var said = isOpen ? Sentences.Register(text) ?? Sentences.Positional(text) : null;
+        if (said is null)
+        {
+            return false;
+        }
+
+        Begin(new UserFields());
+        var (first, last) = Sentences.SplitName(said.Name, Language);
+        (Field Field, string? Value)[] parts = [(Field.FirstName, first), (Field.LastName, last), (Field.Position, said.Position), (Field.Area, said.Area)];
+        List<Field> filled = [];
+        foreach (var (field, value) in parts.Where(part => part.Value is not null))
+        {
+            if (!Fill(field, value!))
+            {
+                return true;
+            }
+
+            filled.Add(field);
+        }
+
+        filled.AddRange(said.More.Select(FillByKind).OfType<Field>());
+        SayUnderstood(filled);
+        Next();
+        return true;
+    }
+
+    // What follows name, position and area says by its form what it is.
+    private Field? FillByKind(string text)
+    {
+        Field? kind = text.StartsWith('#') ? Field.Tags
+            : text.Contains('@', StringComparison.Ordinal) ? Field.Email
+            : Hours.Read(text, Language)?.Hours is not null ? Field.WorkingHours
+            : Zones.Find(text).Count == 1 ? Field.TimeZone
+            : null;
+        return kind is { } field && FieldReading.Read(field, text, draft.Values, context, Language) is Reading.Ok(var values, _) && Set(values, field) ? field : null;
+    }
+
+    private bool Set(UserFields values, Field field)
+    {
+        draft = Changed(values, field);
+        return true;
+    }
+
+    private bool Answers(string text)
+    {
+        if (draft.Asking is not { } field || draft.Stage is not (Stage.Collecting or Stage.Review))
+        {
+            return draft.Stage is Stage.Menu or Stage.Review && OpensField(text);
+        }
+
+        if (field == Field.FirstName && draft.Values.LastName is null && Sentences.SplitName(text, Language) is (var first, { } last))
+        {
+            return AnswerWholeName(first, last);
+        }
+
+        var (answer, manager) = field == Field.Area ? Sentences.WithManager(Unquote(text)) : (Unquote(text), null);
+        if (Fill(field, answer))
+        {
+            if (manager is not null)
+            {
+                SayUnderstood([field]);
+                Fill(Field.RelatedTo, manager);
+                return true;
+            }
+
+            if (draft.Pending is null)
+            {
+                Next();
+            }
+        }
+
+        return true;
+    }
+
+    private bool AnswerWholeName(string first, string last)
+    {
+        if (Fill(Field.FirstName, first) && Fill(Field.LastName, last))
+        {
+            Say("name.split", draft.Values.FirstName!, draft.Values.LastName!);
+            Next();
+        }
+
+        return true;
+    }
+
+    private bool OpensField(string text)
+    {
+        if (Corrections.OnlyField(text) is not { } field)
+        {
+            return false;
+        }
+
+        Ask(field);
+        return true;
+    }
+
+    /// <summary>Reads a value into its field. False when something else is to be asked first; that has been said then.</summary>
+    private bool Fill(Field field, string text)
+    {
+        switch (FieldReading.Read(field, text, draft.Values, context, Language))
+        {
+            case Reading.Ok(var values, var inferred):
+                draft = Changed(values, field);
+                return !AsksBack(field, inferred);
+            case Reading.Ask(var pending):
+                draft = draft with { Pending = pending, Asking = field };
+                AskPending(pending);
+                return false;
+            case Reading.Find(var query):
+                draft = draft with { Asking = Field.RelatedTo };
+                effects.Add(new Effect.FindUsers(query));
+                return false;
+            case Reading.FormOnly:
+                Say("secret.form");
+                ShowForm([]);
+                return false;
+            case Reading.Bad(var problem):
+                draft = draft with { Misses = draft.Misses + 1 };
+                Say("problem", Words.Say(problem, Language));
+                Help(field);
+                Ask(field);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private bool AsksBack(Field field, bool inferred)
+    {
+        Pending? pending = field switch
+        {
+            Field.WorkingHours when inferred => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
+            Field.Phone => new(PendingKind.Consent, field, [Button("button.yes"), Button("button.no")], ""),
+            _ => null,
+        };
+        if (pending is not null)
+        {
+            draft = draft with { Pending = pending };
+            AskPending(pending);
+        }
+        else if (inferred)
+        {
+            SayUnderstood([field]);
+        }
+
+        return pending is not null;
+    }
+
+    private void SayUnderstood(IEnumerable<Field> fields)
+    {
+        var said = fields.Where(field => FieldTable.IsSet(draft.Values, field)).Select(field => $"{NameOf(field)} {Value(field)}").ToList();
+        if (said.Count > 0)
+        {
+            Say("understood", string.Join(", ", said));
+        }
+    }
+
+    /// <summary>Three different answers to what is not understood, and then the form: never the same a fourth time.</summary>
+    private void Miss()
+    {
+        draft = draft with { Misses = draft.Misses + 1 };
+        Say(draft.Misses >= 3 ? "not.understood.form" : "not.understood");
+        if (draft.Misses == 2 && draft.Asking is { } field)
+        {
+            Help(field);
+        }
+
+        if (draft.Stage == Stage.Review)
+        {
+            draft = draft with { Pending = new(PendingKind.Confirm, default, [Button("button.yes"), Button("button.no")], "") };
+            Say("say.yes", [Showing.FullName(draft)], draft.Pending.Choices);
+        }
+        else if (draft.Stage is Stage.Idle)
+        {
+            Say("help.idle", [], [Button("button.register"), Button("button.form")]);
+        }
+        else
+        {
+            AskAgain();
+        }
+    }
+
+    // Quotes make any words a value.
+    private static string Unquote(string text) =>
+        text.Length > 2 && (text[0], text[^1]) is ('"', '"') or ('“', '”') or ('«', '»') ? text[1..^1].Trim() : text;
+}

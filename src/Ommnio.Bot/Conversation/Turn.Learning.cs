@@ -1,0 +1,71 @@
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>What came back from effects.</summary>
+internal sealed partial class Turn
+{
+    internal void Learn(Input result)
+    {
+        switch (result)
+        {
+            case Input.UsersFound found:
+                LearnUsers(found);
+                break;
+            case Input.Registered done when draft.Stage == Stage.Creating:
+                draft = draft with { Stage = Stage.Created, UserId = done.UserId, UserName = done.Name, LastArea = draft.Values.Area, Values = new(), ManagerName = null, Undo = [], Skipped = [] };
+                Say("created", [done.Name], [Button("button.link"), Button("button.later"), Button("button.another")]);
+                break;
+            case Input.RegistrationRefused refused when draft.Stage == Stage.Creating:
+                LearnRefusal(refused.Problems);
+                break;
+            case Input.Invited invited when draft.UserName is { } name:
+                Say("invited", [name, invited.Link], [Button("button.another")], CardKind.Invitation);
+                break;
+            case Input.InvitationRefused refused:
+                Say("problem", Words.Say(refused.Problem, Language));
+                break;
+        }
+    }
+
+    private void LearnUsers(Input.UsersFound found)
+    {
+        if (!IsRegistering)
+        {
+            return;
+        }
+
+        if (found.Users is [var one])
+        {
+            draft = Changed(draft.Values with { RelatedTo = new(one.Id, null) }, Field.RelatedTo) with { ManagerName = one.Name };
+            SayUnderstood([Field.RelatedTo]);
+            Next();
+        }
+        else if (found.Users.Count == 0)
+        {
+            Say("nobody.found", found.Query);
+            Ask(Field.RelatedTo);
+        }
+        else
+        {
+            draft = draft with { Pending = new(PendingKind.Which, Field.RelatedTo, [.. found.Users.Take(5).Select(user => new Choice($"{user.Name} ({user.Area})", user.Id))], found.Query) };
+            AskPending(draft.Pending);
+        }
+    }
+
+    // Nothing was stored: the values stay, and what was refused is asked again.
+    private void LearnRefusal(IReadOnlyList<Problem> problems)
+    {
+        Say("refused", string.Join(' ', problems.Select(problem => Words.Say(problem, Language))));
+        draft = draft with { Stage = Stage.Review };
+        var first = problems.Select(problem => FieldTable.All.FirstOrDefault(spec => problem.Field?.StartsWith(spec.Wire, StringComparison.Ordinal) ?? false)).FirstOrDefault(spec => spec is not null);
+        if (first is not null)
+        {
+            Ask(first.Field);
+        }
+        else
+        {
+            Review();
+        }
+    }
+}
