@@ -38,7 +38,7 @@ public sealed partial class InvitationMessages(QueueServiceClient service, ILogg
             await queue.SendMessageAsync(JsonSerializer.Serialize(document, Json.Plain.InvitationMessageDocument), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
             return true;
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or IOException)
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Log.NotSent(logger, message.Invitation.ToString(), failure);
             return false;

@@ -17,12 +17,14 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
 
     public async Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)
     {
-        foreach (var label in labels)
+        try
         {
-            await InsertAsync(tables.Catalogue, Label(organisation, label), cancellationToken);
+            await Task.WhenAll(labels.Select(label => InsertAsync(tables.Catalogue, Label(organisation, label), cancellationToken)));
         }
-
-        cache.Forget(organisation);
+        finally
+        {
+            cache.Forget(organisation);
+        }
     }
 
     public async Task CreateAsync(Catalogue catalogue, CancellationToken cancellationToken)
@@ -70,7 +72,8 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
                     labels.Add(Read(JsonSerializer.Deserialize(json, Json.Plain.LabelDocument)!));
                     break;
                 default:
-                    throw new InvalidOperationException($"The catalogue has a row of an unknown kind, {parts[0]}.");
+                    // A newer version wrote it, which may run beside this one during a deployment.
+                    break;
             }
         }
 

@@ -9,9 +9,11 @@ namespace Ommnio.Storage.Tables;
 
 internal sealed class ApiKeyStore(StorageTables tables, TimeProvider time) : IApiKeys
 {
+    // Ours have 12 characters; what a stranger sends need not reach the storage.
+    private const int LongestId = 100;
     private readonly TimedCache<string, ApiKey?> cache = new(TimeSpan.FromSeconds(60), time);
 
-    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) => cache.GetAsync(id, LoadAsync);
+    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) => id.Length > LongestId ? default : cache.GetAsync(id, LoadAsync);
 
     public async Task AddAsync(ApiKey key, CancellationToken cancellationToken)
     {
@@ -19,7 +21,19 @@ internal sealed class ApiKeyStore(StorageTables tables, TimeProvider time) : IAp
         var document = new ApiKeyDocument(key.Organisation.Value, [.. key.Scopes.Select(Naming.CamelCase)], [.. key.SecretHash], key.ExpiresAt);
         var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(document, Json.Plain.ApiKeyDocument) };
         TableGuard.Check(entity);
-        await tables.Lookup.AddEntityAsync(entity, cancellationToken);
+        try
+        {
+            await tables.Lookup.AddEntityAsync(entity, cancellationToken);
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            // A lost answer of our own insert shows the same secret.
+            if (await LoadAsync(key.Id) is not { } stored || !stored.SecretHash.SequenceEqual(key.SecretHash))
+            {
+                throw new InvalidOperationException("This API key's id is taken.", conflict);
+            }
+        }
+
         cache.Forget(key.Id);
     }
 
@@ -37,15 +51,16 @@ internal sealed class ApiKeyStore(StorageTables tables, TimeProvider time) : IAp
     }
 }
 
-internal sealed class ChannelIdentityStore(StorageTables tables, TimeProvider time) : IChannelIdentities
+internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys, TimeProvider time) : IChannelIdentities
 {
+    private readonly PersonalData personal = new(keys);
     private readonly TimedCache<(string Channel, string Account), ChannelIdentity?> cache = new(TimeSpan.FromSeconds(60), time);
 
     public ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken) => cache.GetAsync((channel, account), LoadAsync);
 
     public async Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
     {
-        var (partition, row) = LookupKeys.Channel(identity.Channel, identity.Account);
+        var (partition, row) = LookupKeys.Channel(personal.HashAccount(identity.Channel, identity.Account));
         var document = new ChannelIdentityDocument(identity.Organisation.Value, identity.User.ToString());
         var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(document, Json.Plain.ChannelIdentityDocument) };
         TableGuard.Check(entity);
@@ -67,7 +82,7 @@ internal sealed class ChannelIdentityStore(StorageTables tables, TimeProvider ti
 
     private async Task<ChannelIdentity?> LoadAsync((string Channel, string Account) key)
     {
-        var (partition, row) = LookupKeys.Channel(key.Channel, key.Account);
+        var (partition, row) = LookupKeys.Channel(personal.HashAccount(key.Channel, key.Account));
         if (await StorageTables.FindAsync(tables.Lookup, partition, row, CancellationToken.None) is not { } found)
         {
             return null;

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ommnio.Core.Users;
 
 namespace Ommnio.Storage.Tables;
 
@@ -44,7 +43,7 @@ internal sealed record UserDocument
 
     public string? TimeZone { get; init; }
 
-    public IReadOnlyList<HoursFields>? WorkingHours { get; init; }
+    public IReadOnlyList<HoursDocument>? WorkingHours { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -66,6 +65,8 @@ internal sealed record UserDocument
 
     public DateTimeOffset? BlockedAt { get; init; }
 }
+
+internal sealed record HoursDocument(IReadOnlyList<string> Days, string From, string To);
 
 internal sealed record MembershipDocument(string Team, string Role, bool OwnRole);
 

@@ -8,6 +8,7 @@ namespace Ommnio.Storage.Tables;
 
 internal sealed class DraftStore(StorageTables tables) : IDrafts
 {
+    // A column holds 32 K characters.
     private const int Chunk = 30_000;
     private const int Longest = 200_000;
 
@@ -22,9 +23,9 @@ internal sealed class DraftStore(StorageTables tables) : IDrafts
         ArgumentOutOfRangeException.ThrowIfGreaterThan(json.Length, Longest);
         var write = Guid.NewGuid();
         var entity = new TableEntity(Keys.Partition(organisation), Row(administrator)) { ["Write"] = write };
-        for (var i = 0; i * Chunk < json.Length; i++)
+        foreach (var (index, piece) in Pieces(json).Index())
         {
-            entity[Column(i)] = json.Substring(i * Chunk, Math.Min(Chunk, json.Length - (i * Chunk)));
+            entity[Column(index)] = piece;
         }
 
         TableGuard.Check(entity);
@@ -40,6 +41,17 @@ internal sealed class DraftStore(StorageTables tables) : IDrafts
             // Either another turn was faster, or this very write went through and only its answer was lost.
             var now = await StorageTables.FindAsync(tables.Drafts, entity.PartitionKey, entity.RowKey, cancellationToken);
             return now?.GetGuid("Write") == write;
+        }
+    }
+
+    // Never between the two halves of a character: neither would survive alone.
+    private static IEnumerable<string> Pieces(string json)
+    {
+        for (int start = 0, end; start < json.Length; start = end)
+        {
+            end = Math.Min(start + Chunk, json.Length);
+            end -= char.IsHighSurrogate(json[end - 1]) && end < json.Length ? 1 : 0;
+            yield return json[start..end];
         }
     }
 

@@ -34,40 +34,29 @@ internal sealed class InvitationStore(StorageTables tables) : IInvitations
         catch (TableTransactionFailedException conflict) when (conflict.Status == 409)
         {
             var done = await StorageTables.FindAsync(tables.Directory, Keys.Partition(organisation), Keys.Operation(operation.Id), cancellationToken);
-            if (done?.GetString("Invitation") is { } before)
-            {
-                return ChangeRows.ReadInvitation(before);
-            }
+            var before = done?.GetString("Invitation") is { } json ? ChangeRows.ReadInvitation(json) : null;
 
-            throw;
+            // Another request, or another user's: their invitation must not be given away.
+            return before?.User == invitation.User && done?.GetString("Hash") == operation.RequestHash
+                ? before
+                : throw new InvalidOperationException("The operation's name stands for something else.", conflict);
         }
     }
 
     public async Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Stored<Invitation> before, Invitation after, AuditEntry? audit, CancellationToken cancellationToken)
     {
-        var row = ChangeRows.Invitation(organisation, after);
-        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, row, new ETag(before.ETag))];
-        if (after.State is not (InvitationState.Queued or InvitationState.Sending))
-        {
-            actions.Add(new(TableTransactionActionType.Delete, ChangeRows.Outbox(organisation, after), ETag.All));
-        }
-
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, ChangeRows.Invitation(organisation, after), new ETag(before.ETag))];
         if (audit is not null)
         {
             actions.Add(StorageTables.Add(ChangeRows.Audit(organisation, after.User, audit)));
         }
 
-        try
+        if (IsToBeSent(before.Value) && !IsToBeSent(after))
         {
-            var responses = await StorageTables.SubmitAsync(tables.Directory, actions, cancellationToken);
-            return new(after, responses[0].Headers.ETag.ToString()!);
+            actions.Add(new(TableTransactionActionType.Delete, ChangeRows.Outbox(organisation, before.Value), ETag.All));
         }
-        catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
-        {
-            // The first try may have been carried out and only its answer lost.
-            var now = await FindAsync(organisation, after.User, after.Id, cancellationToken);
-            return now?.Value == after ? now : null;
-        }
+
+        return await MoveAsync(organisation, after, actions, cancellationToken);
     }
 
     public async Task PublishTokenAsync(OrganisationId organisation, Invitation invitation, InvitationToken token, CancellationToken cancellationToken)
@@ -93,4 +82,26 @@ internal sealed class InvitationStore(StorageTables tables) : IInvitations
             }
         }
     }
+
+    private async Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Invitation after, List<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var responses = await StorageTables.SubmitAsync(tables.Directory, actions, cancellationToken);
+            return new(after, responses[0].Headers.ETag.ToString()!);
+        }
+        catch (TableTransactionFailedException gone) when (gone.Status == 404 && gone.FailedTransactionActionIndex is { } index && actions[index].ActionType == TableTransactionActionType.Delete)
+        {
+            // Nothing left in the outbox to be removed must not hold the invitation back.
+            return await MoveAsync(organisation, after, actions[..index], cancellationToken);
+        }
+        catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            // The first try may have been carried out and only its answer lost.
+            var now = await FindAsync(organisation, after.User, after.Id, cancellationToken);
+            return now?.Value == after ? now : null;
+        }
+    }
+
+    private static bool IsToBeSent(Invitation invitation) => invitation.State is InvitationState.Queued or InvitationState.Sending;
 }

@@ -5,25 +5,29 @@ using System.Text;
 namespace Ommnio.Storage.Tables;
 
 /// <summary>
-/// Arbitrary text as part of a key, and back. What Azure forbids in keys, our separator and the escape sign itself become
-/// <c>~XXXX</c>; everything else, accents and spaces included, stands as it is, so the order of plain text is kept.
+/// Arbitrary text as part of a key, and back. What cannot stand in a key becomes <c>~XXXX</c>; everything else, accents and
+/// spaces included, stands as it is, so the order of plain text is kept.
 /// </summary>
 internal static class KeyText
 {
     private const int Longest = 400;
+    private const int Beginning = Longest - 40;
+
+    // Unlike anything that Escape writes, so no short text meets a long one's key.
+    private const string Shortened = "~~";
 
     internal static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
         foreach (var unit in text)
         {
-            if (unit is '/' or '\\' or '#' or '?' or '%' or ':' or '~' or '\'' || char.IsControl(unit))
+            if (IsPlain(unit))
             {
-                escaped.Append(CultureInfo.InvariantCulture, $"~{(int)unit:X4}");
+                escaped.Append(unit);
             }
             else
             {
-                escaped.Append(unit);
+                escaped.Append(CultureInfo.InvariantCulture, $"~{(int)unit:X4}");
             }
         }
 
@@ -54,12 +58,15 @@ internal static class KeyText
     {
         var escaped = Escape(text);
         return escaped.Length <= Longest ? escaped
-            : $"{Whole(escaped, Longest - 40)}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}";
+            : $"{escaped[..Beginning]}{Shortened}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(escaped)))[..32]}";
     }
 
     /// <summary>The escaped beginning for a prefix search: cut where a longer key would be cut, so that it finds bounded keys too.</summary>
-    internal static string Prefix(string text) => Whole(Escape(text), Longest - 40);
+    internal static string Prefix(string text) => Escape(text) is { Length: > Beginning } escaped ? escaped[..Beginning] : Escape(text);
 
-    private static string Whole(string text, int most) =>
-        text.Length <= most ? text : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
+    // Azure forbids / \ # ? and control characters. ':' and '~' are ours, '%' and the apostrophe are often mistreated on the way.
+    // Surrogates: half of one does not survive UTF-8, and where pairs sort is nowhere promised. The last ones before the
+    // surrogates and before the end of the plane go too, so that a plain character always has a valid successor (Keys.Range).
+    private static bool IsPlain(char unit) =>
+        unit is not ('/' or '\\' or '#' or '?' or '%' or ':' or '~' or '\'' or (>= '\uD7FC' and <= '\uDFFF') or >= '\uFFF0') && !char.IsControl(unit);
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Ommnio.Storage.Tables;
 
 /// <summary>Keys of the table <c>lookup</c>: the partition is what is looked for, so load spreads; it is repeated in the row key.</summary>
@@ -13,10 +10,6 @@ internal static class LookupKeys
 
     internal static (string Partition, string Row) Token(byte[] hash) => (Convert.ToHexStringLower(hash), $"token:{Convert.ToHexStringLower(hash)}");
 
-    /// <summary>Hashed: an account of a channel is personal.</summary>
-    internal static (string Partition, string Row) Channel(string channel, string account)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}\n{account}")))[..40];
-        return (hash, $"channel:{hash}");
-    }
+    /// <summary>By keyed hash: an account of a channel is personal, and some are guessable.</summary>
+    internal static (string Partition, string Row) Channel(string hash) => (hash, $"channel:{hash}");
 }

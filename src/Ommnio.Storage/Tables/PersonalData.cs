@@ -15,10 +15,14 @@ internal sealed class PersonalData(MasterKeys keys)
     private const int TagSize = 16;
 
     private readonly byte[] indexKey = keys.IndexKey("personal-data-index");
+    private readonly byte[] accountKey = keys.IndexKey("channel-account-index");
 
     /// <summary>Differs between organisations and kinds, so that equal values in two places cannot be matched.</summary>
     internal string Hash(OrganisationId organisation, string kind, string value) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{organisation}\n{kind}\n{value}")));
+
+    internal string HashAccount(string channel, string account) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(accountKey, Encoding.UTF8.GetBytes($"{channel}\n{account}")));
 
     internal Sealed Seal(OrganisationId organisation, UserId user, NationalId id)
     {

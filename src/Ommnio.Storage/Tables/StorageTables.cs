@@ -33,10 +33,18 @@ public sealed class StorageTables(TableServiceClient service)
         return (await table.SubmitTransactionAsync(actions, cancellationToken)).Value;
     }
 
+    /// <summary>One point read; null when there is no such row.</summary>
     internal static async Task<TableEntity?> FindAsync(TableClient table, string partition, string row, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
-        return found.HasValue ? found.Value : null;
+        if (found.HasValue)
+        {
+            return found.Value;
+        }
+
+        // The SDK answers the same for a missing table; that would make "no such user" of a wrong configuration.
+        var answer = found.GetRawResponse();
+        return answer.Content.ToString().Contains("TableNotFound", StringComparison.Ordinal) ? throw new RequestFailedException(answer) : null;
     }
 
     internal static TableTransactionAction Add(TableEntity entity) => new(TableTransactionActionType.Add, entity);

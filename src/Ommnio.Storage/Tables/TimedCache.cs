@@ -11,21 +11,21 @@ internal sealed class TimedCache<TKey, TValue>(TimeSpan life, TimeProvider time)
     internal ValueTask<TValue> GetAsync(TKey key, Func<TKey, Task<TValue>> load)
     {
         var now = time.GetUtcNow();
-        if (!entries.TryGetValue(key, out var entry) || entry.Until <= now || entry.Value.Value.IsFaulted || entry.Value.Value.IsCanceled)
+        if (entries.Count >= MostEntries)
         {
-            if (entries.Count >= MostEntries)
-            {
-                entries.Clear();
-            }
-
-            entry = new(now + life, new(() => load(key)));
-            entries[key] = entry;
+            entries.Clear();
         }
 
+        // Both may be made more than once by those who race here; only the one that is kept is ever loaded.
+        var fresh = new Entry(now + life, new(() => load(key)));
+        var entry = entries.AddOrUpdate(key, fresh, (_, old) => old.Serves(now) ? old : fresh);
         return new(entry.Value.Value);
     }
 
     internal void Forget(TKey key) => entries.TryRemove(key, out _);
 
-    private sealed record Entry(DateTimeOffset Until, Lazy<Task<TValue>> Value);
+    private sealed record Entry(DateTimeOffset Until, Lazy<Task<TValue>> Value)
+    {
+        public bool Serves(DateTimeOffset now) => now < Until && !(Value.IsValueCreated && (Value.Value.IsFaulted || Value.Value.IsCanceled));
+    }
 }

@@ -10,6 +10,11 @@ namespace Ommnio.Storage.Tables;
 /// <summary>Between Core's user and what is stored of it.</summary>
 internal static class UserMapping
 {
+    // A string column holds 32 K characters; the margin is for what a later version adds.
+    private const int LongestDocument = 30_000;
+
+    internal static bool Fits(User user) => Write(user).Length <= LongestDocument;
+
     internal static string Write(User user) => JsonSerializer.Serialize(DocumentOf(user), Json.Plain.UserDocument);
 
     internal static User Read(TableEntity entity) => Read(entity.GetString("Doc"));
@@ -53,7 +58,7 @@ internal static class UserMapping
         Language = user.Language,
         Notes = user.Notes,
         TimeZone = user.TimeZone?.Id,
-        WorkingHours = user.WorkingHours?.ToFields(),
+        WorkingHours = user.WorkingHours?.ToFields().Select(hours => new HoursDocument(hours.Days, hours.From, hours.To)).ToList(),
         Tags = [.. user.Tags.Select(tag => tag.Text)],
         Teams = Teams(user),
         ChatGroups = [.. user.ChatGroups.Select(group => group.ToString())],
@@ -82,7 +87,7 @@ internal static class UserMapping
         Language = document.Language,
         Notes = document.Notes,
         TimeZone = document.TimeZone is { } zone ? TimeZoneName.Read(zone, "timeZone").Value : null,
-        WorkingHours = document.WorkingHours is { } hours ? WorkingHours.Read(hours, "workingHours").Hours : null,
+        WorkingHours = document.WorkingHours is { } hours ? WorkingHours.Read([.. hours.Select(line => new HoursFields(line.Days, line.From, line.To))], "workingHours").Hours : null,
         Tags = [.. document.Tags.Select(tag => new Label(tag))],
         Teams = [.. document.Teams.Select(TeamOf)],
         ChatGroups = [.. document.ChatGroups.Select(group => ChatGroupId.TryParse(group)!.Value)],

@@ -44,6 +44,10 @@ internal sealed class UserRows(PersonalData personal)
         return rows;
     }
 
+    /// <summary>A row that says what it said before need not be written again.</summary>
+    internal static bool IsSame(TableEntity one, TableEntity other) =>
+        one.Count == other.Count && one.All(column => other.TryGetValue(column.Key, out var value) && Equals(column.Value, value));
+
     internal StoredId Store(OrganisationId organisation, UserId user, NationalId id) =>
         new(personal.Hash(organisation, "id", id.Key), personal.Seal(organisation, user, id));
 

@@ -12,6 +12,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
     // One slot of the hundred stays free for what a later change may need beside the rows planned here.
     private const int MostRows = TableGuard.MostActions - 1;
     private const int MostTries = 5;
+    private const int MostOnAPage = 1_000;
     private readonly Cursors cursors = new(keys);
     private readonly UserRows rows = new(new PersonalData(keys));
 
@@ -28,12 +29,12 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             ChangeRows.Audit(organisation, user.User.Id, user.Audit),
             .. user.Invitation is { } invitation ? [ChangeRows.Invitation(organisation, invitation), ChangeRows.Outbox(organisation, invitation)] : (ReadOnlySpan<TableEntity>)[],
         ];
-        if (plan.Count > MostRows)
+        if (plan.Count > MostRows || !UserMapping.Fits(user.User))
         {
             return new Adding.TooLarge();
         }
 
-        for (var tries = 1; ; tries++)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             try
             {
@@ -47,13 +48,11 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
                     return explained;
                 }
 
-                // Who held the value has let go of it meanwhile.
-                if (tries == MostTries)
-                {
-                    throw;
-                }
+                // Who held the value has let go of it meanwhile: once more.
             }
         }
+
+        throw new InvalidOperationException("An id that should be new is taken.");
     }
 
     public async Task<Changing> ChangeAsync(OrganisationId organisation, UserId user, Func<User, ChangedUser?> decide, CancellationToken cancellationToken)
@@ -72,7 +71,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             }
 
             var actions = Plan(organisation, stored, before, change);
-            if (actions.Count > MostRows)
+            if (actions.Count > MostRows || !UserMapping.Fits(change.User))
             {
                 return new Changing.TooLarge();
             }
@@ -125,7 +124,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
         var filter = last is null
             ? TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey gt {last} and RowKey lt {below}");
-        await foreach (var page in Directory.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellationToken).AsPages())
+        await foreach (var page in Directory.QueryAsync<TableEntity>(filter, Math.Clamp(limit, 1, MostOnAPage), cancellationToken: cancellationToken).AsPages())
         {
             // A page may be empty and still go on.
             if (page.Values.Count > 0 || page.ContinuationToken is null)
@@ -150,7 +149,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             // Whoever holds the user's ETag holds all of its rows.
             new(TableTransactionActionType.UpdateReplace, will[userKey], stored.ETag),
             .. will.Where(row => row.Key != userKey && !was.ContainsKey(row.Key)).Select(row => StorageTables.Add(row.Value)),
-            .. will.Where(row => row.Key != userKey && was.ContainsKey(row.Key)).Select(row => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row.Value, ETag.All)),
+            .. will.Where(row => row.Key != userKey && was.TryGetValue(row.Key, out var old) && !UserRows.IsSame(row.Value, old)).Select(row => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row.Value, ETag.All)),
             .. was.Where(row => !will.ContainsKey(row.Key)).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row.Value, ETag.All)),
             StorageTables.Add(ChangeRows.Audit(organisation, before.Id, change.Audit)),
         ];

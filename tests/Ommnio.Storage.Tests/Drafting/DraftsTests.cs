@@ -1,0 +1,97 @@
+using Ommnio.Core.Drafting;
+using Ommnio.Core.Users;
+using Ommnio.Storage.Tests.Faults;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Storage.Tests.Drafting;
+
+public sealed class DraftsTests(SharedAzurite azurite) : StorageTests(azurite)
+{
+    private readonly UserId administrator = new(Guid.CreateVersion7());
+
+    private IDrafts Drafts => Get<IDrafts>();
+
+    [Fact]
+    public async Task A_turn_is_one_read_and_one_write()
+    {
+        var none = await ReadAsync();
+        none.ShouldBe(new(null, null));
+        (await WriteAsync("{}", null)).ShouldBeTrue();
+        var first = await ReadAsync();
+        first.Json.ShouldBe("{}");
+        (await WriteAsync("""{"a":1}""", first.ETag)).ShouldBeTrue();
+
+        (await ReadAsync()).Json.ShouldBe("""{"a":1}""");
+        Requests.Kinds.ShouldBe([RequestKind.Read, RequestKind.Write, RequestKind.Read, RequestKind.Write, RequestKind.Read]);
+    }
+
+    [Fact]
+    public async Task Of_two_turns_at_once_the_slower_one_is_told()
+    {
+        (await WriteAsync("1", null)).ShouldBeTrue();
+        (await WriteAsync("2", null)).ShouldBeFalse();
+        var read = await ReadAsync();
+        (await WriteAsync("3", read.ETag)).ShouldBeTrue();
+        (await WriteAsync("4", read.ETag)).ShouldBeFalse();
+
+        (await ReadAsync()).Json.ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task A_write_whose_answer_was_lost_recognises_itself()
+    {
+        Faults.LoseAnswerOf(RequestKind.Write);
+        (await WriteAsync("1", null)).ShouldBeTrue();
+        Faults.LoseAnswerOf(RequestKind.Write);
+
+        (await WriteAsync("2", (await ReadAsync()).ETag)).ShouldBeTrue();
+
+        (await ReadAsync()).Json.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task An_equal_text_of_another_turn_is_not_taken_for_its_own()
+    {
+        await WriteAsync("1", null);
+        var read = await ReadAsync();
+        await WriteAsync("2", read.ETag);
+
+        (await WriteAsync("2", read.ETag)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_long_draft_comes_back_whole_and_a_shorter_one_leaves_nothing_of_it()
+    {
+        // A character of two units wherever a piece may end.
+        var text = "x" + string.Concat(Enumerable.Repeat("🙂", 99_999));
+        (await WriteAsync(text, null)).ShouldBeTrue();
+        var read = await ReadAsync();
+        read.Json.ShouldBe(text);
+
+        await WriteAsync("short", read.ETag);
+
+        (await ReadAsync()).Json.ShouldBe("short");
+    }
+
+    [Fact]
+    public async Task A_draft_beyond_all_measure_is_refused_before_anything_is_sent()
+    {
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => WriteAsync(new('x', 200_001), null));
+
+        Requests.Kinds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_administrator_has_a_draft_of_their_own_in_each_organisation()
+    {
+        await WriteAsync("mine", null);
+
+        (await Drafts.ReadAsync(Organisation, new(Guid.CreateVersion7()), Token)).Json.ShouldBeNull();
+        (await Drafts.ReadAsync(new("other"), administrator, Token)).Json.ShouldBeNull();
+    }
+
+    private Task<StoredDraft> ReadAsync() => Drafts.ReadAsync(Organisation, administrator, Token);
+
+    private Task<bool> WriteAsync(string json, string? etag) => Drafts.WriteAsync(Organisation, administrator, json, etag, Token);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Ommnio.Storage.Tests.Faults;
+
+/// <summary>What goes wrong between us and the storage, once each, in the order planned, at the next request of the kind.</summary>
+internal sealed class FaultPolicy : HttpPipelinePolicy
+{
+    private readonly ConcurrentQueue<(RequestKind Kind, Func<HttpMessage, Func<ValueTask>, ValueTask> Fault)> planned = new();
+
+    public bool AllHappened => planned.IsEmpty;
+
+    /// <summary>The connection breaks before anything was sent.</summary>
+    public void BreakBefore(RequestKind next) => Plan(next, (_, _) => throw new IOException("broken before it was sent"));
+
+    /// <summary>The storage carries it out, and the answer never arrives.</summary>
+    public void LoseAnswerOf(RequestKind next) => Plan(next, async (_, send) =>
+    {
+        await send();
+        throw new IOException("the answer was lost");
+    });
+
+    public void Answer(RequestKind next, int status) => Plan(next, (message, _) =>
+    {
+        message.Response = new CannedResponse(status, message.Request.ClientRequestId);
+        return ValueTask.CompletedTask;
+    });
+
+    /// <summary>Somebody else is faster: <paramref name="meanwhile"/> happens just before the request goes out.</summary>
+    public void Before(RequestKind next, Func<Task> meanwhile) => Plan(next, async (_, send) =>
+    {
+        await meanwhile();
+        await send();
+    });
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Nothing of ours blocks a thread.");
+
+    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var kind = RequestLog.KindOf(message.Request);
+        return planned.TryPeek(out var next) && next.Kind == kind && planned.TryDequeue(out next)
+            ? next.Fault(message, () => ProcessNextAsync(message, pipeline))
+            : ProcessNextAsync(message, pipeline);
+    }
+
+    private void Plan(RequestKind kind, Func<HttpMessage, Func<ValueTask>, ValueTask> fault) => planned.Enqueue((kind, fault));
+}

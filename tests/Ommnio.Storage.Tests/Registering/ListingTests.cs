@@ -1,0 +1,122 @@
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Storage.Tests.Faults;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Storage.Tests.Registering;
+
+public sealed class ListingTests(SharedAzurite azurite) : StorageTests(azurite)
+{
+    private IUsers Users => Get<IUsers>();
+
+    [Fact]
+    public async Task A_page_is_one_request_and_the_pages_are_the_whole_list_in_the_order_of_the_names()
+    {
+        await AddAsync("Zoe Abad", "ana lópez", "Ánå Ruiz", "Bea Gil", "ANA Bravo", "Ñandú Paz", "Noa Sanz");
+        Requests.Clear();
+        List<string> names = [];
+        string? after = null;
+        do
+        {
+            var page = (await Users.ListAsync(Organisation, "", 3, after, Token))!;
+            page.Items.Count.ShouldBeLessThanOrEqualTo(3);
+            names.AddRange(page.Items.Select(user => user.Name.Full));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        names.ShouldBe(["ANA Bravo", "ana lópez", "Ánå Ruiz", "Bea Gil", "Ñandú Paz", "Noa Sanz", "Zoe Abad"]);
+        Requests.Kinds.ShouldBe([RequestKind.Query, RequestKind.Query, RequestKind.Query]);
+    }
+
+    [Fact]
+    public async Task A_name_stands_before_the_longer_names_that_begin_with_it()
+    {
+        await AddAsync("Ana García López", "Ana García", "Ana García-Paz", "Ana García 2");
+
+        (await NamesAsync("")).ShouldBe(["Ana García", "Ana García 2", "Ana García López", "Ana García-Paz"]);
+    }
+
+    [Theory]
+    [InlineData("ana", "Ana Gil", "Ana María Sol", "Anabel Paz")]
+    [InlineData("ana m", "Ana María Sol")]
+    [InlineData("o'b", "O'Brien/Sol #1?")]
+    [InlineData("o'brien/", "O'Brien/Sol #1?")]
+    [InlineData("🙂", "🙂 Smile")]
+    [InlineData("%", "% Percent")]
+    [InlineData("b")]
+    public async Task Names_are_found_by_their_beginning(string prefix, params string[] found)
+    {
+        await AddAsync("Ana Gil", "Anabel Paz", "Ana María Sol", "Juan Ana", "O'Brien/Sol #1?", "🙂 Smile", "% Percent");
+
+        (await NamesAsync(PlainText.Fold(prefix))).ShouldBe(found);
+    }
+
+    [Fact]
+    public async Task Two_of_the_same_name_both_stand_in_the_list()
+    {
+        await AddAsync("Ana Gil", "Ana Gil");
+
+        (await NamesAsync("ana gil")).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_longest_names_are_sorted_found_and_told_apart()
+    {
+        // Each of these letters folds to eighteen.
+        var longest = new string('ﷺ', 99);
+        await AddAsync($"{longest}a {longest}", $"{longest}b {longest}");
+
+        (await NamesAsync(PlainText.Fold(longest))).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_cursor_is_useless_for_another_organisation_another_query_and_when_tampered_with()
+    {
+        await AddAsync("Ana Gil", "Ana Paz", "Ana Sol");
+        var next = (await Users.ListAsync(Organisation, "ana", 1, null, Token))!.Next!;
+
+        (await Users.ListAsync(Organisation, "ana", 2, next, Token))!.Items.Count.ShouldBe(2);
+        Requests.Clear();
+        (await Users.ListAsync(new("other"), "ana", 1, next, Token)).ShouldBeNull();
+        (await Users.ListAsync(Organisation, "an", 1, next, Token)).ShouldBeNull();
+        (await Users.ListAsync(Organisation, "ana", 1, next[..^2] + (next[^2] == 'A' ? "B" : "A") + next[^1], Token)).ShouldBeNull();
+        foreach (var nonsense in (string[])["", "x", "????", new('A', 5_000), new('A', 38), new('A', 60)])
+        {
+            (await Users.ListAsync(Organisation, "ana", 1, nonsense, Token)).ShouldBeNull();
+        }
+
+        Requests.Kinds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cursor_does_not_show_the_name_that_it_stands_at()
+    {
+        await AddAsync("Marker Name", "Zoe Gil");
+
+        var next = (await Users.ListAsync(Organisation, "", 1, null, Token))!.Next!;
+
+        System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(next)).ShouldNotContain("marker");
+    }
+
+    [Fact]
+    public async Task More_than_a_thousand_at_once_is_what_no_page_holds()
+    {
+        await AddAsync("Ana Gil");
+
+        (await Users.ListAsync(Organisation, "", 5_000, null, Token))!.Items.Count.ShouldBe(1);
+    }
+
+    private async Task AddAsync(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            var space = name.IndexOf(' ', StringComparison.Ordinal);
+            await Users.AddAsync(Organisation, Some.New(Some.User(name[..space], name[(space + 1)..])), Token);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> NamesAsync(string prefix) =>
+        [.. (await Users.ListAsync(Organisation, prefix, 100, null, Token))!.Items.Select(user => user.Name.Full)];
+}

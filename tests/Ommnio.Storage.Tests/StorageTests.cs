@@ -1,0 +1,71 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Users;
+using Ommnio.Storage.Tables;
+using Ommnio.Storage.Tests.Faults;
+using Xunit;
+
+namespace Ommnio.Storage.Tests;
+
+/// <summary>Every test has an organisation of its own, the stores as the app composes them, and hands on the wire.</summary>
+public abstract class StorageTests : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    protected StorageTests(SharedAzurite azurite)
+    {
+        services = Compose(azurite.ConnectionString, Requests, Faults);
+        Tables = services.GetRequiredService<StorageTables>();
+    }
+
+    internal static MasterKeys Secrets { get; } = new("2026", "2026", new Dictionary<string, byte[]> { ["2026"] = [.. Enumerable.Range(1, 32).Select(i => (byte)i)] });
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected OrganisationId Organisation { get; } = new($"{Guid.NewGuid():N}"[..12]);
+
+    protected FakeTimeProvider Time { get; } = new(Some.Now);
+
+    internal RequestLog Requests { get; } = new();
+
+    internal FaultPolicy Faults { get; } = new();
+
+    internal StorageTables Tables { get; }
+
+    protected T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Everything that the organisation has in the directory.</summary>
+    protected async Task<IReadOnlyList<TableEntity>> RowsAsync(OrganisationId? organisation = null)
+    {
+        var partition = (organisation ?? Organisation).Value;
+        List<TableEntity> rows = [];
+        await foreach (var row in Tables.Directory.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: Token))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    protected async Task<IReadOnlyList<string>> RowKeysAsync() => [.. (await RowsAsync()).Select(row => row.RowKey)];
+
+    /// <summary>Another process of the product: its own caches, on the same storage.</summary>
+    internal ServiceProvider Another(SharedAzurite azurite) => Compose(azurite.ConnectionString, new RequestLog(), new FaultPolicy());
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await services.DisposeAsync();
+    }
+
+    private ServiceProvider Compose(string connection, RequestLog requests, FaultPolicy faults) => new ServiceCollection()
+        .AddSingleton(Secrets)
+        .AddSingleton<TimeProvider>(Time)
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        .AddOmmnioStorage(new(connection, null, null, null), requests, faults)
+        .BuildServiceProvider();
+}
