@@ -36,7 +36,7 @@ public static class PlainText
     {
         var folded = new StringBuilder(text.Length);
         var space = false;
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in Normalizable(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune))
             {
@@ -74,10 +74,14 @@ public static class PlainText
         return null;
     }
 
-    // Bidirectional overrides and isolates, zero-width space and BOM, line separators, private use. ZWJ and ZWNJ stay: emoji and Persian need them.
+    // Half a character and U+FFFE make Normalize throw; a search may come with either.
+    private static string Normalizable(string text) =>
+        text.Any(unit => unit == '\uFFFE' || char.IsSurrogate(unit)) ? string.Concat(text.Replace('\uFFFE', '\uFFFD').EnumerateRunes()) : text;
+
+    // Bidirectional overrides and isolates, zero-width space and BOM, line separators, what is no character, private use. ZWJ and ZWNJ stay: emoji and Persian need them.
     private static bool IsDeceptive(int value) => value is
         (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0x200E or 0x200F or 0x2028 or 0x2029 or 0x061C or 0xFEFF
-        or (>= 0xE000 and <= 0xF8FF) or (>= 0xF0000 and <= 0x10FFFF);
+        or 0xFFFE or 0xFFFF or (>= 0xE000 and <= 0xF8FF) or (>= 0xF0000 and <= 0x10FFFF);
 
     private static string Name(int value) => $"U+{value.ToString("X4", CultureInfo.InvariantCulture)}";
 }
