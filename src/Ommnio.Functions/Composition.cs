@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ommnio.Bot.Activities;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
@@ -33,6 +34,22 @@ internal static class Composition
         services.AddSingleton<SweepOutbox>();
         services.AddSingleton<UserWire>();
         services.AddSingleton(_ => new RequestLimit(settings.RequestsPerSecond));
+        return services;
+    }
+
+    /// <summary>The bot and its channel. The laptop's own channel is believed in Development only.</summary>
+    internal static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
+    {
+        var key = configuration.GetSection("LocalChannel:Key");
+        if (key.Value is not null && !isDevelopment)
+        {
+            throw new InvalidOperationException("The setting LocalChannel:Key is for Development only.");
+        }
+
+        var local = key.Value is null ? null : new LocalChannel(Bytes(key), Address(configuration, "LocalChannel:ServiceUrl") ?? throw Missing("LocalChannel:ServiceUrl"));
+        services.AddOmmnioBot(configuration, new(Settings(configuration).InvitationLink), local, isDevelopment);
+        services.AddSingleton(new DirectLineSettings(Address(configuration, "DirectLine:Endpoint"), configuration["DirectLine:Secret"]));
+        services.AddHttpClient<DirectLineTokens>().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         return services;
     }
 

@@ -17,6 +17,7 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<LastResort>();
 builder.UseMiddleware<Authentication>();
 builder.Services.AddOmmnio(builder.Configuration);
+builder.Services.AddChat(builder.Configuration, builder.Environment.IsDevelopment());
 var app = builder.Build();
 
 // In Azure, Bicep makes tables and queues; nothing there talks to the network during start-up.

@@ -16,6 +16,8 @@ internal static class Policies
         [nameof(Lookups.GetUserByCode)] = [Scope.Lookup, Scope.UsersRead],
         [nameof(Lookups.LookUpCodes)] = [Scope.Lookup, Scope.UsersRead],
         [nameof(Lookups.LookUpNationalId)] = [Scope.Lookup, Scope.UsersRead],
+        [nameof(Chat.Messages)] = null,
+        [nameof(Chat.ChatToken)] = [Scope.Admin],
         [nameof(Service.Health)] = null,
         [nameof(Service.OpenApi)] = null,
     }.ToFrozenDictionary(StringComparer.Ordinal);

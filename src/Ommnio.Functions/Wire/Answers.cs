@@ -100,7 +100,14 @@ internal sealed record CodesBody(IReadOnlyList<string>? Codes);
 
 internal sealed record NationalIdBody(string? NationalId);
 
+/// <param name="ConversationId">One that the same user had before; absent: a new one.</param>
+internal sealed record ChatTokenBody(string? UserId, string? ConversationId);
+
+internal sealed record ChatTokenAnswer(string Token, string UserId, string ConversationId, int ExpiresIn);
+
 [JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(ChatTokenBody))]
+[JsonSerializable(typeof(ChatTokenAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(ListAnswer))]
 [JsonSerializable(typeof(LookupAnswer))]

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Ommnio.Bot.Activities;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+using Ommnio.Functions.Http;
+using Ommnio.Functions.Security;
+using Ommnio.Functions.Wire;
+
+namespace Ommnio.Functions;
+
+/// <summary>The bot's door, and the exchange that lets a page talk to it.</summary>
+public sealed class Chat(BotEndpoint bot, IUsers users, IChannelIdentities identities, DirectLineTokens tokens)
+{
+    private const int MostActivity = 256 * 1024;
+
+    /// <summary>Proves its caller itself: the channel signs what it sends.</summary>
+    [Function(nameof(Messages))]
+    public async Task Messages([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "messages")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        // The SDK reads the whole body before it asks who sent it.
+        if (request.ContentLength is null or > MostActivity)
+        {
+            await Problems.Of(request, StatusCodes.Status413PayloadTooLarge, new Problem("request.too_large", null)).ExecuteAsync(request.HttpContext);
+            return;
+        }
+
+        await bot.ProcessAsync(request, cancellationToken);
+    }
+
+    /// <summary>For the site on which an administrator is signed in: a token for one conversation, never the secret.</summary>
+    [Function(nameof(ChatToken))]
+    public async Task<IResult> ChatToken([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "chat/token")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(request, WireJson.Plain.ChatTokenBody, cancellationToken);
+        if (body.Refusal is not null)
+        {
+            return body.Refusal;
+        }
+
+        var organisation = Caller.Of(request).Actor.Organisation;
+        if (UserId.TryParse(body.Value!.UserId) is not { } user || await users.FindAsync(organisation, user, cancellationToken) is null)
+        {
+            return Problems.NotFound(request);
+        }
+
+        // The account of a user at the page is always the same, so an earlier conversation is known to be theirs.
+        var account = $"dl_{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{organisation}:{user}")))[..32]}";
+        await identities.AddAsync(new("directline", account, organisation, user), cancellationToken);
+        var (token, conversation, expires) = await tokens.GenerateAsync(account, body.Value.ConversationId, cancellationToken);
+        var answer = new ChatTokenAnswer(token, account, conversation, expires);
+        return new JsonAnswer(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Plain.ChatTokenAnswer));
+    }
+}
