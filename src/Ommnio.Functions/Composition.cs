@@ -8,6 +8,7 @@ using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
+using Ommnio.Functions.Http;
 using Ommnio.Functions.Security;
 using Ommnio.Functions.Wire;
 using Ommnio.Storage;
@@ -33,6 +34,7 @@ internal static class Composition
         services.AddSingleton<DeliverInvitation>();
         services.AddSingleton<SweepOutbox>();
         services.AddSingleton<UserWire>();
+        services.AddSingleton<Idempotency>();
         services.AddSingleton(_ => new RequestLimit(settings.RequestsPerSecond));
         return services;
     }

@@ -14,6 +14,7 @@ if (args is ["organisation", "create", ..])
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<Correlation>();
 builder.UseMiddleware<LastResort>();
 builder.UseMiddleware<Authentication>();
 builder.Services.AddOmmnio(builder.Configuration);

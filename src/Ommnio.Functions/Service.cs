@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Azure;
+using Azure.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ public sealed partial class Service(StorageSetup storage, ILogger<Service> logge
             await storage.CheckAsync(patience.Token);
             return Say("healthy", StatusCodes.Status200OK);
         }
-        catch (Exception down) when (down is RequestFailedException or AggregateException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception down) when (down is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             Log.Unhealthy(logger, down);
             return Say("unhealthy", StatusCodes.Status503ServiceUnavailable);

@@ -94,9 +94,11 @@ public sealed record WorkingHours
     {
         var from = Time(said.From, $"{field}.from", problems);
         var to = Time(said.To, $"{field}.to", problems);
-        if (said.Days.Count == 0)
+        // The serializer leaves what a request does not say null, whatever the record promises.
+        if (said.Days is not { Count: > 0 } days)
         {
             problems.Add(new("hours.no_days", $"{field}.days"));
+            days = [];
         }
 
         if (from is { } start && to is { } end && start == end && start != LocalTime.Midnight)
@@ -104,7 +106,7 @@ public sealed record WorkingHours
             problems.Add(new("hours.equal", $"{field}.to"));
         }
 
-        foreach (var name in said.Days)
+        foreach (var name in days)
         {
             if (DayOf(name ?? "") is not { } day)
             {

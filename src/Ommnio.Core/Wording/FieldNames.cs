@@ -32,6 +32,8 @@ public static partial class FieldNames
         ["from"] = new("start", "inicio"),
         ["to"] = new("end", "fin"),
         ["channel"] = new("channel", "canal"),
+        ["codes"] = new("Codes", "Códigos"),
+        ["body"] = new("The body", "El cuerpo"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>A name that we do not know is said as it stands: it is the sender's own word.</summary>

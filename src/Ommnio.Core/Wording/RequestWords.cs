@@ -11,9 +11,15 @@ internal static class RequestWords
         ["request.unknown_member"] = new(
             "There is no field {0}. Check its spelling, or leave it out.",
             "No existe el campo {0}. Comprueba cómo se escribe o quítalo."),
+        ["request.duplicate_member"] = new(
+            "The field {0} comes twice. Please give it once.",
+            "El campo {0} aparece dos veces. Indícalo una sola vez."),
         ["request.wrong_type"] = new(
-            "{field} has the wrong type of value. The API document says which it takes.",
-            "{field}: el tipo del valor no es el correcto. El documento de la API dice cuál es."),
+            "{field} has the wrong type of value: it takes a JSON {0}.",
+            "{field}: el tipo del valor no es el correcto; debe ser un {0} de JSON."),
+        ["request.not_unicode"] = new(
+            "The body holds text that is not valid Unicode. Please send it as UTF-8.",
+            "El cuerpo contiene texto que no es Unicode válido. Envíalo en UTF-8."),
         ["request.too_large"] = new(
             "The body is larger than 1 MiB. Please send less at once.",
             "El cuerpo supera 1 MiB. Envía menos de una vez."),
@@ -65,6 +71,17 @@ internal static class RequestWords
         ["idempotency.mismatch"] = new(
             "This Idempotency-Key was used before for another request. Use a new key for a new request.",
             "Esta Idempotency-Key ya se usó para otra petición. Usa una clave nueva para una petición nueva."),
-        ["request.title"] = new("The request was refused", "La petición se ha rechazado"),
+        ["title.400"] = new("Something in the request is not right", "Algo de la petición no es correcto"),
+        ["title.401"] = new("Who is calling?", "¿Quién llama?"),
+        ["title.403"] = new("Not allowed", "No permitido"),
+        ["title.404"] = new("Not found", "No encontrado"),
+        ["title.409"] = new("Already taken", "Ya está en uso"),
+        ["title.412"] = new("Changed meanwhile", "Ha cambiado entretanto"),
+        ["title.413"] = new("Too large", "Demasiado grande"),
+        ["title.415"] = new("Unsupported media type", "Tipo de contenido no admitido"),
+        ["title.422"] = new("The same key for another request", "La misma clave para otra petición"),
+        ["title.429"] = new("Too many requests", "Demasiadas peticiones"),
+        ["title.500"] = new("A fault on our side", "Un fallo por nuestra parte"),
+        ["title.503"] = new("Busy", "Ocupado"),
     };
 }

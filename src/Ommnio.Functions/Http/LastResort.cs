@@ -27,7 +27,7 @@ internal sealed partial class LastResort(ILogger<LastResort> logger) : IFunction
         {
             var http = context.GetHttpContext()!;
             Activity.Current?.SetStatus(ActivityStatusCode.Error);
-            Log.Fault(logger, context.FunctionDefinition.Name, fault);
+            Log.Fault(logger, context.FunctionDefinition.Name, Activity.Current?.TraceId.ToString(), fault);
             http.Response.Clear();
             await Problems.Of(http.Request, StatusCodes.Status500InternalServerError, new Problem("request.fault", null)).ExecuteAsync(http);
         }
@@ -35,7 +35,7 @@ internal sealed partial class LastResort(ILogger<LastResort> logger) : IFunction
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception in {Function}")]
-        internal static partial void Fault(ILogger logger, string function, Exception fault);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception in {Function}, trace {TraceId}")]
+        internal static partial void Fault(ILogger logger, string function, string? traceId, Exception fault);
     }
 }

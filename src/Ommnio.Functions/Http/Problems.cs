@@ -18,37 +18,22 @@ internal static class Problems
         var errors = problems
             .Where(problem => problem.Field is not null)
             .GroupBy(problem => problem.Field!)
-            .ToDictionary(group => group.Key, group => group.Select(problem => new ErrorAnswer(problem.Code, Words.Say(problem, language))).ToList());
+            .ToDictionary(group => group.Key, group => group.Select(problem => Say(problem, language)).ToList());
         var answer = new ProblemAnswer(
             $"urn:ommnio:problem:{first.Code}",
-            Words.Say(new("request.title", null), language),
+            Words.Say(new($"title.{status}", null), language),
             status,
-            string.Join(' ', problems.Select(problem => Words.Say(problem, language))),
+            string.Join(' ', problems.Select(problem => Words.Say(problem, language)).Distinct()),
             first.Code,
             errors,
             Activity.Current?.TraceId.ToString() ?? request.HttpContext.TraceIdentifier);
-        return new JsonAnswer(status, JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Plain.ProblemAnswer), "application/problem+json; charset=utf-8");
+        (string Name, string Value)[] headers = status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable ? [("Retry-After", "1")] : [];
+        return new JsonAnswer(status, JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Plain.ProblemAnswer), "application/problem+json; charset=utf-8", headers);
     }
 
     internal static IResult NotFound(HttpRequest request) => Of(request, StatusCodes.Status404NotFound, new Problem("user.not_found", null));
-}
 
-/// <summary>A JSON answer, never cached and never sniffed: nearly all of ours carry personal data.</summary>
-internal sealed class JsonAnswer(int status, byte[] body, string mediaType = "application/json; charset=utf-8", params (string Name, string Value)[] headers) : IResult
-{
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        var response = httpContext.Response;
-        response.StatusCode = status;
-        response.ContentType = mediaType;
-        response.ContentLength = body.Length;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        foreach (var (name, value) in headers)
-        {
-            response.Headers[name] = value;
-        }
+    internal static List<ErrorAnswer> Say(HttpRequest request, IReadOnlyList<Problem> problems) => [.. problems.Select(problem => Say(problem, LanguageOf(request)))];
 
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
-    }
+    private static ErrorAnswer Say(Problem problem, Language language) => new(problem.Code, Words.Say(problem, language));
 }

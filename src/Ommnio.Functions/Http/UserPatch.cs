@@ -8,7 +8,7 @@ using Ommnio.Functions.Wire;
 
 namespace Ommnio.Functions.Http;
 
-/// <summary>A JSON merge patch of a user (RFC 7396): what is named replaces, null empties, lists and related-to are replaced whole.</summary>
+/// <summary>A JSON merge patch of a user (RFC 7396): what is named replaces, null empties; lists and related-to are one value each.</summary>
 internal sealed class UserPatch
 {
     private readonly JsonObject members;
@@ -31,9 +31,11 @@ internal sealed class UserPatch
         }
 
         return TryReadVersion(request, out var version)
-            ? new(JsonNode.Parse(body.Bytes)!.AsObject(), version, null)
+            ? Of(body.Bytes, version)
             : new([], null, Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("request.bad_if_match", "If-Match")));
     }
+
+    internal static UserPatch Of(byte[] members, int? version) => new(JsonNode.Parse(members)!.AsObject(), version, null);
 
     internal UserFields Apply(UserFields before)
     {
@@ -43,7 +45,10 @@ internal sealed class UserPatch
             fields[name] = value?.DeepClone();
         }
 
-        return fields.Deserialize(WireJson.Plain.UserFields)!;
+        var after = fields.Deserialize(WireJson.Plain.UserFields)!;
+
+        // The person agreed to the number that they knew of, not to another (D16).
+        return after.Phone == before.Phone || members.ContainsKey("phoneConsent") ? after : after with { PhoneConsent = null };
     }
 
     private static bool TryReadVersion(HttpRequest request, out int? version)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -46,13 +45,12 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
         using var lease = limit.Of(key.Id);
         if (!lease.IsAcquired)
         {
-            http.Response.Headers.RetryAfter = "1";
             return Problems.Of(http.Request, StatusCodes.Status429TooManyRequests, new Problem("request.too_many", null));
         }
 
         if (scopes is null || !scopes.Any(key.Scopes.Contains))
         {
-            return Problems.Of(http.Request, StatusCodes.Status403Forbidden, new Problem("request.scope_missing", null, NameOf(scopes?[0] ?? Scope.Admin)));
+            return ScopeMissing(http.Request, scopes?[0] ?? Scope.Admin);
         }
 
         if (await ActorAsync(key, http.Request, cancellationToken) is not { } actor)
@@ -63,6 +61,9 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
         new Caller(key, actor).AttachTo(http);
         return null;
     }
+
+    internal static IResult ScopeMissing(HttpRequest request, Scope scope) =>
+        Problems.Of(request, StatusCodes.Status403Forbidden, new Problem("request.scope_missing", null, NameOf(scope)));
 
     private async Task<ApiKey?> KeyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -101,21 +102,4 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
         [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a call of {Function} without a valid API key")]
         internal static partial void Refused(ILogger logger, string function);
     }
-}
-
-/// <summary>The coarse guard of one process: so many requests a second for each key, with a burst of ten seconds' worth.</summary>
-internal sealed class RequestLimit(int perSecond) : IDisposable
-{
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
-        {
-            TokenLimit = perSecond * 10,
-            TokensPerPeriod = perSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        }));
-
-    public RateLimitLease Of(string key) => limiter.AttemptAcquire(key);
-
-    public void Dispose() => limiter.Dispose();
 }

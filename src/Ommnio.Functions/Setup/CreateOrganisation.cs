@@ -1,12 +1,12 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Organisations;
-using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
-using Ommnio.Core.Wording;
+using Ommnio.Functions.Http;
 using Ommnio.Functions.Security;
 using Ommnio.Functions.Wire;
 using Ommnio.Storage;
@@ -17,7 +17,7 @@ namespace Ommnio.Functions.Setup;
 /// <c>dotnet Ommnio.Functions.dll organisation create &lt; file.json</c>: how an operator makes an organisation, on Azure as on
 /// a laptop. Answers one JSON document on the output; problems go to the error output. Exit codes: 0 done, 1 refused, 2 fault.
 /// </summary>
-internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations organisations, IApiKeys keys, RegisterUser register, IUsers users, TimeProvider time)
+internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations organisations, IApiKeys keys, SeedUsers seed, TimeProvider time)
 {
     internal static async Task<int> RunAsync(TextReader input, TextWriter output, TextWriter errors)
     {
@@ -27,15 +27,13 @@ internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations or
             await using var services = new ServiceCollection()
                 .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
                 .AddOmmnio(configuration)
+                .AddSingleton<SeedUsers>()
                 .AddSingleton<CreateOrganisation>()
                 .BuildServiceProvider();
-            var file = JsonSerializer.Deserialize(await input.ReadToEndAsync(), WireJson.Plain.OrganisationFile) ?? throw new JsonException("The document is empty.");
-            return await services.GetRequiredService<CreateOrganisation>().CreateAsync(file, output, errors, CancellationToken.None);
-        }
-        catch (JsonException malformed)
-        {
-            await errors.WriteLineAsync($"The document is not as expected: {malformed.Message}");
-            return 1;
+            var create = services.GetRequiredService<CreateOrganisation>();
+            var problems = await create.FromAsync(await input.ReadToEndAsync(), output, CancellationToken.None);
+            await errors.WriteAsync(string.Concat(problems.Select(problem => problem + Environment.NewLine)));
+            return problems.Count > 0 ? 1 : 0;
         }
         catch (Exception fault)
         {
@@ -45,68 +43,37 @@ internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations or
         }
     }
 
-    private async Task<int> CreateAsync(OrganisationFile file, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    /// <summary>What is wrong with the document; then nothing was stored, unless a value belongs to somebody already.</summary>
+    private async Task<IReadOnlyList<string>> FromAsync(string text, TextWriter output, CancellationToken cancellationToken)
     {
-        var plan = new OrganisationPlan(file);
-        var catalogue = plan.Catalogue();
-        if (plan.Problems.Count > 0)
+        var (file, malformed) = JsonBody.Parse(Encoding.UTF8.GetBytes(text), WireJson.Plain.OrganisationFile);
+        if (file is null)
         {
-            await errors.WriteLineAsync(string.Join(Environment.NewLine, plan.Problems));
-            return 1;
+            return [.. malformed.Select(OrganisationPlan.Say)];
         }
 
+        var ids = new DocumentIds(file.Key);
+        var (catalogue, problems) = OrganisationPlan.Read(file, ids);
+        if (catalogue is null)
+        {
+            return problems;
+        }
+
+        var actor = new Actor(ids.Organisation, null, WayIn.Setup, null);
+        var unfit = SeedUsers.Problems(actor, catalogue, file.Users ?? [], time.GetUtcNow());
+        return unfit.Count > 0 ? unfit : await StoreAsync(actor, catalogue, file.Users ?? [], ids, output, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> StoreAsync(Actor actor, Catalogue catalogue, IReadOnlyList<UserFile> said, DocumentIds ids, TextWriter output, CancellationToken cancellationToken)
+    {
         await storage.EnsureAsync(cancellationToken);
         await organisations.CreateAsync(catalogue, cancellationToken);
-        var actor = new Actor(catalogue.Organisation.Id, null, WayIn.Setup, null);
-        List<CreatedUser> created = [];
-        var refused = false;
-        foreach (var (index, user) in (file.Users ?? []).Index())
-        {
-            var outcome = await register.HandleAsync(new(actor, user, null, plan.Operation(index)), cancellationToken);
-            if (outcome is RegisterUserOutcome.Registered done)
-            {
-                created.Add(new(done.User.Id.ToString(), done.User.Code?.Text, done.User.Name.Full));
-                await SignUpAsync(actor, user, done.User, cancellationToken);
-            }
-            else
-            {
-                refused = true;
-                await errors.WriteLineAsync($"users[{index}]: {Say(outcome)}");
-            }
-        }
-
-        var key = await AddKeyAsync(actor.Organisation, cancellationToken);
-        var answer = new CreatedAnswer(new(actor.Organisation.Value, catalogue.Organisation.Name), key.Reveal(), created);
+        var outcomes = await seed.RegisterAsync(actor, said, ids, cancellationToken);
+        var key = ApiKeyText.New();
+        await keys.AddAsync(new(key.Id, actor.Organisation, [.. Enum.GetValues<Scope>()], [.. key.SecretHash], null), cancellationToken);
+        var created = outcomes.Select(outcome => outcome.User).OfType<User>().Select(user => new CreatedUser(user.Id.ToString(), user.Code?.Text, user.Name.Full));
+        var answer = new CreatedAnswer(new(actor.Organisation.Value, catalogue.Organisation.Name), key.Reveal(), [.. created]);
         await output.WriteLineAsync(JsonSerializer.Serialize(answer, WireJson.Plain.CreatedAnswer));
-        return refused ? 1 : 0;
+        return [.. outcomes.Select(outcome => outcome.Refusal).OfType<string>()];
     }
-
-    private async Task SignUpAsync(Actor actor, UserFile file, User user, CancellationToken cancellationToken)
-    {
-        if (file.Active && user.SignedUpAt is null)
-        {
-            var now = time.GetUtcNow();
-            var audit = new AuditEntry(new($"setup{user.Id}"), user.CreatedAt, null, WayIn.Setup, "user.signedUp", []);
-            await users.ChangeAsync(
-                actor.Organisation,
-                user.Id,
-                before => before.SignedUpAt is not null ? null : new(before with { SignedUpAt = now, LastAccessAt = now, UpdatedAt = now, Version = before.Version + 1 }, null, false, audit),
-                cancellationToken);
-        }
-    }
-
-    private async Task<ApiKeyText> AddKeyAsync(OrganisationId organisation, CancellationToken cancellationToken)
-    {
-        var text = ApiKeyText.New();
-        await keys.AddAsync(new(text.Id, organisation, [.. Enum.GetValues<Scope>()], [.. text.SecretHash], null), cancellationToken);
-        return text;
-    }
-
-    private static string Say(RegisterUserOutcome outcome) => outcome switch
-    {
-        RegisterUserOutcome.Refused refused => string.Join(' ', refused.Problems.Select(problem => Words.Say(problem, Language.English))),
-        RegisterUserOutcome.Taken taken => Words.Say(taken.Problem, Language.English),
-        RegisterUserOutcome.Forbidden forbidden => Words.Say(forbidden.Problem, Language.English),
-        _ => Words.Say(new("idempotency.mismatch", null), Language.English),
-    };
 }

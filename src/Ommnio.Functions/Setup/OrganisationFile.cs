@@ -18,11 +18,13 @@ internal sealed record OrganisationFile(
 
 internal sealed record SettingsFile(string? Language, string? TimeZone, string? Region, IReadOnlyList<string>? WorkingDays);
 
-internal sealed record LabelFile(string Name, IReadOnlyList<string>? Aliases);
+internal sealed record LabelFile(string? Name, IReadOnlyList<string>? Aliases);
 
-internal sealed record TeamFile(string Name, string? Parent, string? DefaultRole, IReadOnlyList<string>? ChatGroups);
+/// <param name="Parent">The name of another team of the file.</param>
+/// <param name="ChatGroups">The names of the chat groups that the team is linked to.</param>
+internal sealed record TeamFile(string? Name, string? Parent, string? DefaultRole, IReadOnlyList<string>? ChatGroups);
 
-internal sealed record ChatGroupFile(string Name, string? Kind, string? Description);
+internal sealed record ChatGroupFile(string? Name, string? Kind, string? Description);
 
 /// <summary>A user as POST /users takes one; <see cref="Active"/> says that they have signed up already.</summary>
 internal sealed record UserFile : UserFields

@@ -1,72 +1,126 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.RegularExpressions;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
-using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Functions.Setup;
 
-/// <summary>
-/// Turns the document into an organisation. Every id follows from the document's key and the thing's name, so the same
-/// document always means the same organisation.
-/// </summary>
-internal sealed class OrganisationPlan(OrganisationFile file)
+/// <summary>Reads the document into an organisation, and says everything that is wrong with it, each with its place.</summary>
+internal sealed partial class OrganisationPlan
 {
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-    private readonly string key = file.Key ?? RandomNumberGenerator.GetHexString(32);
+    private const int LongestGroupName = 20;
+    private readonly OrganisationFile file;
+    private readonly DocumentIds ids;
     private readonly List<string> problems = [];
 
-    internal IReadOnlyList<string> Problems => problems;
+    private OrganisationPlan(OrganisationFile file, DocumentIds ids) => (this.file, this.ids) = (file, ids);
 
-    internal Catalogue Catalogue()
+    internal static (Catalogue? Catalogue, IReadOnlyList<string> Problems) Read(OrganisationFile file, DocumentIds ids)
     {
-        var settings = file.Settings ?? new(null, null, null, null);
-        var zone = TimeZoneName.Read(settings.TimeZone ?? "Europe/Madrid", "settings.timeZone");
-        var days = (settings.WorkingDays ?? ["mon", "tue", "wed", "thu", "fri"]).Select(WorkingHours.DayOf).ToList();
-        Demand(!string.IsNullOrWhiteSpace(file.Name), "name: the organisation needs a name.");
-        Demand(zone.Value is not null, "settings.timeZone: must be a place of the time zone database, such as Europe/Madrid.");
-        Demand(days.Count > 0 && days.All(day => day is not null), "settings.workingDays: a day is one of mon, tue, wed, thu, fri, sat, sun.");
+        var plan = new OrganisationPlan(file, ids);
+        var catalogue = plan.Catalogue();
+        return plan.problems.Count > 0 ? (null, plan.problems) : (catalogue, []);
+    }
+
+    private Catalogue? Catalogue()
+    {
+        var name = Take(PlainText.Read(file.Name, "name", Label.Longest));
+        var settings = Settings(file.Settings ?? new(null, null, null, null));
         var groups = (file.ChatGroups ?? []).Select(Group).ToImmutableArray();
-        var teams = (file.Teams ?? []).Select(team => Team(team, groups)).ToImmutableArray();
-        if (problems.Count > 0)
-        {
-            return new(new(default, "", null!), [], [], []);
-        }
-
-        var organisation = new Organisation(OrganisationId(), file.Name!.Trim(), new(settings.Language ?? "en", zone.Value!, settings.Region ?? "ES", [.. days.Select(day => day!.Value)]));
-        return new(organisation, teams, groups, [.. Labels(LabelKind.Area, file.Areas), .. Labels(LabelKind.Location, file.Locations), .. Labels(LabelKind.Position, file.Positions), .. Labels(LabelKind.Tag, file.Tags)]);
+        var teams = Teams(groups);
+        ImmutableArray<KnownLabel> labels =
+        [
+            .. Labels(LabelKind.Area, file.Areas, "areas"), .. Labels(LabelKind.Location, file.Locations, "locations"),
+            .. Labels(LabelKind.Position, file.Positions, "positions"), .. Labels(LabelKind.Tag, file.Tags, "tags"),
+        ];
+        return name is null || settings is null ? null : new(new(ids.Organisation, name, settings), teams, groups, labels);
     }
 
-    internal Operation Operation(int user) => new(new(Convert.ToHexStringLower(Hash($"user:{user}"))[..40]), "");
-
-    private Team Team(TeamFile team, ImmutableArray<ChatGroup> groups)
+    private OrganisationSettings? Settings(SettingsFile said)
     {
+        var (language, region) = (said.Language ?? "en", said.Region ?? "ES");
+        var zone = Take(TimeZoneName.Read(said.TimeZone ?? "Europe/Madrid", "settings.timeZone"));
+        var days = (said.WorkingDays ?? ["mon", "tue", "wed", "thu", "fri"]).Select(WorkingHours.DayOf).ToList();
+        Demand(LanguageTag.IsMatch(language), "settings.language: must be a language tag such as es or en.");
+        Demand(Country.IsMatch(region), "settings.region: must be a country in two capital letters, such as ES.");
+        Demand(days.Count > 0 && days.All(day => day is not null), "settings.workingDays: a day is one of mon, tue, wed, thu, fri, sat, sun.");
+        return problems.Count > 0 || zone is null ? null : new(language, zone, region, [.. days.Select(day => day!.Value).Distinct()]);
+    }
+
+    private ImmutableArray<Team> Teams(ImmutableArray<ChatGroup> groups)
+    {
+        var said = file.Teams ?? [];
+        var teams = said.Select((team, index) => Team(team, $"teams[{index}]", groups)).ToImmutableArray();
+        foreach (var same in teams.GroupBy(team => PlainText.Fold(team.Name)).Where(same => same.Count() > 1))
+        {
+            problems.Add($"teams: {same.First().Name} is there twice; a team's name is unique.");
+        }
+
+        foreach (var team in teams.Where(team => IsBelowItself(team, teams)))
+        {
+            problems.Add($"teams: {team.Name} is below itself.");
+        }
+
+        return teams;
+    }
+
+    private Team Team(TeamFile team, string place, ImmutableArray<ChatGroup> groups)
+    {
+        var name = Take(PlainText.Read(team.Name, $"{place}.name", Label.Longest)) ?? "";
         var role = Naming.Parse<TeamRole>(team.DefaultRole ?? "member");
-        var parent = team.Parent is { } name ? (file.Teams ?? []).FirstOrDefault(other => other.Name == name) : null;
-        Demand(role is not null, $"teams: the default role of {team.Name} is member or administrator.");
-        Demand(team.Parent is null || parent is not null, $"teams: {team.Name} is below {team.Parent}, which is not in the file.");
-        foreach (var link in team.ChatGroups ?? [])
+        var parent = team.Parent is null ? null : (file.Teams ?? []).FirstOrDefault(other => other.Name == team.Parent);
+        Demand(role is not null, $"{place}.defaultRole: is member or administrator.");
+        Demand(team.Parent is null || parent is not null, $"{place}.parent: there is no team {team.Parent} in the document.");
+        var links = (team.ChatGroups ?? []).Select(link => Linked(link, $"{place}.chatGroups", groups)).OfType<ChatGroup>().Select(group => group.Id);
+        return new(ids.Team(name), name, parent is null ? null : ids.Team(parent.Name!), role ?? TeamRole.Member, [.. links.Distinct()]);
+    }
+
+    private ChatGroup? Linked(string name, string place, ImmutableArray<ChatGroup> groups)
+    {
+        var found = groups.Where(group => group.Name == name).ToList();
+        Demand(found.Count == 1, found.Count == 0 ? $"{place}: there is no chat group {name} in the document." : $"{place}: {name} is the name of several chat groups.");
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    private ChatGroup Group(ChatGroupFile group, int index)
+    {
+        var place = $"chatGroups[{index}]";
+        var name = Take(PlainText.Read(group.Name, $"{place}.name", LongestGroupName)) ?? "";
+        var kind = Naming.Parse<ChatGroupKind>(group.Kind ?? "open");
+        Demand(kind is not null, $"{place}.kind: is open or readOnly.");
+        return new(ids.ChatGroup(name, file.ChatGroups!.Take(index).Count(before => before.Name == group.Name)), name, kind ?? ChatGroupKind.Open, group.Description);
+    }
+
+    private IEnumerable<KnownLabel> Labels(LabelKind kind, IReadOnlyList<LabelFile>? labels, string place) =>
+        (labels ?? [])
+            .Select((label, index) => (Label: Take(Label.Read(label.Name, $"{place}[{index}].name", kind == LabelKind.Tag ? Label.LongestTag : Label.Longest)), label.Aliases))
+            .Where(read => read.Label is not null)
+            .Select(read => new KnownLabel(kind, read.Label!, [.. read.Aliases ?? []]));
+
+    private static bool IsBelowItself(Team team, ImmutableArray<Team> teams)
+    {
+        HashSet<TeamId> seen = [];
+        for (var above = team.Parent; above is { } id && seen.Add(id); above = teams.FirstOrDefault(other => other.Id == id)?.Parent)
         {
-            Demand(groups.Any(group => group.Name == link), $"teams: {team.Name} is linked to {link}, which is not in the file.");
+            if (id == team.Id)
+            {
+                return true;
+            }
         }
 
-        var links = groups.Where(group => team.ChatGroups?.Contains(group.Name) ?? false).Select(group => group.Id);
-        return new(new(Id($"team:{team.Name}")), team.Name, parent is null ? null : new(Id($"team:{parent.Name}")), role ?? TeamRole.Member, [.. links]);
+        return false;
     }
 
-    private ChatGroup Group(ChatGroupFile group)
+    private T? Take<T>(Parsed<T> read) where T : class
     {
-        var kind = Naming.Parse<ChatGroupKind>(group.Kind ?? "open");
-        Demand(kind is not null, $"chatGroups: the kind of {group.Name} is open or readOnly.");
-        Demand(PlainText.Read(group.Name, "name", 20).Value is not null, $"chatGroups: the name of {group.Name} may have 20 characters.");
-        return new(new(Id($"group:{group.Name}")), group.Name, kind ?? ChatGroupKind.Open, group.Description);
+        Demand(read.Problem is null, read.Problem is { } problem ? Say(problem) : "");
+        return read.Value;
     }
 
-    private static IEnumerable<KnownLabel> Labels(LabelKind kind, IReadOnlyList<LabelFile>? labels) =>
-        (labels ?? []).Select(label => new KnownLabel(kind, new(label.Name), [.. label.Aliases ?? []]));
+    /// <summary>The place as the document has it, then the words.</summary>
+    internal static string Say(Problem problem) => $"{problem.Field ?? "document"}: {Words.Say(problem, Language.English)}";
 
     private void Demand(bool holds, string problem)
     {
@@ -76,9 +130,9 @@ internal sealed class OrganisationPlan(OrganisationFile file)
         }
     }
 
-    private OrganisationId OrganisationId() => new(string.Concat(Hash("organisation").Take(20).Select(value => Alphabet[value & 31])));
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageTag { get; }
 
-    private Guid Id(string name) => new(Hash(name).AsSpan(0, 16));
-
-    private byte[] Hash(string name) => SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{name}"));
+    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Country { get; }
 }

@@ -48,9 +48,9 @@ internal sealed record UserAnswer
 
     public required IReadOnlyList<string> Tags { get; init; }
 
-    public required IReadOnlyList<TeamAnswer> Teams { get; init; }
+    public IReadOnlyList<TeamAnswer> Teams { get; init; } = [];
 
-    public required IReadOnlyList<ChatGroupAnswer> ChatGroups { get; init; }
+    public IReadOnlyList<ChatGroupAnswer> ChatGroups { get; init; } = [];
 
     public required string Role { get; init; }
 
@@ -92,6 +92,10 @@ internal sealed record HealthAnswer(string Status);
 internal sealed record RegisterBody : UserFields
 {
     public InviteBody? Invite { get; init; }
+
+    /// <summary>Null: no invitation is wanted. An invitation without a channel is one by a channel that we do not know.</summary>
+    [JsonIgnore]
+    public string? Channel => Invite is null ? null : Invite.Channel ?? "";
 }
 
 internal sealed record InviteBody(string? Channel);

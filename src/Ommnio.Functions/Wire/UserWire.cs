@@ -12,13 +12,12 @@ using Ommnio.Functions.Http;
 namespace Ommnio.Functions.Wire;
 
 /// <summary>Users on the wire, as far as the actor may see them (R35).</summary>
-public sealed class UserWire(ICatalogues catalogues, MasterKeys keys, AppSettings settings, TimeProvider time)
+public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys keys, AppSettings settings, TimeProvider time)
 {
-    internal async Task<IResult> OneAsync(Actor actor, User user, int status, CancellationToken cancellationToken, IReadOnlyList<ErrorAnswer>? warnings = null)
+    internal async Task<IResult> OneAsync(Actor actor, User user, CancellationToken cancellationToken, IReadOnlyList<ErrorAnswer>? warnings = null)
     {
-        var catalogue = await CatalogueAsync(actor, cancellationToken);
-        var answer = Of(actor, user, catalogue, time.GetUtcNow()) with { Warnings = warnings };
-        return Json(answer, status, ("ETag", ETag(user)));
+        var answer = await OfAsync(actor, user, time.GetUtcNow(), cancellationToken) with { Warnings = warnings };
+        return Json(answer, StatusCodes.Status200OK, ("ETag", ETag(user)));
     }
 
     /// <summary>
@@ -27,18 +26,20 @@ public sealed class UserWire(ICatalogues catalogues, MasterKeys keys, AppSetting
     /// </summary>
     internal async Task<IResult> CreatedAsync(Actor actor, User user, Invitation? invitation, IReadOnlyList<ErrorAnswer> warnings, CancellationToken cancellationToken)
     {
-        var catalogue = await CatalogueAsync(actor, cancellationToken);
-        var answer = Of(actor, user, catalogue, user.CreatedAt) with { Warnings = warnings, Invitation = invitation is null ? null : Of(invitation) };
+        var answer = await OfAsync(actor, user, user.CreatedAt, cancellationToken) with { Warnings = warnings, Invitation = invitation is null ? null : Of(invitation) };
         return Json(answer, StatusCodes.Status201Created, ("ETag", ETag(user)), ("Location", $"/api/users/{user.Id}"));
     }
 
-    internal async Task<IReadOnlyList<UserAnswer>> ManyAsync(Actor actor, IEnumerable<User> users, CancellationToken cancellationToken)
+    internal async Task<IResult> FoundAsync(Actor actor, CodesFound codes, CancellationToken cancellationToken)
     {
-        var catalogue = await CatalogueAsync(actor, cancellationToken);
-        return [.. users.Select(user => Of(actor, user, catalogue, time.GetUtcNow()))];
+        var now = time.GetUtcNow();
+        var found = await Task.WhenAll(codes.Found.Select(user => OfAsync(actor, user, now, cancellationToken)));
+        return new JsonAnswer(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(new(found, codes.Missing), WireJson.Plain.LookupAnswer));
     }
 
-    internal static SummaryAnswer Of(UserSummary user) => new(
+    internal static ListAnswer Of(Page<UserSummary> page) => new([.. page.Items.Select(Of)], page.Next);
+
+    private static SummaryAnswer Of(UserSummary user) => new(
         user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Naming.CamelCase(user.Role));
 
     private static string ETag(User user) => $"\"{user.Version}\"";
@@ -46,8 +47,28 @@ public sealed class UserWire(ICatalogues catalogues, MasterKeys keys, AppSetting
     private static JsonAnswer Json(UserAnswer answer, int status, params (string Name, string Value)[] headers) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Plain.UserAnswer), headers: headers);
 
-    private async Task<Catalogue> CatalogueAsync(Actor actor, CancellationToken cancellationToken) =>
-        await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
+    private async Task<UserAnswer> OfAsync(Actor actor, User user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
+        return Of(user, catalogue, now) with
+        {
+            Teams = [.. user.Teams.Where(team => actor.Scope?.Contains(team.Team) ?? true).Select(team => Of(team, catalogue))],
+            ChatGroups = [.. GroupsSeen(actor, user, catalogue).Select(Of)],
+            RelatedTo = user.RelatedTo is { } manager && await IsSeenAsync(actor, manager.Id, cancellationToken) ? new(manager.Id.ToString(), manager.Name) : null,
+        };
+    }
+
+    // Whom a Team Administrator may not see does not exist for them, not even as somebody's manager.
+    private async ValueTask<bool> IsSeenAsync(Actor actor, UserId user, CancellationToken cancellationToken) =>
+        actor.IsAccountAdministrator || user == actor.User || await find.ByIdAsync(actor, user, cancellationToken) is not null;
+
+    private static IEnumerable<EffectiveChatGroup> GroupsSeen(Actor actor, User user, Catalogue catalogue)
+    {
+        var groups = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team));
+        return actor.Scope is not { } scope ? groups : groups
+            .Select(group => group with { Through = [.. group.Through.Where(team => scope.Contains(team.Id))] })
+            .Where(group => catalogue.Teams.Any(team => scope.Contains(team.Id) && team.ChatGroups.Contains(group.Group.Id)));
+    }
 
     private InvitationAnswer Of(Invitation invitation) => new(
         invitation.Id.ToString(),
@@ -57,11 +78,9 @@ public sealed class UserWire(ICatalogues catalogues, MasterKeys keys, AppSetting
         invitation.DueAt,
         invitation.ExpiresAt);
 
-    private static UserAnswer Of(Actor actor, User user, Catalogue catalogue, DateTimeOffset now)
+    private static UserAnswer Of(User user, Catalogue catalogue, DateTimeOffset now)
     {
         var defaults = catalogue.Organisation.Settings;
-        var teams = user.Teams.Where(team => actor.Scope?.Contains(team.Team) ?? true).ToList();
-        var groups = catalogue.GroupsOf(user.ChatGroups, teams.Select(team => team.Team));
         return new()
         {
             Id = user.Id.ToString(),
@@ -69,7 +88,6 @@ public sealed class UserWire(ICatalogues catalogues, MasterKeys keys, AppSetting
             LastName = user.Name.Last,
             Position = user.Position.Text,
             Area = user.Area.Text,
-            RelatedTo = user.RelatedTo is { } manager ? new(manager.Id.ToString(), manager.Name) : null,
             Location = user.Location?.Text,
             Code = user.Code?.Text,
             HasId = user.HasNationalId,
@@ -81,8 +99,6 @@ public sealed class UserWire(ICatalogues catalogues, MasterKeys keys, AppSetting
             TimeZone = (user.TimeZone ?? defaults.TimeZone).Id,
             WorkingHours = (user.WorkingHours ?? defaults.WorkingHours).ToFields(),
             Tags = [.. user.Tags.Select(tag => tag.Text)],
-            Teams = [.. teams.Select(team => new TeamAnswer(team.Team.ToString(), catalogue.Team(team.Team)?.Name ?? "", Naming.CamelCase(team.Role), team.OwnRole ? "own" : "team", ["hand"]))],
-            ChatGroups = [.. groups.Where(group => actor.IsAccountAdministrator || group.Through.Length > 0).Select(Of)],
             Role = Naming.CamelCase(user.Role),
             State = Naming.CamelCase(user.StateAt(now)),
             CreatedAt = user.CreatedAt,
@@ -90,6 +106,9 @@ public sealed class UserWire(ICatalogues catalogues, MasterKeys keys, AppSetting
             Version = user.Version,
         };
     }
+
+    private static TeamAnswer Of(TeamMembership team, Catalogue catalogue) =>
+        new(team.Team.ToString(), catalogue.Team(team.Team)?.Name ?? "", Naming.CamelCase(team.Role), team.OwnRole ? "own" : "team", ["hand"]);
 
     private static ChatGroupAnswer Of(EffectiveChatGroup group) => new(
         group.Group.Id.ToString(),
