@@ -4,6 +4,7 @@ namespace Ommnio.LocalHost.FunctionsHost;
 internal sealed class HostConfiguration
 {
     private const string OverridePrefix = "AzureFunctionsJobHost:";
+    private const string PollingKey = "extensions:queues:maxPollingInterval";
 
     // The real host waits up to a minute on an idle queue. On a laptop somebody sits and waits for what the message brings.
     private static readonly TimeSpan LongestPollingPause = TimeSpan.FromSeconds(1);
@@ -36,12 +37,12 @@ internal sealed class HostConfiguration
     public IEnumerable<KeyValuePair<string, string?>> ForWebJobs() =>
     [
         .. Settings.AsEnumerable(),
-        .. HostJson.AsEnumerable().Select(setting => KeyValuePair.Create("AzureWebJobs:" + setting.Key, setting.Value)),
-        KeyValuePair.Create<string, string?>("AzureWebJobs:extensions:queues:maxPollingInterval", PollingPause().ToString("c")),
+        .. HostJson.AsEnumerable().Where(setting => !setting.Key.Equals(PollingKey, StringComparison.OrdinalIgnoreCase)).Select(setting => KeyValuePair.Create("AzureWebJobs:" + setting.Key, setting.Value)),
+        KeyValuePair.Create<string, string?>("AzureWebJobs:" + PollingKey, PollingPause().ToString("c")),
     ];
 
     private TimeSpan PollingPause() =>
-        HostJson.GetValue<TimeSpan?>("extensions:queues:maxPollingInterval") is { } wanted && wanted < LongestPollingPause ? wanted : LongestPollingPause;
+        HostJson.GetValue<TimeSpan?>(PollingKey) is { } wanted && wanted < LongestPollingPause ? wanted : LongestPollingPause;
 
     private static string Existing(FunctionsHostOptions options, string file) =>
         Path.GetFullPath(Path.Combine(options.AppDirectory, file)) is var path && File.Exists(path)

@@ -1,0 +1,109 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Ommnio.EndToEnd.Tests;
+using Ommnio.EndToEnd.Tests.FunctionsHost;
+using Ommnio.EndToEnd.Tests.Setup;
+using Ommnio.LocalHost.Azurite;
+using Ommnio.LocalHost.FunctionsHost;
+using Ommnio.LocalHost.Processes;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(FunctionsAppFixture))]
+
+namespace Ommnio.EndToEnd.Tests;
+
+/// <summary>The built functions app under the host, on an Azurite of its own (its queue has one reader), with two organisations.</summary>
+public sealed class FunctionsAppFixture : IAsyncLifetime
+{
+    private AzuriteServer? azurite;
+    private LocalHost.FunctionsHost.FunctionsHost? host;
+
+    public static string AppDirectory { get; } =
+        Repository.PathOf("src", "Ommnio.Functions", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0");
+
+    public static IReadOnlyDictionary<string, string> Secrets { get; } = new Dictionary<string, string>
+    {
+        ["Secrets__CurrentKeyId"] = "test",
+        ["Secrets__Keys__test"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+    };
+
+    public string StorageConnectionString => azurite!.ConnectionString;
+
+    public Uri Url => host!.Url;
+
+    internal CollectedLogs Logs { get; } = new();
+
+    /// <summary>Madrid Foods: two trees of teams, an Account Administrator, a Team Administrator of Stores, members.</summary>
+    internal CreatedOrganisation Organisation { get; private set; } = null!;
+
+    /// <summary>Another company on the same storage.</summary>
+    internal CreatedOrganisation Foreign { get; private set; } = null!;
+
+    /// <summary>With Madrid Foods' key.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        Organisation = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("madrid-foods.json"), cancellationToken);
+        Foreign = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
+        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs), cancellationToken);
+        Http = Client(Organisation.ApiKey);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http?.Dispose();
+        await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    /// <param name="apiKey">Null: nobody.</param>
+    /// <param name="actingUser">The id of an administrator; null: the key itself.</param>
+    public HttpClient Client(string? apiKey, string? actingUser = null) => Client(Url, apiKey, actingUser);
+
+    public static HttpClient Client(Uri url, string? apiKey, string? actingUser = null)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(url, "/api/") };
+        client.DefaultRequestHeaders.Authorization = apiKey is null ? null : new AuthenticationHeaderValue("Bearer", apiKey);
+        if (actingUser is not null)
+        {
+            client.DefaultRequestHeaders.Add("Ommnio-Acting-User", actingUser);
+        }
+
+        return client;
+    }
+
+    internal static FunctionsHostOptions Options(string storage, CollectedLogs logs, params (string Name, string Value)[] settings) => new()
+    {
+        AppDirectory = AppDirectory,
+        StorageConnectionString = storage,
+        Settings = new Dictionary<string, string>([.. Secrets, .. settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))])
+        {
+            ["PublicUrl"] = "https://people.example",
+            ["Storage__ConnectionString"] = storage,
+        },
+        Logging = LoggerFactory.Create(builder => builder.AddProvider(logs)),
+    };
+
+    /// <summary>The rows of an organisation whose key begins so.</summary>
+    internal async Task<IReadOnlyList<TableEntity>> RowsAsync(CreatedOrganisation organisation, string prefix)
+    {
+        var directory = new TableClient(StorageConnectionString, "directory");
+        var above = $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
+        return await directory.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Id} and RowKey ge {prefix} and RowKey lt {above}")).ToListAsync();
+    }
+}
+
+/// <summary>What the setup command answered.</summary>
+internal sealed record CreatedOrganisation(string Id, string ApiKey, IReadOnlyDictionary<string, string> UserIdByCode)
+{
+    public static CreatedOrganisation Read(JsonNode answer) => new(
+        (string)answer["organisation"]!["id"]!,
+        (string)answer["apiKey"]!,
+        answer["users"]!.AsArray().ToDictionary(user => (string)user!["code"]!, user => (string)user!["id"]!));
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Shouldly;
+
+namespace Ommnio.EndToEnd.Tests.Setup;
+
+/// <summary>Runs <c>organisation create</c> as an operator does: the document in, one JSON document out.</summary>
+internal static class SetupCommand
+{
+    public static string Document(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Setup", name));
+
+    public static async Task<CreatedOrganisation> CreateAsync(string storage, string document, CancellationToken cancellationToken)
+    {
+        var ran = await RunAsync(storage, document, cancellationToken);
+        ran.ExitCode.ShouldBe(0, ran.Errors);
+        return CreatedOrganisation.Read(JsonNode.Parse(ran.Output)!);
+    }
+
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string storage, string document, CancellationToken cancellationToken)
+    {
+        var info = new ProcessStartInfo("dotnet", [Path.Combine(FunctionsAppFixture.AppDirectory, "Ommnio.Functions.dll"), "organisation", "create"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in FunctionsAppFixture.Secrets.Append(new("Storage__ConnectionString", storage)).Append(new("PublicUrl", "https://people.example")))
+        {
+            info.Environment[name] = value;
+        }
+
+        using var process = Process.Start(info)!;
+        await process.StandardInput.WriteAsync(document.AsMemory(), cancellationToken);
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+}
