@@ -64,17 +64,6 @@ public sealed partial class HttpFunctions(ILoggerFactory logging)
         return new OkResult();
     }
 
-    [Function("Release")]
-    public static IActionResult Release([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "release/{key}")] HttpRequest request, string key)
-    {
-        Journal.Release(key);
-        return new NoContentResult();
-    }
-
-    [Function("ReadJournal")]
-    public static IActionResult ReadJournal([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "journal/{key}")] HttpRequest request, string key) =>
-        new JsonResult(Journal.Read(key));
-
     [Function("Exit")]
     public static IActionResult Exit([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exit/{code:int}")] HttpRequest request, int code)
     {

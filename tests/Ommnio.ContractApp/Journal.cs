@@ -1,25 +1,32 @@
-using System.Collections.Concurrent;
-
 namespace Ommnio.ContractApp;
 
-/// <summary>What happened, and what may go on, by a key of the test's own.</summary>
+/// <summary>
+/// What happened, and what may go on, as files of a folder that the test names: they outlive this process,
+/// and the test can write them when the host takes no more calls.
+/// </summary>
 internal static class Journal
 {
-    private static readonly ConcurrentDictionary<string, ConcurrentQueue<string>> Entries = [];
-    private static readonly ConcurrentDictionary<string, TaskCompletionSource> Gates = [];
+    private static readonly string Folder = Environment.GetEnvironmentVariable("JournalFolder") ?? Path.GetTempPath();
+    private static readonly Lock Writing = new();
 
-    public static void Write(string key, string entry) => Entries.GetOrAdd(key, _ => []).Enqueue(entry);
-
-    public static IReadOnlyList<string> Read(string key) => [.. Entries.GetValueOrDefault(key) ?? []];
-
-    public static void Release(string key) => GateOf(key).TrySetResult();
+    public static void Write(string key, string entry)
+    {
+        lock (Writing)
+        {
+            using var file = new FileStream(Path.Combine(Folder, key + ".log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            file.Write(System.Text.Encoding.UTF8.GetBytes(entry + "\n"));
+        }
+    }
 
     public static async Task RunUntilReleasedAsync(string key, CancellationToken cancellationToken)
     {
         Write(key, "started");
         try
         {
-            await GateOf(key).Task.WaitAsync(cancellationToken);
+            while (!File.Exists(Path.Combine(Folder, key + ".go")))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+            }
             Write(key, "ended");
         }
         catch (OperationCanceledException)
@@ -28,7 +35,4 @@ internal static class Journal
             throw;
         }
     }
-
-    private static TaskCompletionSource GateOf(string key) =>
-        Gates.GetOrAdd(key, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -47,7 +47,6 @@ internal sealed partial class Workers(Func<CancellationToken, Task<Worker>> star
                 return;
             }
             Log.Died(logger, running.ProcessId, code);
-            _ready = NotReady();
             await running.DisposeAsync();
             running = await RestartAsync();
         }
@@ -85,6 +84,8 @@ internal sealed partial class Workers(Func<CancellationToken, Task<Worker>> star
     {
         _latest = worker;
         _ready.TrySetResult(worker);
+        // Before the calls on it fail: whoever sees one fail and tries again must not get the dead one.
+        worker.Lost.Register(() => _ready = NotReady());
     }
 
     private static TaskCompletionSource<Worker> NotReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);

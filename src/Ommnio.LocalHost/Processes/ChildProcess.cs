@@ -18,7 +18,7 @@ public sealed class ChildProcess : IAsyncDisposable
         (read -r _ <&3 && exit
          kill -TERM $$; n=0
          while kill -0 $$ && [ $n -lt 50 ]; do sleep 0.1; n=$((n+1)); done
-         kill -KILL $$; kill -KILL -- -$$) </dev/null >/dev/null 2>&1 &
+         kill -KILL $$; kill -KILL -$$) </dev/null >/dev/null 2>&1 &
         exec 3<&-
         exec "$@" </dev/null
         """;

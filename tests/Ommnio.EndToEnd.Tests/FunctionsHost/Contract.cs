@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using Ommnio.LocalHost.FunctionsHost;
@@ -15,9 +14,10 @@ internal sealed class Contract : IAsyncDisposable
 
     private readonly string _connectionString;
 
-    private Contract(LocalHost.FunctionsHost.FunctionsHost host, string connectionString, string queues, CollectedLogs logs)
+    private Contract(LocalHost.FunctionsHost.FunctionsHost host, string connectionString, string queues, Journal journal, CollectedLogs logs)
     {
         Host = host;
+        Journal = journal;
         Http = new HttpClient { BaseAddress = new Uri(host.Url, "/v1/") };
         Queues = queues;
         Logs = logs;
@@ -30,14 +30,18 @@ internal sealed class Contract : IAsyncDisposable
 
     public string Queues { get; }
 
+    public Journal Journal { get; }
+
     public CollectedLogs Logs { get; }
 
     public static async Task<Contract> StartAsync(SharedAzurite azurite, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var logs = new CollectedLogs();
         var queues = NewQueues();
-        var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(azurite, queues, logs, settings), cancellationToken);
-        return new Contract(host, azurite.ConnectionString, queues, logs);
+        var journal = new Journal();
+        var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(
+            Options(azurite, queues, logs, [.. settings, ("JournalFolder", journal.Folder)]), cancellationToken);
+        return new Contract(host, azurite.ConnectionString, queues, journal, logs);
     }
 
     public static FunctionsHostOptions Options(SharedAzurite azurite, string queues, CollectedLogs logs, params (string Name, string Value)[] settings) => new()
@@ -67,18 +71,12 @@ internal sealed class Contract : IAsyncDisposable
 
     public QueueClient Queue(string queue, QueueMessageEncoding encoding) => Client(_connectionString, $"{Queues}-{queue}", encoding);
 
-    public Task<string[]> JournalAsync(string key) => JournalAsync(Http, key);
-
-    public static async Task<string[]> JournalAsync(HttpClient http, string key) => (await http.GetFromJsonAsync<string[]>($"journal/{key}"))!;
-
-    public Task JournalAsync(string key, string entry) =>
-        Until.TrueAsync($"'{entry}' in the journal", async () => (await JournalAsync(key)).Contains(entry));
-
     public async ValueTask DisposeAsync()
     {
         var worker = Host.WorkerProcessId;
         Http.Dispose();
         await Host.DisposeAsync();
+        Journal.Dispose();
         await Until.TrueAsync("no worker and no watcher is left", () => Running.Processes(worker).Count == 0);
     }
 

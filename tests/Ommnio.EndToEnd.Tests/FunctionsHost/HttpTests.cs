@@ -101,8 +101,8 @@ public sealed class HttpTests(SharedContract shared) : IClassFixture<SharedContr
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Token), Encoding.UTF8);
 
         (await reader.ReadLineAsync(Token)).ShouldBe("one");
-        (await shared.Contract.JournalAsync("streaming")).ShouldNotContain("ended");
-        await Http.PostAsync("release/streaming", null, Token);
+        shared.Contract.Journal.Of("streaming").ShouldNotContain("ended");
+        shared.Contract.Journal.Release("streaming");
         (await reader.ReadLineAsync(Token)).ShouldBe("two");
         (await reader.ReadLineAsync(Token)).ShouldBeNull();
     }
@@ -112,12 +112,12 @@ public sealed class HttpTests(SharedContract shared) : IClassFixture<SharedContr
     {
         using var patience = new CancellationTokenSource();
         var call = Http.GetAsync("slow/hung-up", patience.Token);
-        await shared.Contract.JournalAsync("hung-up", "started");
+        await shared.Contract.Journal.HasAsync("hung-up", "started");
 
         await patience.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(call);
-        await shared.Contract.JournalAsync("hung-up", "cancelled");
+        await shared.Contract.Journal.HasAsync("hung-up", "cancelled");
     }
 
     [Fact]

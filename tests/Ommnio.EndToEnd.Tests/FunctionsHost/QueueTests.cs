@@ -17,7 +17,7 @@ public sealed class QueueTests(SharedContract shared) : IClassFixture<SharedCont
     {
         await Contract.SendAsync("plain", "hello");
 
-        await Contract.JournalAsync("hello", "dequeued 1");
+        await Contract.Journal.HasAsync("hello", "dequeued 1");
         await Until.TrueAsync("the message is deleted", async () =>
             (await Contract.Queue("plain", QueueMessageEncoding.Base64).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount == 0);
     }
@@ -27,7 +27,7 @@ public sealed class QueueTests(SharedContract shared) : IClassFixture<SharedCont
     {
         await Contract.SendAsync("whole", "entire");
 
-        await Until.TrueAsync("the message", async () => (await Contract.JournalAsync("entire")) is [var entry] && entry.EndsWith(" 1"));
+        await Until.TrueAsync("the message", () => Contract.Journal.Of("entire") is [var entry] && entry.EndsWith(" 1"));
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public sealed class QueueTests(SharedContract shared) : IClassFixture<SharedCont
     {
         await Contract.SendAsync("flaky", """{"Key":"twice","Failures":2}""");
 
-        await Contract.JournalAsync("twice", "succeeded 3");
-        (await Contract.JournalAsync("twice")).ShouldBe(["failed 1", "failed 2", "succeeded 3"]);
+        await Contract.Journal.HasAsync("twice", "succeeded 3");
+        Contract.Journal.Of("twice").ShouldBe(["failed 1", "failed 2", "succeeded 3"]);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class QueueTests(SharedContract shared) : IClassFixture<SharedCont
         await Contract.SendAsync("flaky", """{"Key":"always","Failures":99}""");
 
         (await PoisonAsync("flaky", QueueMessageEncoding.Base64, "always")).ShouldContain("always");
-        (await Contract.JournalAsync("always")).ShouldBe(["failed 1", "failed 2", "failed 3"]);
+        Contract.Journal.Of("always").ShouldBe(["failed 1", "failed 2", "failed 3"]);
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class QueueTests(SharedContract shared) : IClassFixture<SharedCont
         (await FireAsync("Rare", null)).ShouldBe(HttpStatusCode.Accepted);
         (await FireAsync("plain", new { input = "by hand" })).ShouldBe(HttpStatusCode.Accepted);
 
-        await Contract.JournalAsync("rare", "on time");
-        await Contract.JournalAsync("by hand", "dequeued 1");
+        await Contract.Journal.HasAsync("rare", "on time");
+        await Contract.Journal.HasAsync("by hand", "dequeued 1");
     }
 
     [Fact]
