@@ -18,12 +18,14 @@ internal static class Journal
         }
     }
 
+    public static bool IsReleased(string key) => File.Exists(Path.Combine(Folder, key + ".go"));
+
     public static async Task RunUntilReleasedAsync(string key, CancellationToken cancellationToken)
     {
         Write(key, "started");
         try
         {
-            while (!File.Exists(Path.Combine(Folder, key + ".go")))
+            while (!IsReleased(key))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
             }

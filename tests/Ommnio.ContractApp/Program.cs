@@ -1,8 +1,9 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Ommnio.ContractApp;
 
 // A way to see what a host makes of a worker that cannot start.
-if (Environment.GetEnvironmentVariable("FAIL_AT_START") is not null)
+if (Journal.IsReleased("refusal"))
 {
     await Console.Error.WriteLineAsync("refusing to start");
     return 9;

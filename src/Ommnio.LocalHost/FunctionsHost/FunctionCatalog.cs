@@ -38,7 +38,7 @@ internal static partial class FunctionCatalog
                 Kind = FunctionKind.Queue,
                 Parameter = trigger.Name,
                 QueueName = Resolve(trigger.QueueName!, settings),
-                Connection = trigger.Connection,
+                Connection = string.IsNullOrEmpty(trigger.Connection) ? "AzureWebJobsStorage" : trigger.Connection,
                 Content = ContentOf(trigger),
             },
             _ => new FunctionDescription

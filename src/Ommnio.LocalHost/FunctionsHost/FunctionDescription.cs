@@ -26,7 +26,7 @@ public sealed record FunctionDescription
 
     internal string Parameter { get; init; } = "";
 
-    internal string? Connection { get; init; }
+    internal string Connection { get; init; } = "AzureWebJobsStorage";
 
     internal QueueContent Content { get; init; }
 

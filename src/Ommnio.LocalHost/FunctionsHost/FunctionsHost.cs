@@ -126,7 +126,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         var idle = Task.WhenAll(_triggers?.DrainAsync() ?? Task.CompletedTask, _gate.CloseAsync());
         await Task.WhenAny(idle, PatienceLostAsync());
-        await _workers.StopAsync();
+        await _workers.StopAsync(gently: idle.IsCompleted);
         await idle;
     }
 

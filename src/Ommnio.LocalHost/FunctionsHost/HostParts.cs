@@ -18,6 +18,7 @@ internal static class HostLogging
         .AddFilter("Yarp", LogLevel.Error)
         .AddFilter("Azure", LogLevel.Warning)
         .AddFilter("Host", LogLevel.Warning)
+        .AddFilter("Host.Results", LogLevel.None)
         .AddConfiguration(hostJson.GetSection("logging")));
 
     private sealed class Forwarding(ILoggerFactory target) : ILoggerProvider

@@ -36,7 +36,7 @@ internal sealed class TriggerMethods : ITypeLocator
         var method = type.DefineMethod(function.Name, MethodAttributes.Public | MethodAttributes.Static, typeof(Task), [value, typeof(CancellationToken)]);
         method.SetCustomAttribute(Attribute<FunctionNameAttribute>(function.Name));
         method.DefineParameter(1, ParameterAttributes.None, "value").SetCustomAttribute(function.Kind == FunctionKind.Queue
-            ? Attribute<QueueTriggerAttribute>(function.QueueName!, (nameof(QueueTriggerAttribute.Connection), function.Connection ?? "AzureWebJobsStorage"))
+            ? Attribute<QueueTriggerAttribute>(function.QueueName!, (nameof(QueueTriggerAttribute.Connection), function.Connection))
             : Attribute<TimerTriggerAttribute>(function.Schedule!, (nameof(TimerTriggerAttribute.RunOnStartup), function.RunOnStartup)));
         method.DefineParameter(2, ParameterAttributes.None, "cancellationToken");
         var code = method.GetILGenerator();

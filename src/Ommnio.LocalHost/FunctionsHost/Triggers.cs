@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.Timers;
@@ -32,6 +33,7 @@ internal sealed class Triggers(IReadOnlyList<FunctionDescription> functions, Wor
                 .AddSingleton<ITypeLocator>(new TriggerMethods(triggered, RunAsync))
                 .AddSingleton<ScheduleMonitor, ForgetfulScheduleMonitor>())
             .Build();
+        await CreateQueuesAsync(configuration, triggered, cancellationToken);
         await _host.StartAsync(cancellationToken);
     }
 
@@ -46,6 +48,19 @@ internal sealed class Triggers(IReadOnlyList<FunctionDescription> functions, Wor
         }
     }
 
+    // The infrastructure's work on Azure. Without it the SDK asks for a queue that is not there once a second, and logs a warning each time.
+    private static async Task CreateQueuesAsync(
+        HostConfiguration configuration, IEnumerable<FunctionDescription> functions, CancellationToken cancellationToken)
+    {
+        foreach (var function in functions.Where(function => function.Kind == FunctionKind.Queue))
+        {
+            if ((configuration.Settings[function.Connection] ?? configuration.Settings["AzureWebJobs" + function.Connection]) is { } connection)
+            {
+                await new QueueClient(connection, function.QueueName).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            }
+        }
+    }
+
     public void Dispose() => _host?.Dispose();
 
     private async Task RunAsync(string name, object value, CancellationToken cancellationToken)
@@ -57,7 +72,7 @@ internal sealed class Triggers(IReadOnlyList<FunctionDescription> functions, Wor
         var result = await worker.InvokeAsync(name, request, cancelled.Token);
         if (result.Status != StatusResult.Types.Status.Success)
         {
-            throw new FunctionFailedException($"{name} failed: {result.Exception?.Message}");
+            throw new FunctionFailedException(name);
         }
     }
 

@@ -73,8 +73,12 @@ internal sealed class Worker : IAsyncDisposable
         return (await answer).InvocationResponse.Result;
     }
 
-    public async Task TerminateAsync()
+    public async Task TerminateAsync(bool gently)
     {
+        if (!gently)
+        {
+            _process.Kill();
+        }
         _channel.Post(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(TerminateGrace) } });
         await Task.WhenAny(Ended, Task.Delay(TerminateGrace));
         await DisposeAsync();

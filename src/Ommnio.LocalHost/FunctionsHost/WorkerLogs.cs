@@ -24,7 +24,8 @@ internal sealed class WorkerLogs(ILoggerFactory logging)
         {
             return;
         }
-        var text = entry.Exception is { } e ? $"{entry.Message}{Environment.NewLine}{e.Type}: {e.Message}{Environment.NewLine}{e.StackTrace}" : entry.Message;
+        // The worker puts the whole exception, with its stack, into the message.
+        var text = entry.Exception is { } e ? $"{entry.Message}{Environment.NewLine}{e.Message}" : entry.Message;
         Forward(logging.CreateLogger(entry.Category), level, text);
     }
 

@@ -1,19 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Ommnio.LocalHost.FunctionsHost;
 
-internal sealed class WorkerLostException : Exception
-{
-    public WorkerLostException()
-        : base("The worker process ended.")
-    {
-    }
-
-    public WorkerLostException(string message)
-        : base(message)
-    {
-    }
-
-    public WorkerLostException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "Nobody else throws it.")]
+internal sealed class WorkerLostException(string message = "The worker process ended.") : Exception(message);

@@ -27,10 +27,10 @@ internal sealed partial class Workers(Func<CancellationToken, Task<Worker>> star
     public Task<Worker> GetAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
 
     /// <summary>Ends the worker for good.</summary>
-    public async Task StopAsync()
+    public async Task StopAsync(bool gently)
     {
         await _stopping.CancelAsync();
-        await (_latest?.TerminateAsync() ?? Task.CompletedTask);
+        await (_latest?.TerminateAsync(gently) ?? Task.CompletedTask);
         await _keeping;
         _completion.TrySetResult();
     }

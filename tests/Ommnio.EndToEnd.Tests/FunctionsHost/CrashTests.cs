@@ -58,6 +58,19 @@ public sealed class CrashTests(SharedAzurite azurite)
     }
 
     [Fact]
+    public async Task A_worker_that_cannot_start_again_is_given_up()
+    {
+        await using var contract = await Contract.StartAsync(azurite, Token);
+        contract.Journal.Release("refusal");
+
+        await Signal.KillAsync(contract.Host.WorkerProcessId);
+
+        await Should.ThrowAsync<Exception>(contract.Host.Completion.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        (await contract.Http.GetAsync("numbers/1", Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        contract.Logs.Entries.ShouldContain(entry => entry.Text.Contains("refusing to start"));
+    }
+
+    [Fact]
     public async Task A_queue_message_whose_worker_dies_is_tried_again()
     {
         await using var contract = await Contract.StartAsync(azurite, Token);

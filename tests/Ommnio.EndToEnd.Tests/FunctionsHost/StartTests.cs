@@ -11,8 +11,13 @@ public sealed class StartTests(SharedAzurite azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_worker_that_does_not_start_is_quoted() =>
-        (await RefusalAsync(("FAIL_AT_START", "1"))).ShouldContain("refusing to start");
+    public async Task A_worker_that_does_not_start_is_quoted()
+    {
+        using var journal = new Journal();
+        journal.Release("refusal");
+
+        (await RefusalAsync(("JournalFolder", journal.Folder))).ShouldContain("refusing to start");
+    }
 
     [Fact]
     public async Task An_app_without_a_web_server_of_its_own_is_refused() =>
