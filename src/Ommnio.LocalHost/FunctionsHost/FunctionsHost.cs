@@ -82,8 +82,9 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
         await DrainAsync(new CancellationToken(canceled: true));
         // Kestrel would wait half a minute for connections that nobody closes.
-        await (_front?.StopAsync(new CancellationToken(canceled: true)) ?? Task.CompletedTask);
-        await _rpc.StopAsync(new CancellationToken(canceled: true));
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await (_front?.StopAsync(soon.Token) ?? Task.CompletedTask);
+        await _rpc.StopAsync(soon.Token);
         await (_front?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _rpc.DisposeAsync();
         _socket.Dispose();

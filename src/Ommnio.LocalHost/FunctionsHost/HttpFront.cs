@@ -64,6 +64,12 @@ internal sealed class HttpFront(IHttpForwarder forwarder, ITransformBuilder tran
             Answer(context, StatusCodes.Status503ServiceUnavailable);
             return;
         }
+        // Not at the end of this method: the answer is then not sent yet, and who drains would stop the server under it.
+        context.Response.OnCompleted(() =>
+        {
+            gate.Leave();
+            return Task.CompletedTask;
+        });
         try
         {
             if (await ReadyWorkerAsync(context) is not { } worker)
@@ -78,10 +84,6 @@ internal sealed class HttpFront(IHttpForwarder forwarder, ITransformBuilder tran
         catch (WorkerLostException)
         {
             Answer(context, StatusCodes.Status502BadGateway);
-        }
-        finally
-        {
-            gate.Leave();
         }
     }
 

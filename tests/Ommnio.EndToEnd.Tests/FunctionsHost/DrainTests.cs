@@ -28,7 +28,7 @@ public sealed class DrainTests(SharedAzurite azurite)
         contract.Journal.Release("queue");
         await draining;
         contract.Journal.Of("queue").ShouldBe(["started", "ended"]);
-        Running.Processes(contract.Host.WorkerProcessId).ShouldBeEmpty();
+        await Until.TrueAsync("the worker and its watcher are gone", () => Running.Processes(contract.Host.WorkerProcessId).Count == 0);
     }
 
     [Fact]
