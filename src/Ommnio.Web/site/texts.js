@@ -1,0 +1,18 @@
+export const texts = {
+  en: {
+    skip: 'Skip to the chat',
+    person: 'You are (this laptop only)',
+    language: 'Language',
+    rights: { 'Account Administrator': 'Account Administrator', 'Team Administrator': 'Team Administrator', member: 'member without rights' },
+    empty: 'The store is empty: start without --no-seed to have a demo organisation.',
+    unreachable: 'The chat cannot be reached. It is tried again by itself.',
+  },
+  es: {
+    skip: 'Ir al chat',
+    person: 'Eres (solo en este ordenador)',
+    language: 'Idioma',
+    rights: { 'Account Administrator': 'Administrador de Cuenta', 'Team Administrator': 'Administrador de Equipo', member: 'miembro sin permisos' },
+    empty: 'El almacén está vacío: arranca sin --no-seed para tener una organización de muestra.',
+    unreachable: 'No se llega al chat. Se vuelve a intentar solo.',
+  },
+};
