@@ -44,6 +44,7 @@ internal sealed partial class Turn
             return false;
         }
 
+        repeatsAll = true;
         foreach (var (field, value) in labelled)
         {
             if (!Fill(field, value))
@@ -107,6 +108,7 @@ internal sealed partial class Turn
         }
 
         Begin(new UserFields());
+        repeatsAll = true;
         var (first, last) = Sentences.SplitName(said.Name, Language);
         (Field Field, string? Value)[] parts = [(Field.FirstName, first), (Field.LastName, last), (Field.Position, said.Position), (Field.Area, said.Area)];
         List<Field> filled = [];
@@ -156,6 +158,7 @@ internal sealed partial class Turn
         }
 
         var (answer, manager) = field == Field.Area ? Sentences.WithManager(Unquote(text)) : (Unquote(text), null);
+        repeatsAll = manager is not null;
         if (Fill(field, answer))
         {
             if (manager is not null)
@@ -165,10 +168,12 @@ internal sealed partial class Turn
                 return true;
             }
 
-            if (draft.Pending is null)
+            if (!FieldTable.Of(field).Required && replies.Count == 0)
             {
-                Next();
+                SayUnderstood([field]);
             }
+
+            Next();
         }
 
         return true;
@@ -185,14 +190,26 @@ internal sealed partial class Turn
         return true;
     }
 
+    // In the menu "code" asks for the code, and "code Z-9" gives it.
     private bool OpensField(string text)
     {
-        if (Corrections.OnlyField(text) is not { } field)
+        if (Corrections.OnlyField(text) is { } field)
+        {
+            Ask(field);
+            return true;
+        }
+
+        if (Corrections.FieldThenValue(text) is not { } said)
         {
             return false;
         }
 
-        Ask(field);
+        if (Fill(said.Field, said.Value))
+        {
+            SayUnderstood([said.Field]);
+            Next();
+        }
+
         return true;
     }
 
@@ -240,7 +257,7 @@ internal sealed partial class Turn
             draft = draft with { Pending = pending };
             AskPending(pending);
         }
-        else if (inferred)
+        else if (inferred && !repeatsAll)
         {
             SayUnderstood([field]);
         }

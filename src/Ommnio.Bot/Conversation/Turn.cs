@@ -17,6 +17,9 @@ internal sealed partial class Turn
     private Draft draft;
     private bool undoKept;
 
+    // A sentence of several fields is repeated whole, so single echoes are left out.
+    private bool repeatsAll;
+
     internal Turn(Draft draft, Context context) => (original, this.draft, this.context) = (draft, draft, context);
 
     private Language Language => draft.LanguageChosen ? draft.Language : context.Locale;

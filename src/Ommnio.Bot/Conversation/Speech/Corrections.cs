@@ -54,6 +54,21 @@ internal static partial class Corrections
     /// <summary>A message that is nothing but the name of a field asks for that field.</summary>
     internal static Field? OnlyField(string text) => FieldTable.Named(PlainText.Fold(Article.Replace(text.Trim(), "")))?.Field;
 
+    /// <summary>"code Z-9": the longest beginning that is the name of a field, and the rest.</summary>
+    internal static (Field Field, string Value)? FieldThenValue(string text)
+    {
+        var words = Article.Replace(text.Trim(), "").Split(' ');
+        for (var count = Math.Min(4, words.Length - 1); count > 0; count--)
+        {
+            if (FieldTable.Named(PlainText.Fold(string.Join(' ', words.Take(count)))) is { } spec)
+            {
+                return (spec.Field, string.Join(' ', words.Skip(count)));
+            }
+        }
+
+        return null;
+    }
+
     private static Field? Named(Match match) => FieldTable.Named(PlainText.Fold(Article.Replace(match.Groups["field"].Value.Trim(), "")))?.Field;
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline;

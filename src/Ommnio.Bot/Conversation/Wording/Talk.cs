@@ -32,7 +32,7 @@ internal static class Talk
             "Say “register”, or all at once: “register Ana Pérez, Cashier, Sales”. While we are at it: “change the area to Sales”, “back”, “undo”, “skip”, “summary”, “form”, “cancel”. “español” switches the language.",
             "Di «alta», o todo de una vez: «alta de Luis Gómez como cajero en ventas». Mientras tanto: «cambia el área a Ventas», «atrás», «deshacer», «omitir», «resumen», «formulario», «cancelar». «English» cambia el idioma."),
         ["command.or.value"] = new("Shall I do that, or is the {0} “{1}”?", "¿Lo hago, o «{1}» es lo que va en {0}?"),
-        ["which"] = new("Which {0} do you mean by “{1}”?", "«{1}»: ¿a cuál te refieres ({0})?"),
+        ["which"] = new("{0}: which do you mean by “{1}”?", "{0}: ¿a cuál te refieres con «{1}»?"),
         ["unknown.label"] = new("I do not know “{1}” as {0}. Choose one, or add it as new.", "No conozco «{1}» como {0}. Elige uno o añádelo como nuevo."),
         ["is.right"] = new("I take it as {0}. Did I get it right?", "Lo entiendo como {0}. ¿Es así?"),
         ["consent"] = new("Does the person agree to the phone being stored? Without consent no SMS is ever sent.", "¿La persona está de acuerdo con que guardemos el teléfono? Sin consentimiento no se envía ningún SMS."),

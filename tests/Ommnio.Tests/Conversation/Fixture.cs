@@ -1,0 +1,39 @@
+using Ommnio.Bot.Conversation;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Tests.Conversation;
+
+/// <summary>The organisation that all transcripts talk about.</summary>
+internal static class Fixture
+{
+    internal static readonly DateTimeOffset Start = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
+
+    internal static readonly Catalogue Catalogue = new(
+        new(new("fixture"), "Acme", new("en", TimeZoneName.Read("Europe/Madrid", "timeZone").Value!, "ES", [NodaTime.IsoDayOfWeek.Monday])),
+        [new(new(Id(1)), "Night shift", null, TeamRole.Member, [new(Id(12))]), new(new(Id(2)), "Bakery", null, TeamRole.Member, [])],
+        [new(new(Id(11)), "All staff", ChatGroupKind.ReadOnly, null), new(new(Id(12)), "Night shift chat", ChatGroupKind.Open, null)],
+        [
+            Known(LabelKind.Area, "Sales", "Ventas"), Known(LabelKind.Area, "Store Operations"), Known(LabelKind.Area, "Human Resources", "HR", "RRHH"), Known(LabelKind.Area, "Marketing"),
+            Known(LabelKind.Location, "Madrid Centro"), Known(LabelKind.Location, "Valencia"),
+        ]);
+
+    internal static Context Context(Language locale, DateTimeOffset now, int turn, bool hasCards = true) =>
+        new(Catalogue, "Marta", null, locale, now, Id(1_000 + turn), hasCards);
+
+    /// <summary>What the storage would answer.</summary>
+    internal static Input Answer(Effect effect) => effect switch
+    {
+        Effect.FindUsers(var query) => new Input.UsersFound(query, [.. Users.Where(user => user.Name.StartsWith(query, StringComparison.OrdinalIgnoreCase))]),
+        Effect.Register(_, var fields) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
+        _ => new Input.Invited("https://chat.example/i/token"),
+    };
+
+    private static readonly FoundUser[] Users = [new("a1", "Ana García", "Sales"), new("a2", "Ana García", "Marketing"), new("b1", "Bea López", "Human Resources")];
+
+    private static KnownLabel Known(LabelKind kind, string text, params string[] aliases) => new(kind, new(text), [.. aliases]);
+
+    private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
+}
