@@ -30,7 +30,14 @@ public sealed class Chat(BotEndpoint bot, IUsers users, IChannelIdentities ident
             return;
         }
 
-        await bot.ProcessAsync(request, cancellationToken);
+        try
+        {
+            await bot.ProcessAsync(request, cancellationToken);
+        }
+        catch (ChannelKeysUnreachableException)
+        {
+            request.HttpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
     }
 
     /// <summary>For the site on which an administrator is signed in: a token for one conversation, never the secret.</summary>

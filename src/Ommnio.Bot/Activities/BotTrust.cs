@@ -66,7 +66,7 @@ internal sealed class ChannelTrust(string appId, IReadOnlySet<string> channels, 
 
     private async Task<TokenValidationResult> ValidateAsync(string? token, CancellationToken cancellationToken)
     {
-        var configuration = await keys.GetConfigurationAsync(cancellationToken);
+        var configuration = await ConfigurationAsync(cancellationToken);
         return await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
@@ -76,6 +76,18 @@ internal sealed class ChannelTrust(string appId, IReadOnlySet<string> channels, 
             RequireExpirationTime = true,
             ClockSkew = TimeSpan.FromMinutes(5),
         });
+    }
+
+    private async Task<OpenIdConnectConfiguration> ConfigurationAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await keys.GetConfigurationAsync(cancellationToken);
+        }
+        catch (InvalidOperationException unreachable)
+        {
+            throw new ChannelKeysUnreachableException("The channel's keys cannot be read.", unreachable);
+        }
     }
 
     private static bool IsFor(Activity activity, TokenValidationResult result)
@@ -98,4 +110,22 @@ internal sealed class NoConnectors : ConnectorFactory
 {
     public override Task<IConnectorClient> CreateAsync(string serviceUrl, string audience, CancellationToken cancellationToken) =>
         throw new UnauthorizedAccessException("No channel is configured.");
+}
+
+/// <summary>Whether a token is good cannot be told now: worth repeating, and no fault of the caller.</summary>
+public sealed class ChannelKeysUnreachableException : Exception
+{
+    public ChannelKeysUnreachableException()
+    {
+    }
+
+    public ChannelKeysUnreachableException(string message)
+        : base(message)
+    {
+    }
+
+    public ChannelKeysUnreachableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
 }

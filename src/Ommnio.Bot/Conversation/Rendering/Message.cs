@@ -23,6 +23,8 @@ public static class Rendered
         var card = step.Replies.LastOrDefault(reply => reply.Card is CardKind.Form or CardKind.Summary) is { } shown && context.HasCards
             ? Cards.Of(shown, step.Draft, context, language)
             : null;
-        return new(text, last.Choices, card, language);
+
+        // A summary's card has the same buttons; a form is sent by its own.
+        return new(text, card is null ? last.Choices : [], card, language);
     }
 }
