@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -18,7 +17,7 @@ public sealed class Lookups(FindUsers find, UserWire wire)
     [Function(nameof(GetUserByCode))]
     public async Task<IResult> GetUserByCode([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ByCode + "{*code}")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var code = EmployeeCode.Read(RawCode(request), "code").Value;
+        var code = EmployeeCode.Read(CodeIn(request.Path), "code").Value;
         var found = code is null ? null : await find.ByCodeAsync(Caller.Of(request).Actor, code, cancellationToken);
         return await wire.AnswerAsync(request, found, cancellationToken);
     }
@@ -51,11 +50,11 @@ public sealed class Lookups(FindUsers find, UserWire wire)
             : await wire.AnswerAsync(request, await find.ByNationalIdAsync(Caller.Of(request).Actor, id.Value!, cancellationToken), cancellationToken);
     }
 
-    // A code may hold slashes, and routing decodes all but those: only the address as it was sent tells them apart.
-    private static string RawCode(HttpRequest request)
+    // Hosts decode an address once and leave %2F alone, so that a slash stays inside its segment; what a proxy does to it on
+    // the way comes to the same. A code that itself holds the three characters %2F is only found by the list.
+    private static string CodeIn(PathString path)
     {
-        var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
-        var start = target.IndexOf(ByCode, StringComparison.OrdinalIgnoreCase);
-        return start < 0 ? "" : Uri.UnescapeDataString(target[(start + ByCode.Length)..]);
+        var start = path.Value!.IndexOf(ByCode, StringComparison.OrdinalIgnoreCase) + ByCode.Length;
+        return path.Value[start..].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
     }
 }

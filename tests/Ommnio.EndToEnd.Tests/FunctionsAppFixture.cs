@@ -34,6 +34,8 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
 
     public Uri Url => host!.Url;
 
+    public IReadOnlyList<FunctionDescription> Functions => host!.Functions;
+
     internal CollectedLogs Logs { get; } = new();
 
     /// <summary>Madrid Foods: two trees of teams, an Account Administrator, a Team Administrator of Stores, members.</summary>
@@ -51,7 +53,7 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
         azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
         Organisation = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("madrid-foods.json"), cancellationToken);
         Foreign = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
-        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs), cancellationToken);
+        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs, ("Storage__ConnectionString", StorageConnectionString)), cancellationToken);
         Http = Client(Organisation.ApiKey);
     }
 
@@ -78,15 +80,16 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
         return client;
     }
 
+    /// <param name="storage">The host's own: where it reads queues. The app's is a setting.</param>
     internal static FunctionsHostOptions Options(string storage, CollectedLogs logs, params (string Name, string Value)[] settings) => new()
     {
         AppDirectory = AppDirectory,
         StorageConnectionString = storage,
-        Settings = new Dictionary<string, string>([.. Secrets, .. settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))])
-        {
-            ["PublicUrl"] = "https://people.example",
-            ["Storage__ConnectionString"] = storage,
-        },
+        Settings = new Dictionary<string, string>(
+        [
+            .. Secrets, new("PublicUrl", "https://people.example"),
+            .. settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)),
+        ]),
         Logging = LoggerFactory.Create(builder => builder.AddProvider(logs)),
     };
 
@@ -106,4 +109,10 @@ internal sealed record CreatedOrganisation(string Id, string ApiKey, IReadOnlyDi
         (string)answer["organisation"]!["id"]!,
         (string)answer["apiKey"]!,
         answer["users"]!.AsArray().ToDictionary(user => (string)user!["code"]!, user => (string)user!["id"]!));
+}
+
+internal static class Rows
+{
+    /// <summary>The texts of a row, its keys included.</summary>
+    public static IEnumerable<string> Texts(this TableEntity row) => row.Select(property => property.Value).OfType<string>();
 }

@@ -92,8 +92,6 @@ public sealed record WorkingHours
 
     private static void ReadLine(HoursFields said, string field, List<WorkingInterval> intervals, List<Problem> problems)
     {
-        var from = Time(said.From, $"{field}.from", problems);
-        var to = Time(said.To, $"{field}.to", problems);
         // The serializer leaves what a request does not say null, whatever the record promises.
         if (said.Days is not { Count: > 0 } days)
         {
@@ -101,6 +99,8 @@ public sealed record WorkingHours
             days = [];
         }
 
+        var from = Time(said.From, $"{field}.from", problems);
+        var to = Time(said.To, $"{field}.to", problems);
         if (from is { } start && to is { } end && start == end && start != LocalTime.Midnight)
         {
             problems.Add(new("hours.equal", $"{field}.to"));

@@ -94,8 +94,7 @@ internal sealed record RegisterBody : UserFields
     public InviteBody? Invite { get; init; }
 
     /// <summary>Null: no invitation is wanted. An invitation without a channel is one by a channel that we do not know.</summary>
-    [JsonIgnore]
-    public string? Channel => Invite is null ? null : Invite.Channel ?? "";
+    internal string? Channel => Invite is null ? null : Invite.Channel ?? "";
 }
 
 internal sealed record InviteBody(string? Channel);

@@ -67,7 +67,7 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
         var groups = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team));
         return actor.Scope is not { } scope ? groups : groups
             .Select(group => group with { Through = [.. group.Through.Where(team => scope.Contains(team.Id))] })
-            .Where(group => catalogue.Teams.Any(team => scope.Contains(team.Id) && team.ChatGroups.Contains(group.Group.Id)));
+            .Where(group => group.Through.Length > 0 || (group.Direct && catalogue.Teams.Any(team => scope.Contains(team.Id) && team.ChatGroups.Contains(group.Group.Id))));
     }
 
     private InvitationAnswer Of(Invitation invitation) => new(

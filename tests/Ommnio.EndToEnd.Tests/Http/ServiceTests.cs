@@ -1,0 +1,77 @@
+using System.Net;
+using Ommnio.EndToEnd.Tests.FunctionsHost;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.EndToEnd.Tests.Http;
+
+public sealed class ServiceTests(FunctionsAppFixture app, SharedAzurite elsewhere)
+{
+    // Nobody listens there: what a storage account that is down looks like.
+    private const string Nowhere = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;TableEndpoint=http://127.0.0.1:1/devstoreaccount1;QueueEndpoint=http://127.0.0.1:1/devstoreaccount1;BlobEndpoint=http://127.0.0.1:1/devstoreaccount1;";
+
+    private static readonly (string Name, string Value)[] Bot =
+    [
+        ("MicrosoftAppType", "SingleTenant"), ("MicrosoftAppId", "11111111-1111-1111-1111-111111111111"),
+        ("MicrosoftAppTenantId", "22222222-2222-2222-2222-222222222222"), ("MicrosoftAppPassword", "unused"),
+    ];
+
+    [Fact]
+    public async Task Anybody_may_ask_whether_it_is_well()
+    {
+        using var anybody = app.Client(null);
+
+        (await anybody.GetJsonAsync("health")).ShouldBe(HttpStatusCode.OK).Text.ShouldBe("""{"status":"healthy"}""");
+    }
+
+    [Fact]
+    public async Task Anybody_may_read_the_document_of_the_API()
+    {
+        using var anybody = app.Client(null);
+
+        ((string?)(await anybody.GetJsonAsync("openapi.json")).ShouldBe(HttpStatusCode.OK)["openapi"]).ShouldBe("3.1.0");
+    }
+
+    [Fact]
+    public async Task Every_function_that_the_worker_reports_is_in_the_document()
+    {
+        var document = (await app.Http.GetJsonAsync("openapi.json"))["paths"].AsObject();
+
+        var reported = app.Functions.Where(function => function.Route is not null).SelectMany(function => function.Methods.Select(method => $"{method.ToUpperInvariant()} {function.Route}"));
+        var documented = document.SelectMany(path => path.Value!.AsObject().Select(verb => $"{verb.Key.ToUpperInvariant()} /api{path.Key}"));
+        documented.Order().ShouldBe(reported.Select(route => route.Replace("{*", "{").Replace(" api", " /api")).Order());
+    }
+
+    [Fact]
+    public async Task Storage_that_is_down_is_a_fault_with_a_trace_id_and_without_the_exceptions_words()
+    {
+        var logs = new CollectedLogs();
+        // In Development the app would make its tables when it starts.
+        await using var host = await StartAsync(logs, [("Storage__ConnectionString", Nowhere), ("AZURE_FUNCTIONS_ENVIRONMENT", "Production"), .. Bot]);
+        using var client = FunctionsAppFixture.Client(host.Url, app.Organisation.ApiKey);
+
+        var fault = (await client.GetJsonAsync("users", ("Accept-Language", "es"))).ShouldBeProblem(HttpStatusCode.InternalServerError, "request.fault");
+        fault.Text.ShouldNotContain("Exception");
+        fault.Text.ShouldNotContain("127.0.0.1");
+        ((string?)fault["detail"]).ShouldStartWith("Algo ha fallado por nuestra parte.");
+        (await client.GetJsonAsync("health")).ShouldBe(HttpStatusCode.ServiceUnavailable).Text.ShouldBe("""{"status":"unhealthy"}""");
+        logs.Entries.ShouldContain(entry => entry.Text.Contains((string)fault["traceId"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Too_many_requests_with_one_key_are_told_when_to_come_again()
+    {
+        await using var host = await StartAsync(new CollectedLogs(), ("Storage__ConnectionString", app.StorageConnectionString), ("RequestsPerSecond", "1"));
+        using var client = FunctionsAppFixture.Client(host.Url, app.Organisation.ApiKey);
+        using var other = FunctionsAppFixture.Client(host.Url, app.Foreign.ApiKey);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => client.GetJsonAsync("users?limit=1")));
+
+        answers.First(answer => answer.Status == HttpStatusCode.TooManyRequests).ShouldBeProblem(HttpStatusCode.TooManyRequests, "request.too_many").Header("Retry-After").ShouldBe("1");
+        (await other.GetJsonAsync("users?limit=1")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    // Its queue is another's, so that it takes no invitation away from the host of the other tests.
+    private Task<LocalHost.FunctionsHost.FunctionsHost> StartAsync(CollectedLogs logs, params (string Name, string Value)[] settings) =>
+        LocalHost.FunctionsHost.FunctionsHost.StartAsync(FunctionsAppFixture.Options(elsewhere.ConnectionString, logs, settings), TestContext.Current.CancellationToken);
+}

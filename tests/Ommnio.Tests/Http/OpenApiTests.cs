@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Ommnio.Core.Governing;
+using Ommnio.Functions.Security;
+using Ommnio.Functions.Wire;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Tests.Http;
+
+/// <summary>The document that integrators read must be true.</summary>
+public sealed class OpenApiTests
+{
+    private static readonly JsonNode Document = JsonNode.Parse(Read())!;
+
+    [Fact]
+    public void It_has_every_route_and_no_other()
+    {
+        var documented = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(verb => $"{verb.Key} {path.Key}"));
+        var served = FunctionOfTheApp.All.SelectMany(function => function.Methods.Select(method => $"{method} /{function.Route.Replace("{*", "{", StringComparison.Ordinal)}"));
+
+        documented.Order().ShouldBe(served.Order());
+    }
+
+    [Fact]
+    public void It_names_the_scopes_that_each_function_asks_for()
+    {
+        foreach (var function in FunctionOfTheApp.All)
+        {
+            var operation = Document["paths"]![$"/{function.Route.Replace("{*", "{", StringComparison.Ordinal)}"]![function.Methods[0]]!;
+            var documented = operation["security"]!.AsArray().Select(way => (string)way!["apiKey"]![0]!);
+            documented.Order().ShouldBe((Policies.ByFunction[function.Name] ?? []).Select(Authentication.NameOf).Order(), function.Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("RegisterUser", nameof(WireJson.RegisterBody))]
+    [InlineData("UserFields", nameof(WireJson.UserFields))]
+    [InlineData("UserPage", nameof(WireJson.ListAnswer))]
+    [InlineData("Lookup", nameof(WireJson.LookupAnswer))]
+    [InlineData("Problem", nameof(WireJson.ProblemAnswer))]
+    [InlineData("Health", nameof(WireJson.HealthAnswer))]
+    [InlineData("UserSummary", nameof(WireJson.SummaryAnswer))]
+    [InlineData("Invitation", nameof(WireJson.InvitationAnswer))]
+    [InlineData("ChatToken", nameof(WireJson.ChatTokenAnswer))]
+    public void Its_schemas_have_the_members_that_are_on_the_wire(string schema, string type) =>
+        MembersOf(schema).Order().ShouldBe(TypeOf(type).Properties.Select(property => property.Name).Order());
+
+    [Fact]
+    public void A_user_has_the_members_that_are_on_the_wire()
+    {
+        var members = WireJson.Plain.UserAnswer.Properties.Select(property => property.Name);
+
+        MembersOf("User").Concat(["warnings", "invitation"]).Order().ShouldBe(members.Order());
+    }
+
+    [Fact]
+    public void It_lists_every_scope_of_a_key()
+    {
+        var described = (string)Document["components"]!["securitySchemes"]!["apiKey"]!["description"]!;
+
+        Enum.GetValues<Scope>().Select(Authentication.NameOf).ShouldAllBe(scope => described.Contains(scope, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_reference_leads_somewhere() =>
+        References(Document).ShouldAllBe(reference => reference.TrimStart('#', '/').Split('/').Aggregate(Document, (JsonNode? node, string name) => node == null ? null : node[name]) != null);
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => member.Key == "$ref" ? [(string)member.Value!] : References(member.Value)),
+        JsonArray items => items.SelectMany(References),
+        _ => [],
+    };
+
+    private static IEnumerable<string> MembersOf(string schema) => Document["components"]!["schemas"]![schema]!["properties"]!.AsObject().Select(member => member.Key);
+
+    private static JsonTypeInfo TypeOf(string name) => (JsonTypeInfo)typeof(WireJson).GetProperty(name)!.GetValue(WireJson.Plain)!;
+
+    private static string Read()
+    {
+        using var stream = typeof(WireJson).Assembly.GetManifestResourceStream("openapi.json")!;
+        return new StreamReader(stream).ReadToEnd();
+    }
+}
