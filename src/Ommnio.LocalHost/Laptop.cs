@@ -31,8 +31,8 @@ internal static class Laptop
         progress.Report("Starting storage (Azurite) ...");
         var azurite = new AzuriteOptions { DataFolder = Path.Combine(options.DataFolder, "azurite"), BlobPort = options.BlobPort, QueuePort = options.QueuePort, TablePort = options.TablePort };
         await using var storage = await AzuriteServer.StartAsync(azurite, progress, cancellationToken);
-        await using var channel = await DirectLineChannel.StartAsync(logging, TimeProvider.System, cancellationToken);
         var url = new Uri($"http://127.0.0.1:{options.Port}/");
+        await using var channel = await DirectLineChannel.StartAsync(new() { PublicUrl = url, BotMessages = new(url, "/api/messages"), Logging = logging }, cancellationToken);
         var settings = await SettingsAsync(options, storage, channel, url, cancellationToken);
         var app = AppDirectory();
         var demo = options.Seeds ? await SeedAsync(app, settings, options.DataFolder, progress, cancellationToken) : null;
@@ -45,7 +45,7 @@ internal static class Laptop
                 StorageConnectionString = storage.ConnectionString,
                 Settings = settings,
                 Logging = logging,
-                MapMore = web => MapMore(web, channel, url, demo, logging),
+                MapMore = web => MapMore(web, channel, url, demo),
             },
             cancellationToken);
         await AnnounceAsync(options, url, demo, console, cancellationToken);
@@ -58,7 +58,7 @@ internal static class Laptop
     private static async Task<Dictionary<string, string>> SettingsAsync(LaptopOptions options, AzuriteServer storage, DirectLineChannel channel, Uri url, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string>(await LocalSecrets.EnsureAsync(options.DataFolder, cancellationToken));
-        foreach (var (name, value) in channel.Settings(url))
+        foreach (var (name, value) in channel.WorkerSettings)
         {
             settings[name] = value;
         }
@@ -93,9 +93,9 @@ internal static class Laptop
         return await DemoOrganisation.EnsureAsync(app, settings, dataFolder, cancellationToken);
     }
 
-    private static void MapMore(WebApplication web, DirectLineChannel channel, Uri url, Demo? demo, ILoggerFactory logging)
+    private static void MapMore(WebApplication web, DirectLineChannel channel, Uri url, Demo? demo)
     {
-        channel.Map(web, new ChannelOptions { PublicUrl = url, BotMessages = new(url, "/api/messages"), Logging = logging });
+        channel.Map(web);
         PageRoutes.Map(web, url, demo);
     }
 

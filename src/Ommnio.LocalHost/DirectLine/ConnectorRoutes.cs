@@ -2,43 +2,90 @@ using System.Text.Json.Nodes;
 
 namespace Ommnio.LocalHost.DirectLine;
 
-/// <summary>The bot's side: what the Bot SDK calls at an activity's serviceUrl. On a port of its own, for the bot alone.</summary>
-internal sealed class ConnectorRoutes(BotTrust trust, Conversations conversations)
+/// <summary>The part of the Connector API that a bot calls back, on an address of its own that no page knows.</summary>
+internal sealed class ConnectorRoutes(Conversations conversations, BotTrust trust)
 {
-    public void Map(WebApplication app)
+    public void Map(IEndpointRouteBuilder app)
     {
-        var routes = app.MapGroup("/v3/conversations/{id}").AddEndpointFilter(async (context, next) =>
-            await trust.IsFromBotAsync(context.HttpContext.Request) ? await next(context) : ChannelError.Unauthorized("The bot's token is not valid"));
-        routes.MapPost("/activities", (string id, HttpRequest request) => SayAsync(id, null, request));
-        routes.MapPost("/activities/{activity}", SayAsync);
-        routes.MapPut("/activities/{activity}", (string id, string activity, HttpRequest request) => WithAsync(id, request, (log, said) => log.Replace(Decode(activity), said) ? Results.Json(new { id = Decode(activity) }) : ChannelError.NotFound()));
-        routes.MapDelete("/activities/{activity}", (string id, string activity) => conversations.Find(id)?.Log.Remove(Decode(activity)) is true ? Results.Ok() : ChannelError.NotFound());
-        routes.MapGet("/members", (string id) => conversations.Find(id) is { } conversation ? Results.Json(new[] { new { id = conversation.Account.Id, name = conversation.Account.Name } }) : ChannelError.NotFound());
+        var routes = app.MapGroup("/v3/conversations").AddEndpointFilter(OnlyTheBotAsync);
+        routes.MapPost("", CreateAsync);
+        routes.MapPost("/{id}/activities", (HttpRequest request, string id, CancellationToken cancellation) => SayAsync(request, id, null, cancellation));
+        routes.MapPost("/{id}/activities/{activityId}", SayAsync);
+        routes.MapPut("/{id}/activities/{activityId}", ReplaceAsync);
+        routes.MapDelete("/{id}/activities/{activityId}", (string id, string activityId) =>
+            conversations.Find(id)?.Log.Remove(Decoded(activityId)) == true ? Results.Ok() : ChannelError.NotFound());
+        routes.MapGet("/{id}/members", (string id) => Members(id, account => new[] { account }));
+        routes.MapGet("/{id}/pagedmembers", (string id) => Members(id, account => new { members = new[] { account } }));
+        routes.MapGet("/{id}/members/{userId}", (string id, string userId) =>
+            conversations.Find(id)?.Account.Id == userId ? Members(id, account => account) : ChannelError.NotFound());
+        routes.MapPost("/{id}/attachments", () => ChannelError.Of(StatusCodes.Status501NotImplemented, "NotImplemented", "Files cannot be sent here"));
     }
 
-    private Task<IResult> SayAsync(string id, string? activity, HttpRequest request) => WithAsync(id, request, (log, said) =>
+    private async ValueTask<object?> OnlyTheBotAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await trust.IsFromBotAsync(context.HttpContext.Request) ? await next(context) : ChannelError.Unauthorized("Only the bot may call this");
+
+    private async Task<IResult> CreateAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (activity is not null)
+        var (body, refusal) = await Body.ReadAsync(request, cancellation);
+        if (body is null)
         {
-            said["replyToId"] = Decode(activity);
+            return refusal!;
         }
 
-        return Results.Json(new { id = log.Append(said) });
-    });
+        var member = (body["members"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
+        if (member is null || Activities.Text(member, "id") is not { } account || conversations.FindByAccount(account) is not { } known)
+        {
+            return ChannelError.BadArgument("members has to name one account that this channel knows");
+        }
 
-    private async Task<IResult> WithAsync(string id, HttpRequest request, Func<ActivityLog, JsonObject, IResult> serve)
+        var opened = conversations.Open(known.Account);
+        var activityId = body["activity"] is JsonObject first ? opened.Log.Append(Activities.SaidByBot(first)) : null;
+        return Results.Json(new { id = opened.Id, serviceUrl = $"{request.Scheme}://{request.Host}", activityId }, statusCode: StatusCodes.Status201Created);
+    }
+
+    private async Task<IResult> SayAsync(HttpRequest request, string id, string? activityId, CancellationToken cancellation)
     {
         if (conversations.Find(id) is not { } conversation)
         {
             return ChannelError.NotFound();
         }
 
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body);
-        return Activities.Parse(body.GetBuffer().AsSpan(0, (int)body.Length)) is { } sent
-            ? serve(conversation.Log, Activities.SaidByBot(sent))
-            : ChannelError.BadArgument("An activity is a JSON object");
+        var (body, refusal) = await Body.ReadAsync(request, cancellation);
+        if (body is null)
+        {
+            return refusal!;
+        }
+
+        var said = Activities.SaidByBot(body);
+        if (activityId is not null)
+        {
+            said["replyToId"] = Decoded(activityId);
+        }
+
+        return Results.Json(new { id = conversation.Log.Append(said) });
     }
 
-    private static string Decode(string activity) => Uri.UnescapeDataString(activity);
+    private async Task<IResult> ReplaceAsync(HttpRequest request, string id, string activityId, CancellationToken cancellation)
+    {
+        if (conversations.Find(id) is not { } conversation)
+        {
+            return ChannelError.NotFound();
+        }
+
+        var (body, refusal) = await Body.ReadAsync(request, cancellation);
+        if (body is null)
+        {
+            return refusal!;
+        }
+
+        var replaced = Decoded(activityId);
+        return conversation.Log.Replace(replaced, Activities.SaidByBot(body)) ? Results.Json(new { id = replaced }) : ChannelError.NotFound();
+    }
+
+    private IResult Members(string id, Func<object, object> shape) => conversations.Find(id) is { } conversation
+        ? Results.Json(shape(new { id = conversation.Account.Id, name = conversation.Account.Name, role = "user" }))
+        : ChannelError.NotFound();
+
+    /// <summary>The SDK percent-encodes the bar in an activity's id, and some versions of it twice.</summary>
+    private static string Decoded(string activityId) => Uri.UnescapeDataString(activityId);
 }

@@ -2,49 +2,74 @@ using System.Net;
 
 namespace Ommnio.LocalHost.DirectLine;
 
-/// <summary>The local channel: Direct Line for the page, the Connector for the bot, and the trust between them. Everything is in memory and new on each run.</summary>
-internal sealed class DirectLineChannel : IAsyncDisposable
+/// <summary>
+/// The subset of Direct Line 3.0 that Web Chat uses, for one bot on this machine. A development tool: conversations
+/// live in memory, and everything that was issued is void after a restart.
+/// </summary>
+public sealed class DirectLineChannel : IAsyncDisposable
 {
-    private readonly WebApplication connector;
     private readonly ChannelKeys keys = new();
+    private readonly CancellationTokenSource stopping = new();
     private readonly Conversations conversations;
-    private BotDelivery? delivery;
+    private readonly ChannelOptions options;
+    private readonly PageTokens tokens;
+    private readonly BotTrust trust;
+    private readonly WebApplication connector;
+    private BotDelivery? bot;
 
-    private DirectLineChannel(WebApplication connector, Conversations conversations) => (this.connector, this.conversations) = (connector, conversations);
-
-    /// <summary>What the app must be told of the channel.</summary>
-    public IReadOnlyDictionary<string, string> Settings(Uri publicUrl) => new Dictionary<string, string>
+    private DirectLineChannel(ChannelOptions options)
     {
-        ["LocalChannel__Key"] = Convert.ToBase64String(keys.Trust),
-        ["LocalChannel__ServiceUrl"] = ServiceUrl.ToString(),
-        ["DirectLine__Endpoint"] = publicUrl.ToString(),
+        this.options = options;
+        conversations = new Conversations(options.Time);
+        tokens = new PageTokens(keys.Pages, options.Time);
+        trust = new BotTrust(keys.Trust, options.Time);
+        connector = MakeConnector();
+    }
+
+    /// <summary>What the app has to be told, as settings, to take this channel's word.</summary>
+    public IReadOnlyDictionary<string, string> WorkerSettings => new Dictionary<string, string>
+    {
+        ["DirectLine__Endpoint"] = options.PublicUrl.GetLeftPart(UriPartial.Authority),
         ["DirectLine__Secret"] = keys.Secret,
+        ["LocalChannel__Key"] = Convert.ToBase64String(keys.Trust),
+        ["LocalChannel__ServiceUrl"] = Activities.ServiceUrlText(bot!.ServiceUrl),
     };
 
-    private Uri ServiceUrl => new(connector.Urls.Single());
-
-    public static async Task<DirectLineChannel> StartAsync(ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<DirectLineChannel> StartAsync(ChannelOptions options, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(logging);
-        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
-        var channel = new DirectLineChannel(builder.Build(), new(time));
-        new ConnectorRoutes(new(channel.keys.Trust, time), channel.conversations).Map(channel.connector);
-        await channel.connector.StartAsync(cancellationToken);
+        var channel = new DirectLineChannel(options);
+        await channel.connector.StartAsync(cancellation);
+        channel.bot = new BotDelivery(options, channel.trust, new Uri(channel.connector.Urls.Single()));
         return channel;
     }
 
-    /// <summary>The page's routes, beside those of the functions.</summary>
-    public void Map(WebApplication app, ChannelOptions options)
+    /// <summary>Adds the routes that pages call. The Connector's are on an address of their own, for the bot alone.</summary>
+    public void Map(IEndpointRouteBuilder app)
     {
-        delivery = new(options, new(keys.Trust, options.Time), ServiceUrl);
-        new DirectLineRoutes(options, keys, conversations, delivery).Map(app);
+        var origins = new OriginGate(options);
+        var gate = new TokenGate(keys, tokens, conversations);
+        var routes = app.MapGroup("/v3/directline").AddEndpointFilter(origins.FilterAsync);
+        new TokenRoutes(gate, tokens, conversations).Map(routes);
+        new ConversationRoutes(gate, tokens, bot!, stopping.Token).Map(routes);
+        routes.MapMethods("/{**path}", [HttpMethods.Options], origins.Preflight);
     }
 
     public async ValueTask DisposeAsync()
     {
-        delivery?.Dispose();
+        await stopping.CancelAsync();
         await connector.DisposeAsync();
+        bot?.Dispose();
+        stopping.Dispose();
+    }
+
+    private WebApplication MakeConnector()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(options.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        new ConnectorRoutes(conversations, trust).Map(app);
+        return app;
     }
 }
