@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,7 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<Correlation>();
 builder.UseMiddleware<LastResort>();
 builder.UseMiddleware<Authentication>();
+builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddOmmnio(builder.Configuration);
 builder.Services.AddChat(builder.Configuration, builder.Environment.IsDevelopment());
 var app = builder.Build();

@@ -30,6 +30,13 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
         ["Secrets__Keys__test"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
     };
 
+    /// <summary>As in Azure: the app makes no tables when it starts, and demands a bot that trusts somebody.</summary>
+    public static (string Name, string Value)[] Production { get; } =
+    [
+        ("AZURE_FUNCTIONS_ENVIRONMENT", "Production"), ("MicrosoftAppType", "SingleTenant"), ("MicrosoftAppId", "11111111-1111-1111-1111-111111111111"),
+        ("MicrosoftAppTenantId", "22222222-2222-2222-2222-222222222222"), ("MicrosoftAppPassword", "unused"),
+    ];
+
     public string StorageConnectionString => azurite!.ConnectionString;
 
     public Uri Url => host!.Url;
@@ -87,27 +94,28 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
         StorageConnectionString = storage,
         Settings = new Dictionary<string, string>(
         [
-            .. Secrets, new("PublicUrl", "https://people.example"),
+            .. Secrets, new("PublicUrl", "https://people.example"), new("Delivery__OverdueAfter", "00:00:01"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)),
         ]),
         Logging = LoggerFactory.Create(builder => builder.AddProvider(logs)),
     };
 
-    /// <summary>The rows of an organisation whose key begins so.</summary>
+    /// <summary>The rows of an organisation whose key begins so; all of them for the empty text.</summary>
     internal async Task<IReadOnlyList<TableEntity>> RowsAsync(CreatedOrganisation organisation, string prefix)
     {
         var directory = new TableClient(StorageConnectionString, "directory");
-        var above = $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
+        var above = prefix.Length == 0 ? "~" : $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
         return await directory.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Id} and RowKey ge {prefix} and RowKey lt {above}")).ToListAsync();
     }
 }
 
 /// <summary>What the setup command answered.</summary>
-internal sealed record CreatedOrganisation(string Id, string ApiKey, IReadOnlyDictionary<string, string> UserIdByCode)
+internal sealed record CreatedOrganisation(string Id, string ApiKey, IReadOnlyDictionary<string, string> ApiKeys, IReadOnlyDictionary<string, string> UserIdByCode)
 {
     public static CreatedOrganisation Read(JsonNode answer) => new(
         (string)answer["organisation"]!["id"]!,
         (string)answer["apiKey"]!,
+        answer["apiKeys"]!.AsObject().ToDictionary(key => key.Key, key => (string)key.Value!),
         answer["users"]!.AsArray().ToDictionary(user => (string)user!["code"]!, user => (string)user!["id"]!));
 }
 

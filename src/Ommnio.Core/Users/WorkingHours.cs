@@ -39,6 +39,11 @@ public sealed record WorkingHours
     /// <summary>Reads what a request says; every problem of it, each with its place (<c>workingHours[1].to</c>).</summary>
     public static (WorkingHours? Hours, IReadOnlyList<Problem> Problems) Read(IReadOnlyList<HoursFields> said, string field)
     {
+        if (said.Count > MostIntervals)
+        {
+            return (null, [new Problem("hours.too_many", field)]);
+        }
+
         List<Problem> problems = [];
         List<WorkingInterval> intervals = [];
         for (var i = 0; i < said.Count; i++)
@@ -106,16 +111,14 @@ public sealed record WorkingHours
             problems.Add(new("hours.equal", $"{field}.to"));
         }
 
-        foreach (var name in days)
+        var known = days.Select(name => DayOf(name ?? "")).ToList();
+        if (known.Contains(null))
         {
-            if (DayOf(name ?? "") is not { } day)
-            {
-                problems.Add(new("hours.unknown_day", $"{field}.days"));
-            }
-            else if (from is { } f && to is { } t)
-            {
-                intervals.Add(new(day, f, t));
-            }
+            problems.Add(new("hours.unknown_day", $"{field}.days"));
+        }
+        else if (from is { } f && to is { } t)
+        {
+            intervals.AddRange(known.Select(day => new WorkingInterval(day!.Value, f, t)));
         }
     }
 

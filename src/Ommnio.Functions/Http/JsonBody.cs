@@ -15,6 +15,9 @@ internal readonly record struct Body<T>(T? Value, byte[] Bytes, IResult? Refusal
 internal static class JsonBody
 {
     internal const int Most = 1_048_576;
+
+    // A body of a megabyte can be wrong a hundred thousand times; nobody reads that, and the answer would be larger than the question.
+    private const int MostProblems = 100;
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
     internal static async Task<Body<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, string mediaType = "application/json") where T : class
@@ -44,7 +47,7 @@ internal static class JsonBody
         try
         {
             using var document = JsonDocument.Parse(bytes, Options);
-            List<Problem> problems = [.. JsonShape.Problems(document.RootElement, type)];
+            List<Problem> problems = [.. JsonShape.Problems(document.RootElement, type).Take(MostProblems)];
             return problems.Count > 0 ? (null, problems) : (document.Deserialize(type), []);
         }
         catch (JsonException malformed)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
@@ -54,26 +55,40 @@ internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations or
 
         var ids = new DocumentIds(file.Key);
         var (catalogue, problems) = OrganisationPlan.Read(file, ids);
-        if (catalogue is null)
+        var (asked, wrong) = PlannedKeys.Read(file.ApiKeys ?? []);
+        if (catalogue is null || wrong.Count > 0)
         {
-            return problems;
+            return [.. problems, .. wrong];
         }
 
         var actor = new Actor(ids.Organisation, null, WayIn.Setup, null);
         var unfit = SeedUsers.Problems(actor, catalogue, file.Users ?? [], time.GetUtcNow());
-        return unfit.Count > 0 ? unfit : await StoreAsync(actor, catalogue, file.Users ?? [], ids, output, cancellationToken);
+        return unfit.Count > 0 ? unfit : await StoreAsync(actor, catalogue, file.Users ?? [], asked, ids, output, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<string>> StoreAsync(Actor actor, Catalogue catalogue, IReadOnlyList<UserFile> said, DocumentIds ids, TextWriter output, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> StoreAsync(
+        Actor actor, Catalogue catalogue, IReadOnlyList<UserFile> said, IReadOnlyDictionary<string, ImmutableHashSet<Scope>> asked, DocumentIds ids, TextWriter output, CancellationToken cancellationToken)
     {
         await storage.EnsureAsync(cancellationToken);
         await organisations.CreateAsync(catalogue, cancellationToken);
         var outcomes = await seed.RegisterAsync(actor, said, ids, cancellationToken);
-        var key = ApiKeyText.New();
-        await keys.AddAsync(new(key.Id, actor.Organisation, [.. Enum.GetValues<Scope>()], [.. key.SecretHash], null), cancellationToken);
+        var key = await AddAsync(actor.Organisation, [.. Enum.GetValues<Scope>()], cancellationToken);
+        Dictionary<string, string> others = [];
+        foreach (var (name, scopes) in asked)
+        {
+            others[name] = await AddAsync(actor.Organisation, scopes, cancellationToken);
+        }
+
         var created = outcomes.Select(outcome => outcome.User).OfType<User>().Select(user => new CreatedUser(user.Id.ToString(), user.Code?.Text, user.Name.Full));
-        var answer = new CreatedAnswer(new(actor.Organisation.Value, catalogue.Organisation.Name), key.Reveal(), [.. created]);
+        var answer = new CreatedAnswer(new(actor.Organisation.Value, catalogue.Organisation.Name), key, others, [.. created]);
         await output.WriteLineAsync(JsonSerializer.Serialize(answer, WireJson.Plain.CreatedAnswer));
         return [.. outcomes.Select(outcome => outcome.Refusal).OfType<string>()];
+    }
+
+    private async Task<string> AddAsync(OrganisationId organisation, ImmutableHashSet<Scope> scopes, CancellationToken cancellationToken)
+    {
+        var key = ApiKeyText.New();
+        await keys.AddAsync(new(key.Id, organisation, scopes, [.. key.SecretHash], null), cancellationToken);
+        return key.Reveal();
     }
 }

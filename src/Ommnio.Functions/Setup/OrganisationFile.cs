@@ -14,7 +14,8 @@ internal sealed record OrganisationFile(
     IReadOnlyList<LabelFile>? Tags,
     IReadOnlyList<TeamFile>? Teams,
     IReadOnlyList<ChatGroupFile>? ChatGroups,
-    IReadOnlyList<UserFile>? Users);
+    IReadOnlyList<UserFile>? Users,
+    IReadOnlyList<ApiKeyFile>? ApiKeys);
 
 internal sealed record SettingsFile(string? Language, string? TimeZone, string? Region, IReadOnlyList<string>? WorkingDays);
 
@@ -32,7 +33,11 @@ internal sealed record UserFile : UserFields
     public bool Active { get; init; }
 }
 
-internal sealed record CreatedAnswer(CreatedOrganisation Organisation, string ApiKey, IReadOnlyList<CreatedUser> Users);
+/// <summary>A key besides the one with all scopes that every run makes: for payroll, say.</summary>
+internal sealed record ApiKeyFile(string? Name, IReadOnlyList<string>? Scopes);
+
+/// <param name="ApiKey">With all scopes. Keys are shown here and never again.</param>
+internal sealed record CreatedAnswer(CreatedOrganisation Organisation, string ApiKey, IReadOnlyDictionary<string, string> ApiKeys, IReadOnlyList<CreatedUser> Users);
 
 internal sealed record CreatedOrganisation(string Id, string Name);
 

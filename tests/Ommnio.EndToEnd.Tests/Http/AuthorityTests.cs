@@ -25,6 +25,36 @@ public sealed class AuthorityTests(FunctionsAppFixture app)
         (await basic.GetJsonAsync($"users?apiKey={key}")).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("payroll", "users/by-code/M-1", HttpStatusCode.OK)]
+    [InlineData("payroll", "users?q=a", HttpStatusCode.Forbidden)]
+    [InlineData("payroll", "users/0198", HttpStatusCode.Forbidden)]
+    [InlineData("reader", "users/by-code/M-1", HttpStatusCode.OK)]
+    [InlineData("reader", "users?q=a", HttpStatusCode.OK)]
+    [InlineData("writer", "users/by-code/M-1", HttpStatusCode.Forbidden)]
+    [InlineData("writer", "users?q=a", HttpStatusCode.Forbidden)]
+    public async Task A_key_reads_what_its_scopes_cover(string key, string path, HttpStatusCode status)
+    {
+        using var client = app.Client(app.Organisation.ApiKeys[key]);
+
+        (await client.GetJsonAsync(path)).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task A_key_writes_and_invites_only_with_the_scopes_for_it()
+    {
+        using var reader = app.Client(app.Organisation.ApiKeys["reader"]);
+        using var writer = app.Client(app.Organisation.ApiKeys["writer"]);
+
+        var refused = (await reader.PostJsonAsync("users", Bakery)).ShouldBeProblem(HttpStatusCode.Forbidden, "request.scope_missing");
+        ((string)refused["detail"]!).ShouldContain("users.write");
+        var created = (await writer.PostJsonAsync("users", Bakery)).ShouldBe(HttpStatusCode.Created);
+        (await reader.PatchJsonAsync($"users/{created.Id}", "{}")).ShouldBeProblem(HttpStatusCode.Forbidden, "request.scope_missing");
+        var uninvited = await writer.PostJsonAsync("users", Bakery.Replace("}]}", "}],\"invite\":{\"channel\":\"link\"}}"));
+        ((string)uninvited.ShouldBeProblem(HttpStatusCode.Forbidden, "request.scope_missing")["detail"]!).ShouldContain("invitations.write");
+        (await writer.PostJsonAsync("chat/token", "{}")).ShouldBeProblem(HttpStatusCode.Forbidden, "request.scope_missing");
+    }
+
     [Fact]
     public async Task Another_organisations_user_does_not_exist()
     {

@@ -68,6 +68,16 @@ public sealed class BadInputTests(FunctionsAppFixture app)
         (await app.Http.GetJsonAsync("users?q=mala%20entrada"))["items"].AsArray().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_megabyte_of_wrong_hours_gets_a_short_answer()
+    {
+        var lines = string.Join(',', Enumerable.Repeat("{}", 300_000));
+        var days = string.Join(',', Enumerable.Repeat("\"x\"", 200_000));
+
+        (await app.Http.PostJsonAsync("users", $$"""{ {{Required}},"workingHours":[{{lines}}]}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "hours.too_many").Text.Length.ShouldBeLessThan(1_000);
+        (await app.Http.PostJsonAsync("users", $$"""{ {{Required}},"workingHours":[{"days":[{{days}}],"from":"09:00","to":"17:00"}]}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "hours.unknown_day").Text.Length.ShouldBeLessThan(1_000);
+    }
+
     [Theory]
     [InlineData("firstName", 101)]
     [InlineData("area", 101)]

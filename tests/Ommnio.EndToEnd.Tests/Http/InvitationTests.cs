@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Ommnio.EndToEnd.Tests.Http;
 
-public sealed class InvitationTests(FunctionsAppFixture app)
+public sealed class InvitationTests(FunctionsAppFixture app, SharedAzurite elsewhere)
 {
     [Fact]
     public async Task An_invited_user_has_a_personal_link_and_the_queue_marks_it_sent_and_clears_the_outbox()
@@ -28,6 +28,25 @@ public sealed class InvitationTests(FunctionsAppFixture app)
         var created = (await app.Http.PostJsonAsync("users", """{"firstName":"Sin","lastName":"Invitación","position":"Cashier","area":"Store Operations"}""")).ShouldBe(HttpStatusCode.Created);
 
         (await app.RowsAsync(app.Organisation, $"i:{created.Id}:")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_message_that_could_not_be_sent_is_sent_by_the_sweep()
+    {
+        var queueless = string.Join(';', app.StorageConnectionString.Split(';').Select(part => part.StartsWith("QueueEndpoint", StringComparison.Ordinal) ? "QueueEndpoint=http://127.0.0.1:1/devstoreaccount1" : part));
+        var options = FunctionsAppFixture.Options(elsewhere.ConnectionString, new(), [("Storage__ConnectionString", queueless), .. FunctionsAppFixture.Production]);
+        await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(options, TestContext.Current.CancellationToken);
+        using var client = FunctionsAppFixture.Client(host.Url, app.Organisation.ApiKey);
+
+        var created = (await client.PostJsonAsync("users", """{"firstName":"Olvido","lastName":"Cola","position":"Cashier","area":"Store Operations","invite":{"channel":"link"}}""")).ShouldBe(HttpStatusCode.Created);
+
+        (await StateAsync(created.Id)).ShouldBe("queued");
+        await Until.TrueAsync("the sweep has sent it and the queue has delivered it", async () =>
+        {
+            using var fire = new HttpRequestMessage(HttpMethod.Post, new Uri(app.Url, "/admin/functions/SweepOutbox")) { Content = Calls.Body("{}") };
+            (await app.Http.SendAsync(fire)).EnsureSuccessStatusCode();
+            return await StateAsync(created.Id) == "sent";
+        });
     }
 
     private async Task<string?> StateAsync(string user) =>

@@ -74,6 +74,7 @@ public sealed class RegisterTests(FunctionsAppFixture app)
         created.Header("X-Content-Type-Options").ShouldBe("nosniff");
         created.Header("Cache-Control").ShouldBe("no-store");
         created.Header("Content-Type").ShouldBe("application/json; charset=utf-8");
+        created.Header("Server").ShouldBeNull();
     }
 
     [Theory]

@@ -10,12 +10,6 @@ public sealed class ServiceTests(FunctionsAppFixture app, SharedAzurite elsewher
     // Nobody listens there: what a storage account that is down looks like.
     private const string Nowhere = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;TableEndpoint=http://127.0.0.1:1/devstoreaccount1;QueueEndpoint=http://127.0.0.1:1/devstoreaccount1;BlobEndpoint=http://127.0.0.1:1/devstoreaccount1;";
 
-    private static readonly (string Name, string Value)[] Bot =
-    [
-        ("MicrosoftAppType", "SingleTenant"), ("MicrosoftAppId", "11111111-1111-1111-1111-111111111111"),
-        ("MicrosoftAppTenantId", "22222222-2222-2222-2222-222222222222"), ("MicrosoftAppPassword", "unused"),
-    ];
-
     [Fact]
     public async Task Anybody_may_ask_whether_it_is_well()
     {
@@ -47,7 +41,7 @@ public sealed class ServiceTests(FunctionsAppFixture app, SharedAzurite elsewher
     {
         var logs = new CollectedLogs();
         // In Development the app would make its tables when it starts.
-        await using var host = await StartAsync(logs, [("Storage__ConnectionString", Nowhere), ("AZURE_FUNCTIONS_ENVIRONMENT", "Production"), .. Bot]);
+        await using var host = await StartAsync(logs, [("Storage__ConnectionString", Nowhere), .. FunctionsAppFixture.Production]);
         using var client = FunctionsAppFixture.Client(host.Url, app.Organisation.ApiKey);
 
         var fault = (await client.GetJsonAsync("users", ("Accept-Language", "es"))).ShouldBeProblem(HttpStatusCode.InternalServerError, "request.fault");

@@ -54,6 +54,10 @@ public sealed class JsonBodyTests
     public void Everything_that_is_wrong_is_named_at_once() =>
         Parse("""{"firstName":1,"nick":2,"tags":[3]}""").Problems.Select(problem => problem.Field).ShouldBe(["firstName", "nick", "tags[0]"]);
 
+    [Fact]
+    public void A_body_that_is_wrong_without_end_is_told_so_a_hundred_times() =>
+        Parse($$"""{"tags":[{{string.Join(',', Enumerable.Repeat("1", 100_000))}}]}""").Problems.Count.ShouldBe(100);
+
     [Theory]
     [InlineData("", "1", "1")]
     [InlineData("{\n  \"firstName\": \"Ana\",\n  oops\n}", "3", "3")]

@@ -81,6 +81,18 @@ public sealed class OrganisationPlanTests
         problems.Select(problem => problem.Split(':')[0]).ShouldBe(["users[1].lastName", "users[1].position", "users[1].area", "users[2].relatedTo"]);
     }
 
+    [Theory]
+    [InlineData("""[{"name":"payroll","scopes":["lookup"]},{"scopes":["lookup"]}]""", "apiKeys[1].name: every key needs a name of its own.")]
+    [InlineData("""[{"name":"a","scopes":["lookup"]},{"name":"a","scopes":["lookup"]}]""", "apiKeys[1].name: every key needs a name of its own.")]
+    [InlineData("""[{"name":"a","scopes":[]}]""", "apiKeys[0].scopes: at least one of admin, catalogue.write, invitations.write, lookup, product, users.read, users.write.")]
+    [InlineData("""[{"name":"a","scopes":["Lookup"]}]""", "apiKeys[0].scopes: at least one of")]
+    public void An_API_key_needs_a_name_and_scopes_that_there_are(string json, string problem) =>
+        PlannedKeys.Read(Parse($$"""{"name":"F","apiKeys":{{json}}}""").ApiKeys!).Problems.ShouldHaveSingleItem().ShouldStartWith(problem);
+
+    [Fact]
+    public void An_API_key_may_do_what_its_scopes_say() =>
+        PlannedKeys.Read(Parse("""{"name":"F","apiKeys":[{"name":"payroll","scopes":["lookup","users.read"]}]}""").ApiKeys!).Keys["payroll"].ShouldBe([Scope.Lookup, Scope.UsersRead], ignoreOrder: true);
+
     private static (Catalogue? Catalogue, IReadOnlyList<string> Problems) Read(string json) => Parse(json) is var file ? OrganisationPlan.Read(file, new DocumentIds(file.Key)) : default;
 
     private static OrganisationFile Parse(string json) => JsonBody.Parse(Encoding.UTF8.GetBytes(json), WireJson.Plain.OrganisationFile).Value!;
