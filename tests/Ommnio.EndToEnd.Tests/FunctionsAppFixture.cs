@@ -92,11 +92,10 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
     {
         AppDirectory = AppDirectory,
         StorageConnectionString = storage,
-        Settings = new Dictionary<string, string>(
-        [
+        Settings = ((IEnumerable<KeyValuePair<string, string>>)[
             .. Secrets, new("PublicUrl", "https://people.example"), new("Delivery__OverdueAfter", "00:00:01"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)),
-        ]),
+        ]).GroupBy(setting => setting.Key).ToDictionary(group => group.Key, group => group.Last().Value),
         Logging = LoggerFactory.Create(builder => builder.AddProvider(logs)),
     };
 
