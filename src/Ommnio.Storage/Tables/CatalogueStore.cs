@@ -13,7 +13,7 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
     private const string OrganisationRow = "organisation";
     private readonly TimedCache<OrganisationId, Catalogue?> cache = new(TimeSpan.FromSeconds(10), time);
 
-    public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => cache.GetAsync(organisation, LoadAsync);
+    public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => cache.GetAsync(organisation, LoadAsync, cancellationToken);
 
     public async Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class ApiKeyStore(StorageTables tables, TimeProvider time) : IAp
     private const int LongestId = 100;
     private readonly TimedCache<string, ApiKey?> cache = new(TimeSpan.FromSeconds(60), time);
 
-    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) => id.Length > LongestId ? default : cache.GetAsync(id, LoadAsync);
+    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) => id.Length > LongestId ? default : cache.GetAsync(id, LoadAsync, cancellationToken);
 
     public async Task AddAsync(ApiKey key, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys
     private readonly PersonalData personal = new(keys);
     private readonly TimedCache<(string Channel, string Account), ChannelIdentity?> cache = new(TimeSpan.FromSeconds(60), time);
 
-    public ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken) => cache.GetAsync((channel, account), LoadAsync);
+    public ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken) => cache.GetAsync((channel, account), LoadAsync, cancellationToken);
 
     public async Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
     {

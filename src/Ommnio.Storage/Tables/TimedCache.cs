@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Ommnio.Storage.Tables;
 
-/// <summary>Values that may be some seconds old. Those who ask at the same time share one load; a load that failed is not kept.</summary>
+/// <summary>Values that may be some seconds old. Those who ask at the same time share one load, and each may stop waiting for it; a load that failed is not kept.</summary>
 internal sealed class TimedCache<TKey, TValue>(TimeSpan life, TimeProvider time) where TKey : notnull
 {
     private const int MostEntries = 10_000;
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
 
-    internal ValueTask<TValue> GetAsync(TKey key, Func<TKey, Task<TValue>> load)
+    internal ValueTask<TValue> GetAsync(TKey key, Func<TKey, Task<TValue>> load, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (entries.Count >= MostEntries)
@@ -19,7 +19,7 @@ internal sealed class TimedCache<TKey, TValue>(TimeSpan life, TimeProvider time)
         // Both may be made more than once by those who race here; only the one that is kept is ever loaded.
         var fresh = new Entry(now + life, new(() => load(key)));
         var entry = entries.AddOrUpdate(key, fresh, (_, old) => old.Serves(now) ? old : fresh);
-        return new(entry.Value.Value);
+        return new(entry.Value.Value.WaitAsync(cancellationToken));
     }
 
     internal void Forget(TKey key) => entries.TryRemove(key, out _);

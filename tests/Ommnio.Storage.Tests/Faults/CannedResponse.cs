@@ -1,19 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Azure;
 using Azure.Core;
 
 namespace Ommnio.Storage.Tests.Faults;
 
-/// <summary>A refusal of a status and nothing else.</summary>
-internal sealed class CannedResponse(int status, string clientRequestId) : Response
+/// <summary>An answer that no storage gave.</summary>
+internal sealed class CannedResponse(int status, string clientRequestId, string? body = null, params IReadOnlyList<HttpHeader> headers) : Response
 {
     public override int Status => status;
 
-    public override bool IsError => true;
+    public override bool IsError => status >= 400;
 
     public override string ReasonPhrase => "planned by a test";
 
-    public override Stream? ContentStream { get; set; }
+    public override Stream? ContentStream { get; set; } = body is null ? null : new MemoryStream(Encoding.UTF8.GetBytes(body));
 
     public override string ClientRequestId { get; set; } = clientRequestId;
 
@@ -21,19 +22,19 @@ internal sealed class CannedResponse(int status, string clientRequestId) : Respo
     {
     }
 
-    protected override bool ContainsHeader(string name) => false;
+    protected override bool ContainsHeader(string name) => TryGetHeader(name, out _);
 
-    protected override IEnumerable<HttpHeader> EnumerateHeaders() => [];
+    protected override IEnumerable<HttpHeader> EnumerateHeaders() => headers;
 
     protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value)
     {
-        value = null;
-        return false;
+        value = headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        return value is not null;
     }
 
     protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values)
     {
-        values = null;
-        return false;
+        values = TryGetHeader(name, out var value) ? [value] : null;
+        return values is not null;
     }
 }

@@ -190,6 +190,31 @@ public sealed class AddingTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     [Fact]
+    public async Task An_addition_of_which_nothing_is_known_is_told_by_repeating_it()
+    {
+        var user = Some.New(Some.WholeUser());
+        for (var tries = 0; tries < 4; tries++)
+        {
+            Faults.LoseAnswerOf(RequestKind.Transaction);
+        }
+
+        await Should.ThrowAsync<AggregateException>(() => Users.AddAsync(Organisation, user, Token));
+
+        Same((await Users.AddAsync(Organisation, user, Token)).ShouldBeOfType<Adding.Repeated>().User, user.User);
+    }
+
+    [Fact]
+    public async Task Looking_up_by_national_id_is_two_point_reads()
+    {
+        await Users.AddAsync(Organisation, Some.New(Some.User(), Some.NationalId()), Token);
+        Requests.Clear();
+
+        (await Users.FindByNationalIdAsync(Organisation, Some.NationalId(), Token)).ShouldNotBeNull();
+
+        Requests.Kinds.ShouldBe([RequestKind.Read, RequestKind.Read]);
+    }
+
+    [Fact]
     public async Task A_busy_storage_and_a_broken_connection_are_tried_again()
     {
         Faults.Answer(RequestKind.Transaction, 503);

@@ -101,6 +101,17 @@ public sealed class ListingTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     [Fact]
+    public async Task An_empty_page_that_goes_on_is_not_the_end()
+    {
+        await AddAsync("Ana Gil", "Bea Gil");
+        Faults.AnswerEmptyPageBefore(Organisation.Value, "n:");
+
+        (await NamesAsync("")).ShouldBe(["Ana Gil", "Bea Gil"]);
+
+        Requests.Kinds.Count(kind => kind == RequestKind.Query).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task More_than_a_thousand_at_once_is_what_no_page_holds()
     {
         await AddAsync("Ana Gil");
