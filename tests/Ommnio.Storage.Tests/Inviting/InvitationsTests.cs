@@ -64,8 +64,10 @@ public sealed class InvitationsTests(SharedAzurite azurite) : StorageTests(azuri
         (await OutboxAsync()).Count.ShouldBe(1);
         var sent = await MoveAsync(sending, sending!.Value with { State = InvitationState.Sent, SentAt = Some.Now, LeaseUntil = null, ClaimedBy = null }, Some.Audit(queued.Value.Operation, "invitation.sent"));
         (await OutboxAsync()).ShouldBeEmpty();
+        Requests.Clear();
         var accepted = await MoveAsync(sent, sent!.Value with { State = InvitationState.Accepted }, Some.Audit(queued.Value.Operation, "invitation.accepted"));
 
+        Requests.Kinds.ShouldBe([RequestKind.Transaction]);
         (await FindAsync(queued.Value)).ShouldBe(accepted);
         (await RowKeysAsync()).Count(key => key.StartsWith("a:", StringComparison.Ordinal)).ShouldBe(3);
     }

@@ -112,11 +112,13 @@ public sealed class ListingTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     [Fact]
-    public async Task More_than_a_thousand_at_once_is_what_no_page_holds()
+    public async Task A_page_never_asks_for_more_than_the_thousand_that_Azure_gives()
     {
         await AddAsync("Ana Gil");
 
         (await Users.ListAsync(Organisation, "", 5_000, null, Token))!.Items.Count.ShouldBe(1);
+
+        Uri.UnescapeDataString(Requests.Addresses[^1].Query).ShouldContain("$top=1000");
     }
 
     private async Task AddAsync(params string[] names)
