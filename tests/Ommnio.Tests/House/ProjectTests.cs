@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Ommnio.LocalHost.Processes;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Tests.House;
+
+/// <summary>The walls of the house: what the README says of them, and what the projects do.</summary>
+public sealed partial class ProjectTests
+{
+    private const int LongestFile = 300;
+
+    public static TheoryData<string> Sources => [.. Directory.EnumerateDirectories(Repository.PathOf("src"), "Ommnio.*").Where(folder => Project(folder) is not null).Select(folder => Path.GetFileName(folder)!)];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void A_project_references_what_the_readme_says(string name)
+    {
+        var row = Readme().Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Single(cells => cells.Length > 3 && cells[1] == name["Ommnio.".Length..]);
+        var said = row[2].Split(',', StringSplitOptions.TrimEntries).Where(word => Sources.Any(source => source.Data == $"Ommnio.{word}")).Order();
+
+        References(name).Order().ShouldBe(said.Select(word => $"Ommnio.{word}"));
+    }
+
+    [Fact]
+    public void LocalHost_only_waits_for_the_app_to_be_built() =>
+        Document("Ommnio.LocalHost").Descendants("ProjectReference").Single().Attribute("ReferenceOutputAssembly")?.Value.ShouldBe("false");
+
+    [Fact]
+    public void Core_knows_nothing_of_Azure_bot_or_HTTP() =>
+        Document("Ommnio.Core").Descendants("PackageReference").Select(package => package.Attribute("Include")?.Value).ShouldBe(["libphonenumber-csharp", "NodaTime"], ignoreOrder: true);
+
+    [Fact]
+    public void Only_activities_name_the_Bot_SDK()
+    {
+        var outside = Directory.EnumerateFiles(Repository.PathOf("src", "Ommnio.Bot", "Conversation"), "*.cs", SearchOption.AllDirectories);
+        outside.Where(file => File.ReadAllText(file) is var text && (text.Contains("Microsoft.Bot", StringComparison.Ordinal) || text.Contains("Newtonsoft", StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_source_file_is_longer_than_a_reader_can_hold() =>
+        SourceFiles().Where(file => File.ReadLines(file).Count() > LongestFile).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Repository.PathOf("Ommnio.Functions.sln"));
+        var projects = ((string[])["src", "tests"]).SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.csproj", SearchOption.AllDirectories)).Where(IsOurs);
+        projects.Where(project => !solution.Contains(Path.GetFileName(project), StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_setting_of_the_sample_is_in_the_readme()
+    {
+        var sample = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Repository.PathOf("local.settings.sample.json")));
+        var names = sample.RootElement.GetProperty("Values").EnumerateObject().Select(value => KeyName.Replace(value.Name, "Secrets:Keys:{id}").Replace("__", ":", StringComparison.Ordinal));
+        var readme = Readme();
+        names.Where(name => name != "FUNCTIONS_WORKER_RUNTIME" && !readme.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private static string Readme() => File.ReadAllText(Repository.PathOf("README.md"));
+
+    private static IEnumerable<string> References(string name) => Document(name).Descendants("ProjectReference")
+        .Where(reference => reference.Attribute("ReferenceOutputAssembly")?.Value != "false")
+        .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+
+    private static XDocument Document(string name) => XDocument.Load(Project(Repository.PathOf("src", name))!);
+
+    private static string? Project(string folder) => Directory.EnumerateFiles(folder, "*.csproj").SingleOrDefault();
+
+    private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories).Where(IsOurs);
+
+    private static bool IsOurs(string path) => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules");
+
+    [GeneratedRegex("^Secrets__Keys__.*$")]
+    private static partial Regex KeyName { get; }
+}
