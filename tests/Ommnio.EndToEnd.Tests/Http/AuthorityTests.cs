@@ -25,6 +25,16 @@ public sealed class AuthorityTests(FunctionsAppFixture app)
         (await basic.GetJsonAsync($"users?apiKey={key}")).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task The_right_id_with_another_secret_is_no_key()
+    {
+        var id = app.Organisation.ApiKey.Split('_')[2];
+        var guess = $"{id}_{new string('0', 43)}";
+        using var client = app.Client($"reg_live_{guess}_{Checksum(guess):x8}");
+
+        (await client.GetJsonAsync("users")).ShouldBeProblem(HttpStatusCode.Unauthorized, "request.unauthenticated");
+    }
+
     [Theory]
     [InlineData("payroll", "users/by-code/M-1", HttpStatusCode.OK)]
     [InlineData("payroll", "users?q=a", HttpStatusCode.Forbidden)]
@@ -139,6 +149,10 @@ public sealed class AuthorityTests(FunctionsAppFixture app)
 
         clash.ShouldBeProblem(HttpStatusCode.Conflict, "user.code.taken").Text.ShouldNotContain("Fay");
     }
+
+    // CRC-32, as anybody can compute it: the checksum is against typing errors and proves nothing.
+    private static uint Checksum(string text) => ~text.Aggregate(uint.MaxValue, (crc, unit) =>
+        Enumerable.Range(0, 8).Aggregate(crc ^ unit, (value, _) => (value >> 1) ^ (0xEDB88320 & (uint)-(int)(value & 1))));
 
     private HttpClient TeamAdministrator() => app.Client(app.Organisation.ApiKey, app.Organisation.UserIdByCode["TA-1"]);
 }
