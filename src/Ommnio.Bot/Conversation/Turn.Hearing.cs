@@ -1,7 +1,6 @@
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
-using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Conversation;
 
