@@ -130,6 +130,11 @@ internal sealed partial class Turn
     // What follows name, position and area says by its form what it is.
     private Field? FillByKind(string text)
     {
+        if (Corrections.FieldThenValue(text) is { } said)
+        {
+            return FieldReading.Read(said.Field, said.Value, draft.Values, context, Language) is Reading.Ok(var named, _) && Set(named, said.Field) ? said.Field : null;
+        }
+
         Field? kind = text.StartsWith('#') ? Field.Tags
             : text.Contains('@', StringComparison.Ordinal) ? Field.Email
             : Hours.Read(text, Language)?.Hours is not null ? Field.WorkingHours

@@ -51,14 +51,14 @@ internal static partial class Sentences
 
     private static Said Whom(string rest)
     {
+        if (As.Match(rest) is { Success: true } said)
+        {
+            return new(said.Groups["name"].Value.Trim(), Blank(said.Groups["position"].Value), Blank(said.Groups["area"].Value), [.. said.Groups["more"].Value.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+        }
+
         if (Positional(rest) is { } list)
         {
             return list;
-        }
-
-        if (As.Match(rest) is { Success: true } said)
-        {
-            return new(said.Groups["name"].Value.Trim(), Blank(said.Groups["position"].Value), Blank(said.Groups["area"].Value), []);
         }
 
         return rest.Split(',', StringSplitOptions.TrimEntries) is [var name, var position] ? new(name, Blank(position), null, []) : new(rest, null, null, []);
@@ -93,7 +93,7 @@ internal static partial class Sentences
     [GeneratedRegex(@"^(?:please\s+)?(?:register|add|new user|new|alta\s+(?:de|a)|alta|dar?\s+de\s+alta\s+a|da\s+de\s+alta\s+a|añade\s+a|registra\s+a|registrar\s+a)\s+(?<rest>.+)$", Options | RegexOptions.Singleline)]
     private static partial Regex Verb { get; }
 
-    [GeneratedRegex(@"^(?<name>.+?)\s*,?\s+(?:as|como)\s+(?:an?\s+|una?\s+)?(?<position>.+?)(?:\s*,?\s+(?:in|at|en)\s+(?<area>.+))?$", Options)]
+    [GeneratedRegex(@"^(?<name>[^,;]+?)\s*,?\s+(?:as|como)\s+(?:an?\s+|una?\s+)?(?<position>.+?)(?:\s*,?\s+(?:in|at|en)\s+(?<area>[^,;]+?)(?:\s*[,;]\s*(?<more>.+))?)?$", Options)]
     private static partial Regex As { get; }
 
     [GeneratedRegex(@"^(?:it'?s|it is|es|in|en)\s+", Options)]
