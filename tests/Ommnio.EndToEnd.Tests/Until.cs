@@ -10,12 +10,14 @@ internal static class Until
 
     public static Task TrueAsync(string what, Func<bool> condition) => TrueAsync(what, () => Task.FromResult(condition()));
 
-    public static async Task TrueAsync(string what, Func<Task<bool>> condition)
+    public static Task TrueAsync(string what, Func<Task<bool>> condition) => TrueAsync(what, Longest, condition);
+
+    public static async Task TrueAsync(string what, TimeSpan longest, Func<Task<bool>> condition)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(Longest, $"waited in vain: {what}");
+            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(longest, $"waited in vain: {what}");
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
