@@ -7,8 +7,8 @@ namespace Ommnio.LocalHost.Page;
 /// <summary>The chat page, and what only a laptop has: the choice of whom to be. The page never sees the API key.</summary>
 internal static class PageRoutes
 {
-    // Web Chat sets styles at run time; scripts, pictures and calls stay with this origin, so nothing typed can reach another.
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    // Web Chat sets styles at run time and keeps its icons in blobs; scripts, pictures and calls stay with this origin, so nothing typed can reach another.
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void Map(WebApplication app, Uri url, Demo? demo)
     {
@@ -21,7 +21,7 @@ internal static class PageRoutes
 
     private static async Task<IResult> TokenAsync(HttpRequest request, LocalTokenBody body, Uri url, Demo? demo, CancellationToken cancellationToken)
     {
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != url.GetLeftPart(UriPartial.Authority))
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != url.GetLeftPart(UriPartial.Authority) && origin != $"http://localhost:{url.Port}")
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
@@ -57,6 +57,7 @@ internal static class PageRoutes
                 ".html" => "text/html; charset=utf-8",
                 ".css" => "text/css; charset=utf-8",
                 ".js" => "text/javascript; charset=utf-8",
+                ".svg" => "image/svg+xml",
                 _ => "application/octet-stream",
             };
             await httpContext.Response.SendFileAsync(path, httpContext.RequestAborted);

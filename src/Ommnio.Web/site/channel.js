@@ -1,127 +1,125 @@
-// A chat adapter that does not give up: one failed poll must not end the conversation, as it does with the stock client.
+// A chat adapter that does not give up. With the stock client one failed poll ends the chat, and nothing is shown.
+
+import { Stream, once } from './observable.js';
 
 const Status = { connecting: 1, online: 2, ended: 5 };
-const shortest = 500;
-const longest = 15000;
+const idle = 1000;
+const busy = 200;
+const firstRetry = 500;
+const longestRetry = 15000;
 const failuresBeforeBanner = 2;
 
-/** The little of an Observable that Web Chat asks for; a late subscriber gets all that was said before. */
-function stream(replay) {
-  const observers = new Set();
-  const past = [];
-  const subscribe = (observer, ...rest) => {
-    const next = typeof observer === 'function' ? observer : observer.next?.bind(observer) ?? (() => {});
-    void rest;
-    past.forEach(value => next(value));
-    observers.add(next);
-    return { unsubscribe: () => observers.delete(next) };
-  };
-  return {
-    next(value) {
-      if (replay === 'last') past.length = 0;
-      past.push(value);
-      observers.forEach(next => next(value));
-    },
-    observable: { subscribe, [Symbol.observable ?? '@@observable']() { return this; } },
-  };
-}
-
 export class Channel {
-  #open;
+  activity$ = new Stream();
+  connectionStatus$ = new Stream(1);
+
   #session;
+  #renew;
+  #ending = new AbortController();
+  #status;
   #watermark = '';
   #failures = 0;
-  #stopped = false;
-  #activities = stream('all');
-  #status = stream('last');
+  #isStarted = false;
+  #isLost = false;
   #wake = () => {};
 
-  /** @param open (conversationId) => session of the page; asked again when the conversation is gone. */
-  constructor(open, session) {
-    this.#open = open;
+  /**
+   * @param session { token, conversationId, locale }
+   * @param renew asked for another session, with the conversation's id, when the token or the conversation is gone
+   */
+  constructor(session, renew) {
     this.#session = session;
-    this.activity$ = this.#activities.observable;
-    this.connectionStatus$ = this.#status.observable;
-    this.#status.next(Status.connecting);
-    addEventListener('online', () => this.#wake());
+    this.#renew = renew;
+    addEventListener('online', () => this.#wake(), { signal: this.#ending.signal });
+    this.#become(Status.connecting);
     this.#run();
   }
 
-  // Web Chat takes the account's id from it.
+  // Web Chat reads the account's id from it, and invents one if there is none.
   get token() { return this.#session.token; }
 
-  postActivity(activity) {
-    const sent = stream('all');
-    this.#call(`/activities`, { method: 'POST', body: JSON.stringify(activity) })
-      .then(answer => { sent.next(answer.id); this.#wake(); }, error => this.#failed(error));
-    return { subscribe: (observer, onError) => {
-      const next = observer.next ? observer.next.bind(observer) : observer;
-      const fail = observer.error ? observer.error.bind(observer) : onError;
-      this.#onSendError = fail;
-      return sent.observable.subscribe(id => { next(id); observer.complete?.(); });
-    } };
-  }
+  postActivity(activity) { return once(this.#send(activity)); }
 
   end() {
-    this.#stopped = true;
-    this.#status.next(Status.ended);
+    this.#ending.abort();
     this.#wake();
+    this.#become(Status.ended);
   }
 
-  getSessionId() { return stream('all').observable; }
-
-  #onSendError = () => {};
-
-  #failed(error) { this.#onSendError?.(error); }
-
-  async #call(path, init) {
-    const answer = await fetch(`/v3/directline/conversations/${this.#session.conversationId}${path}`, {
-      ...init,
-      headers: { 'Authorization': `Bearer ${this.#session.token}`, 'Content-Type': 'application/json' },
-    });
-    if (!answer.ok) throw Object.assign(new Error(`The channel answered ${answer.status}`), { status: answer.status });
-    return answer.json();
+  async #send(activity) {
+    const sending = this.#fetch(`/${this.#session.conversationId}/activities`, activity);
+    this.#wake();
+    try {
+      return (await sending).id;
+    } catch (error) {
+      // The bot failed: what was said stands in the conversation all the same, and an apology after it.
+      if (error.status === 502) return 'failed';
+      throw error;
+    } finally {
+      this.#wake();
+    }
   }
 
   async #run() {
-    let pause = shortest;
-    while (!this.#stopped) {
-      try {
-        await this.#ready();
-        const { activities, watermark } = await this.#call(`/activities?watermark=${this.#watermark}`);
-        activities.forEach(activity => this.#activities.next(activity));
-        this.#watermark = watermark;
-        if (this.#failures > 0 || !this.#isOnline) this.#status.next(Status.online);
-        this.#isOnline = true;
-        this.#failures = 0;
-        pause = activities.length > 0 ? 200 : 1000;
-      } catch (error) {
-        this.#failures++;
-        if ([401, 403, 404].includes(error.status)) this.#started = false;
-        if (this.#failures >= failuresBeforeBanner) this.#status.next(Status.connecting);
-        pause = Math.min(longest, shortest * 2 ** Math.min(this.#failures, 5));
-      }
+    while (!this.#ending.signal.aborted) {
+      const pause = await this.#step();
       await new Promise(resolve => { this.#wake = resolve; setTimeout(resolve, pause); });
     }
   }
 
-  #started = false;
-  #isOnline = false;
+  async #step() {
+    try {
+      await this.#start();
+      const { activities, watermark } = await this.#fetch(`/${this.#session.conversationId}/activities?watermark=${this.#watermark}`);
+      this.#failures = 0;
+      this.#watermark = watermark;
+      this.#become(Status.online);
+      for (const activity of activities) this.activity$.next(activity);
+      return activities.length > 0 ? busy : idle;
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
 
-  /** The first time, and again when the token or the conversation is gone (the laptop was restarted): the bot knows the draft. */
-  async #ready() {
-    if (this.#started) return;
-    if (this.#failures > 0) {
-      const session = await this.#open(this.#session.conversationId);
+  /** Also after the laptop was restarted: then the conversation is a new one, and the bot knows the draft. */
+  async #start() {
+    if (this.#isLost) {
+      const session = await this.#renew(this.#session.conversationId);
       if (session.conversationId !== this.#session.conversationId) this.#watermark = '';
       this.#session = session;
+      this.#isLost = false;
+      this.#isStarted = false;
     }
-    const answer = await fetch('/v3/directline/conversations', {
-      method: 'POST',
-      headers: { 'Authorization': `Bearer ${this.#session.token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ locale: this.#session.locale }),
+    if (!this.#isStarted) {
+      await this.#fetch('', { locale: this.#session.locale });
+      this.#isStarted = true;
+    }
+  }
+
+  #failed(error) {
+    this.#failures++;
+    this.#isLost ||= [401, 403, 404].includes(error.status);
+    // Web Chat shows that it reconnects, and keeps what is typed in the box meanwhile.
+    if (this.#failures >= failuresBeforeBanner) this.#become(Status.connecting);
+    return Math.min(longestRetry, firstRetry * 2 ** (this.#failures - 1));
+  }
+
+  #become(status) {
+    const isOver = this.#ending.signal.aborted && status !== Status.ended;
+    if (status === this.#status || isOver) return;
+    this.#status = status;
+    this.connectionStatus$.next(status);
+  }
+
+  async #fetch(path, body) {
+    const answer = await fetch(`/v3/directline/conversations${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'Authorization': `Bearer ${this.#session.token}`, ...(body && { 'Content-Type': 'application/json' }) },
+      body: body && JSON.stringify(body),
+      // What is being sent goes on when the page turns to another person; polls stop.
+      signal: body ? undefined : this.#ending.signal,
     });
     if (!answer.ok) throw Object.assign(new Error(`The channel answered ${answer.status}`), { status: answer.status });
-    this.#started = true;
+    return answer.json();
   }
 }

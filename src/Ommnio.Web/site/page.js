@@ -1,23 +1,20 @@
-import { texts } from './texts.js';
 import { Channel } from './channel.js';
+import { texts } from './texts.js';
+import { cardStyle, darkness, styleOptions } from './theme.js';
 
+const retryAfter = 3000;
+const locales = { en: 'en-US', es: 'es-ES' };
 const byId = id => document.getElementById(id);
-const keep = {
-  get: name => sessionStorage.getItem(name),
-  set: (name, value) => sessionStorage.setItem(name, value),
-};
+const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-let language = keep.get('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
+let language = sessionStorage.getItem('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
 let people = [];
 let channel;
 
-function translate() {
-  document.documentElement.lang = language;
-  for (const element of document.querySelectorAll('[data-text]')) element.textContent = texts[language][element.dataset.text];
-  for (const option of byId('person').options) {
-    const person = people.find(known => known.id === option.value);
-    option.textContent = `${person.name} – ${texts[language].rights[person.right]}`;
-  }
+async function json(path, body) {
+  const answer = await fetch(path, body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return answer.json();
 }
 
 function notice(text) {
@@ -25,59 +22,94 @@ function notice(text) {
   byId('notice').hidden = !text;
 }
 
-async function open(person, conversationId) {
-  const answer = await fetch('/local/chat/token', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ person, conversationId: conversationId ?? null }),
-  });
-  if (!answer.ok) throw new Error(`No token: ${answer.status}`);
-  const session = await answer.json();
-  keep.set(`conversation:${person}`, session.conversationId);
-  return { ...session, locale: language === 'es' ? 'es-ES' : 'en-US' };
+function translate() {
+  const words = texts[language];
+  document.documentElement.lang = language;
+  document.title = `Ommnio: ${words.title}`;
+  for (const element of document.querySelectorAll('[data-text]')) element.textContent = words[element.dataset.text];
+  byId('chat').setAttribute('aria-label', words.chat);
+  for (const option of byId('person').options) {
+    const person = people.find(known => known.id === option.value);
+    option.textContent = `${person.name} – ${words.rights[person.right]}`;
+  }
+}
+
+/** A token for the person's conversation in this tab, or for a new one if that is gone. */
+async function open(person) {
+  const key = `conversation:${person}`;
+  const session = await json('/local/chat/token', { person, conversationId: sessionStorage.getItem(key) });
+  sessionStorage.setItem(key, session.conversationId);
+  return { ...session, locale: locales[language] };
+}
+
+/** Tries until it has one; undefined if somebody else was chosen meanwhile. */
+async function opened(person) {
+  while (byId('person').value === person) {
+    try {
+      const session = await open(person);
+      notice();
+      return session;
+    } catch {
+      notice(texts[language].unreachable);
+      await pause(retryAfter);
+    }
+  }
+}
+
+function show() {
+  globalThis.WebChat.renderWebChat({
+    directLine: channel,
+    locale: locales[language],
+    role: 'region',
+    styleOptions: styleOptions(),
+    adaptiveCardsHostConfig: cardStyle(),
+  }, byId('chat'));
 }
 
 async function chat() {
-  const person = byId('person').value;
   channel?.end();
-  const room = byId('chat');
-  const fresh = room.cloneNode(false);
-  room.replaceWith(fresh);
-  try {
-    const session = await open(person, keep.get(`conversation:${person}`));
-    notice();
-    channel = new Channel(previous => open(person, previous), session);
-    globalThis.WebChat.renderWebChat({
-      directLine: channel,
-      userID: session.userId,
-      locale: language === 'es' ? 'es-ES' : 'en-US',
-      styleOptions: {
-        hideUploadButton: true,
-        bubbleMaxWidth: 560,
-        accent: '#0b5c55',
-        primaryFont: 'system-ui, "Segoe UI", Roboto, sans-serif',
-        suggestedActionLayout: 'flow',
-        bubbleBorderRadius: 8,
-        bubbleFromUserBackground: '#e3f1ef',
-        bubbleFromUserBorderRadius: 8,
-      },
-    }, fresh);
-  } catch {
-    notice(texts[language].unreachable);
-    setTimeout(chat, 3000);
+  channel = undefined;
+  const person = byId('person').value;
+  const session = await opened(person);
+  if (!session || channel) return;
+
+  channel = new Channel(session, () => open(person));
+  // A new element, or Web Chat would go on showing what was said to somebody else.
+  byId('chat').replaceWith(byId('chat').cloneNode(false));
+  show();
+}
+
+async function meetPeople() {
+  for (;;) {
+    try {
+      return await json('/local/people');
+    } catch {
+      notice(texts[language].unreachable);
+      await pause(retryAfter);
+    }
   }
 }
 
 byId('choices').addEventListener('submit', event => event.preventDefault());
-byId('person').addEventListener('change', () => { keep.set('person', byId('person').value); chat(); });
-byId('language').addEventListener('change', () => { language = byId('language').value; keep.set('language', language); translate(); chat(); });
+byId('person').addEventListener('change', () => {
+  sessionStorage.setItem('person', byId('person').value);
+  chat();
+});
+byId('language').addEventListener('change', () => {
+  language = byId('language').value;
+  sessionStorage.setItem('language', language);
+  translate();
+  chat();
+});
+darkness.addEventListener('change', () => channel && show());
 
-const answer = await (await fetch('/local/people')).json();
-people = answer.people;
-byId('organisation').textContent = answer.organisation ?? '';
 byId('language').value = language;
+translate();
+const met = await meetPeople();
+people = met.people;
+byId('organisation').textContent = met.organisation ?? '';
 byId('person').replaceChildren(...people.map(person => new Option(person.name, person.id)));
-if (people.some(person => person.id === keep.get('person'))) byId('person').value = keep.get('person');
+if (people.some(person => person.id === sessionStorage.getItem('person'))) byId('person').value = sessionStorage.getItem('person');
 translate();
 if (people.length === 0) notice(texts[language].empty);
 else await chat();
