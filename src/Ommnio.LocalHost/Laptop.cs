@@ -48,7 +48,7 @@ internal static class Laptop
                 MapMore = web => MapMore(web, channel, url, demo),
             },
             cancellationToken);
-        await AnnounceAsync(options, url, demo, console, cancellationToken);
+        await AnnounceAsync(options, url, storage, demo, console, cancellationToken);
         await UntilStoppedAsync(host, cancellationToken);
         progress.Report("Stopping ...");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -99,9 +99,9 @@ internal static class Laptop
         PageRoutes.Map(web, url, demo);
     }
 
-    private static async Task AnnounceAsync(LaptopOptions options, Uri url, Demo? demo, TextWriter console, CancellationToken cancellationToken)
+    private static async Task AnnounceAsync(LaptopOptions options, Uri url, AzuriteServer storage, Demo? demo, TextWriter console, CancellationToken cancellationToken)
     {
-        var found = new { url = url.ToString().TrimEnd('/'), page = url.ToString(), organisation = demo?.Organisation, apiKey = demo?.ApiKey, processId = Environment.ProcessId };
+        var found = new { url = url.ToString().TrimEnd('/'), page = url.ToString(), organisation = demo?.Organisation, apiKey = demo?.ApiKey, storage = storage.ConnectionString, processId = Environment.ProcessId };
         await PrivateFile.WriteAsync(Path.Combine(options.DataFolder, "localhost.json"), JsonSerializer.Serialize(found), cancellationToken);
         var text = demo is null
             ? $"""
@@ -109,7 +109,7 @@ internal static class Laptop
               Ready, with an empty store. Press Ctrl-C to stop.
 
                 API            {url}api
-                Organisation   none yet: run without --no-seed, or create one as the README says
+                Organisation   none yet: run without --no-seed, or make one by "organisation create", as the README says
 
               """
             : $"""

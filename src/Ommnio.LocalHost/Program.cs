@@ -10,13 +10,18 @@ var verbose = new Option<bool>("--verbose") { Description = "Show every log line
 var root = new RootCommand("The whole product on this machine, for development: page, bot, API, queue functions and storage.") { port, azurite, data, noSeed, reset, verbose };
 root.SetAction(async (result, cancellationToken) =>
 {
-    var options = LaptopOptions.Read(result.GetValue(port), result.GetValue(azurite)!, result.GetValue(data), !result.GetValue(noSeed), result.GetValue(reset), result.GetValue(verbose));
     try
     {
+        var options = LaptopOptions.Read(result.GetValue(port), result.GetValue(azurite)!, result.GetValue(data), !result.GetValue(noSeed), result.GetValue(reset), result.GetValue(verbose));
         await Laptop.RunAsync(options, Console.Out, cancellationToken);
         return 0;
     }
-    catch (Exception fault) when (fault is not OperationCanceledException)
+    catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+    {
+        // Ctrl-C before it was ready: what had started is stopped.
+        return 0;
+    }
+    catch (Exception fault)
     {
         // A program's Main is one of the three places where a fault ends.
         await Console.Error.WriteLineAsync(fault.Message);

@@ -9,26 +9,22 @@ namespace Ommnio.EndToEnd.Tests.Browser;
 internal sealed class ChatRoom : IAsyncDisposable
 {
     private readonly IBrowserContext context;
+    // Scripts that failed, and things that the policy of the page forbade.
     private readonly ConcurrentQueue<string> complaints = new();
+    // Requests that went anywhere else than to the address of the page.
     private readonly ConcurrentQueue<string> strangers = new();
 
     private ChatRoom(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
 
     public IPage Page { get; }
 
-    /// <summary>What the browser complained of: scripts that failed, things that the page's policy forbade.</summary>
-    public IEnumerable<string> Complaints => complaints;
-
-    /// <summary>Requests that went anywhere else than to this machine.</summary>
-    public IEnumerable<string> Strangers => strangers;
-
     public ILocator Bubbles => Page.Locator(".webchat__bubble__content");
 
-    public ILocator Cards => Page.Locator(".webchat__adaptive-card-renderer");
+    public ILocator Card => Page.Locator(".ac-adaptiveCard").Last;
 
-    public ILocator Box => Page.GetByTestId("send box text area");
+    public ILocator Box => Page.Locator("[data-id=webchat-sendbox-input]");
 
-    private ILocator SendButton => Page.Locator(".webchat__send-button, .webchat__send-box__button").Last;
+    public ILocator Reconnecting => Page.GetByText("Network interruption occurred").First;
 
     public static async Task<ChatRoom> EnterAsync(Chromium chromium, Uri page, string language = "en-US", int width = 1000, int height = 900, ColorScheme colours = ColorScheme.Light)
     {
@@ -41,23 +37,44 @@ internal sealed class ChatRoom : IAsyncDisposable
         return room;
     }
 
-    public async Task SayAsync(string text)
+    /// <summary>Connected: what is typed before that stays in the box.</summary>
+    public async Task IsReadyAsync()
     {
-        await Box.FillAsync(text);
-        await Box.PressAsync("Enter");
-        await Expect(Bubbles.Filter(new() { HasText = text }).First).ToBeVisibleAsync();
+        await Expect(Box).ToBeEditableAsync(new() { Timeout = 20_000 });
+        await Expect(Page.GetByText("Connectivity Status: Connected").Or(Page.GetByText("Estado de conexión: Conectado")).First).ToBeAttachedAsync(new() { Timeout = 20_000 });
     }
 
-    /// <summary>Waits for the bot to have said it.</summary>
-    public Task HearsAsync(string text, int timeout = 20_000) =>
-        Expect(Page.Locator(".webchat__basic-transcript").GetByText(text).Last).ToBeVisibleAsync(new() { Timeout = timeout });
+    public async Task SayAsync(string text)
+    {
+        var before = await Bubbles.Filter(new() { HasText = text }).CountAsync();
+        await Box.FillAsync(text);
+        await Box.PressAsync("Enter");
+        await Expect(Bubbles.Filter(new() { HasText = text })).Not.ToHaveCountAsync(before);
+    }
 
-    public async Task PickAsync(string button) =>
-        await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
+    /// <summary>Waits for the bot's last word to have this in it.</summary>
+    public Task HearsAsync(string text) => Expect(Bubbles.Last).ToContainTextAsync(text, new() { Timeout = 20_000 });
 
-    public Task BeAsync(string person) => Page.Locator("#person").SelectOptionAsync(new SelectOptionValue { Label = person });
+    public Task PickAsync(string button) => Button(button).ClickAsync();
 
-    public void ShouldHaveNoComplaint() => complaints.ShouldBeEmpty();
+    /// <summary>The send box has a button of that name too.</summary>
+    public Task SubmitAsync(string button) => Card.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).Last;
+
+    public Task FillAsync(string label, string text) => Card.GetByLabel(label, new() { Exact = false }).First.FillAsync(text);
+
+    public Task BeAsync(int person) => Page.Locator("#person").SelectOptionAsync(new SelectOptionValue { Index = person });
+
+    public async Task<string> TranscriptAsync() => string.Join("\n---\n", await Bubbles.AllInnerTextsAsync());
+
+    public void ShouldHaveNoComplaint()
+    {
+        complaints.ShouldBeEmpty();
+        strangers.ShouldBeEmpty();
+    }
+
+    public Task GoOfflineAsync(bool isOffline) => context.SetOfflineAsync(isOffline);
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 

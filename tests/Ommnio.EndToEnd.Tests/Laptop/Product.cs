@@ -6,7 +6,7 @@ using Ommnio.LocalHost.Processes;
 namespace Ommnio.EndToEnd.Tests.Laptop;
 
 /// <summary>What the local host tells scripts in its data folder.</summary>
-internal sealed record Announcement(Uri Url, Uri Page, string? Organisation, string? ApiKey, int ProcessId);
+internal sealed record Announcement(Uri Url, Uri Page, string? Organisation, string? ApiKey, string Storage, int ProcessId);
 
 /// <summary>The whole product as a person starts it: the local host as a process of its own, with data of its own.</summary>
 internal sealed class Product : IAsyncDisposable
@@ -77,7 +77,7 @@ internal sealed class Product : IAsyncDisposable
 
     private static async Task<Product> StartAsync(string folder, bool ownsFolder, string[] arguments, CancellationToken cancellationToken)
     {
-        var product = new Product(folder, ownsFolder, ["--port", "0", "--azurite-ports", "0,0,0", .. arguments]);
+        var product = new Product(folder, ownsFolder, [.. arguments.Contains("--port") ? [] : (string[])["--port", "0"], "--azurite-ports", "0,0,0", .. arguments]);
         try
         {
             await product.ready.Task.WaitAsync(LongestStart, cancellationToken);

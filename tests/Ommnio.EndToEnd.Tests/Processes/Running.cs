@@ -9,6 +9,11 @@ internal static class Running
             .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
             .Where(id => id > 0 && (id == leader || GroupOf(id) == leader) && !IsZombie(id))];
 
+    public static IReadOnlyList<int> Children(int parent) =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+            .Where(id => id > 0 && Stat(id) is { } stat && int.Parse(stat[1]) == parent && stat[0] != "Z")];
+
     private static int? GroupOf(int id) => Stat(id) is { } stat ? int.Parse(stat[2]) : null;
 
     private static bool IsZombie(int id) => Stat(id) is not { } stat || stat[0] == "Z";

@@ -1,0 +1,142 @@
+using Microsoft.Playwright;
+using Ommnio.EndToEnd.Tests.Laptop;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ommnio.EndToEnd.Tests.Browser;
+
+public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTest(product, chromium)
+{
+    [Fact]
+    public async Task Loaded_again_it_shows_the_same_conversation_and_goes_on()
+    {
+        var room = await EnterAsync();
+        await room.SayAsync("register Rita Reload, Cashier, Sales");
+        await room.HearsAsync("That is all that is needed");
+        var before = await room.TranscriptAsync();
+
+        await room.Page.ReloadAsync();
+        await room.HearsAsync("That is all that is needed");
+
+        (await room.TranscriptAsync()).ShouldBe(before);
+        await room.SayAsync("code");
+        await room.HearsAsync("What is the employee code?");
+    }
+
+    [Fact]
+    public async Task Offline_for_some_seconds_it_says_so_and_goes_on()
+    {
+        var room = await EnterAsync();
+
+        await room.GoOfflineAsync(true);
+        await Expect(room.Reconnecting).ToBeAttachedAsync(new() { Timeout = 15_000 });
+        await room.GoOfflineAsync(false);
+        await Expect(room.Reconnecting).Not.ToBeAttachedAsync(new() { Timeout = 15_000 });
+
+        await room.SayAsync("register");
+        await room.HearsAsync("What is the first name?");
+    }
+
+    [Fact]
+    public async Task A_poll_that_fails_once_is_not_even_seen()
+    {
+        var room = await EnterAsync();
+        var failed = new TaskCompletionSource();
+        await room.Page.RouteAsync("**/activities?watermark=*", async route =>
+        {
+            await (failed.TrySetResult() ? route.FulfillAsync(new() { Status = 500 }) : route.ContinueAsync());
+        });
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        await room.SayAsync("register");
+
+        await room.HearsAsync("What is the first name?");
+        (await room.Reconnecting.CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_member_without_rights_is_refused_and_told_nothing()
+    {
+        var room = await ChatRoom.EnterAsync(Chromium, Product.Started.Page);
+        await room.IsReadyAsync();
+        await room.BeAsync(2);
+        await room.HearsAsync("I can help only administrators");
+        await room.IsReadyAsync();
+
+        await room.SayAsync("register Eve Dropper, Cashier, Sales");
+
+        await Expect(room.Bubbles.Filter(new() { HasText = "That is all that is needed" })).ToHaveCountAsync(0);
+        (await room.TranscriptAsync()).ShouldNotContain("Panadería Sol");
+        await room.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task It_fits_a_phone(ColorScheme colours)
+    {
+        var room = await EnterAsync(width: 360, colours: colours);
+        await room.SayAsync("form");
+        await room.Card.WaitForAsync();
+
+        (await room.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(360);
+        (await room.Card.EvaluateAsync<bool>("card => card.scrollWidth <= card.clientWidth")).ShouldBeTrue();
+        foreach (var control in await room.Card.Locator("button, input:not([type=checkbox])").AllAsync())
+        {
+            (await control.BoundingBoxAsync())!.Height.ShouldBeGreaterThanOrEqualTo(40);
+        }
+    }
+
+    [Fact]
+    public async Task It_can_be_used_by_keyboard_alone()
+    {
+        var room = await EnterAsync();
+        await room.Page.ReloadAsync();
+        await room.IsReadyAsync();
+
+        await room.Page.Keyboard.PressAsync("Tab");
+        await Expect(room.Page.Locator(".skip")).ToBeFocusedAsync();
+        foreach (var name in (string[])["#person", "#language"])
+        {
+            await room.Page.Keyboard.PressAsync("Tab");
+            await Expect(room.Page.Locator(name)).ToBeFocusedAsync();
+        }
+
+        for (var presses = 0; presses < 10 && !await room.Box.EvaluateAsync<bool>("box => box === document.activeElement"); presses++)
+        {
+            await room.Page.Keyboard.PressAsync("Tab");
+        }
+
+        await room.Page.Keyboard.TypeAsync("register Kay Board, Cashier, Sales");
+        await room.Page.Keyboard.PressAsync("Enter");
+        await room.HearsAsync("That is all that is needed");
+    }
+
+    [Fact]
+    public async Task Its_words_follow_the_language_that_is_chosen()
+    {
+        var room = await EnterAsync();
+
+        await room.Page.Locator("#language").SelectOptionAsync("es");
+
+        await Expect(room.Page.Locator("html")).ToHaveAttributeAsync("lang", "es");
+        await Expect(room.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Ommnio: alta de usuarios");
+        await Expect(room.Box).ToHaveAttributeAsync("placeholder", "Escriba su mensaje");
+        await Expect(room.Page).ToHaveTitleAsync("Ommnio: alta de usuarios");
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_this_machine_and_scripts_come_from_the_page_alone()
+    {
+        var room = await EnterAsync();
+        var answer = await room.Page.ReloadAsync();
+        await room.IsReadyAsync();
+
+        var policy = (await answer!.HeaderValueAsync("content-security-policy"))!;
+        policy.ShouldContain("default-src 'none'");
+        policy.ShouldContain("script-src 'self';");
+        policy.ShouldContain("connect-src 'self';");
+        room.ShouldHaveNoComplaint();
+    }
+}
