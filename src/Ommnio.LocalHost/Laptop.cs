@@ -87,10 +87,16 @@ internal static class Laptop
         return document.RootElement.TryGetProperty("Values", out var values) ? values.Deserialize<Dictionary<string, string>>()! : [];
     }
 
-    private static async Task<Demo> SeedAsync(string app, Dictionary<string, string> settings, string dataFolder, Lines progress, CancellationToken cancellationToken)
+    private static async Task<Demo?> SeedAsync(string app, Dictionary<string, string> settings, string dataFolder, Lines progress, CancellationToken cancellationToken)
     {
         progress.Report("Preparing the demo organisation ...");
-        return await DemoOrganisation.EnsureAsync(app, settings, dataFolder, cancellationToken);
+        var demo = await DemoOrganisation.EnsureAsync(app, settings, dataFolder, cancellationToken);
+        if (demo is null)
+        {
+            progress.Report("The store has data of its own, so no demo was put into it. --reset starts over.");
+        }
+
+        return demo;
     }
 
     private static void MapMore(WebApplication web, DirectLineChannel channel, Uri url, Demo? demo)
@@ -106,10 +112,10 @@ internal static class Laptop
         var text = demo is null
             ? $"""
 
-              Ready, with an empty store. Press Ctrl-C to stop.
+              Ready, without the demo. Press Ctrl-C to stop.
 
                 API            {url}api
-                Organisation   none yet: run without --no-seed, or make one by "organisation create", as the README says
+                Organisation   an empty store gets the demo without --no-seed; the README says how to make one by "organisation create"
 
               """
             : $"""

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Ommnio.LocalHost.Processes;
 
 namespace Ommnio.LocalHost.Seeding;
@@ -24,13 +25,19 @@ internal static class DemoOrganisation
         ["A-3"] = "member",
     };
 
+    /// <returns>Null if the store holds something else than the demo: that is left as it is.</returns>
     /// <exception cref="InvalidOperationException">The command failed; the message is what it said.</exception>
-    public static async Task<Demo> EnsureAsync(string appDirectory, IReadOnlyDictionary<string, string> settings, string dataFolder, CancellationToken cancellationToken)
+    public static async Task<Demo?> EnsureAsync(string appDirectory, IReadOnlyDictionary<string, string> settings, string dataFolder, CancellationToken cancellationToken)
     {
         var remembered = Path.Combine(dataFolder, "demo.json");
         if (File.Exists(remembered) && JsonSerializer.Deserialize<Demo>(await File.ReadAllTextAsync(remembered, cancellationToken)) is { } known)
         {
             return known;
+        }
+
+        if (await HasDataAsync(settings["Storage__ConnectionString"], cancellationToken))
+        {
+            return null;
         }
 
         using var answer = JsonDocument.Parse(await RunAsync(appDirectory, settings, cancellationToken));
@@ -42,6 +49,13 @@ internal static class DemoOrganisation
         var demo = new Demo(organisation.GetProperty("id").GetString()!, organisation.GetProperty("name").GetString()!, root.GetProperty("apiKey").GetString()!, [.. people]);
         await PrivateFile.WriteAsync(remembered, JsonSerializer.Serialize(demo), cancellationToken);
         return demo;
+    }
+
+    private static async Task<bool> HasDataAsync(string storage, CancellationToken cancellationToken)
+    {
+        var tables = new TableServiceClient(storage).QueryAsync(table => table.Name == "directory", cancellationToken: cancellationToken);
+        return await tables.AnyAsync(cancellationToken)
+            && await new TableClient(storage, "directory").QueryAsync<TableEntity>(maxPerPage: 1, cancellationToken: cancellationToken).AnyAsync(cancellationToken);
     }
 
     private static async Task<string> RunAsync(string appDirectory, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)

@@ -81,6 +81,21 @@ public sealed class LaptopTests(SharedProduct shared) : IDisposable
         third.Console.ShouldContain("organisation create");
     }
 
+    [Fact]
+    public async Task A_store_with_data_of_its_own_gets_no_demo()
+    {
+        await using (await Product.StartAsync(folder, [], Cancellation))
+        {
+        }
+
+        // What remains of an organisation that somebody made, or of a seeding that was cut off.
+        File.Delete(Path.Combine(folder, "demo.json"));
+        await using var again = await Product.StartAsync(folder, [], Cancellation);
+
+        again.Started.Organisation.ShouldBeNull();
+        again.Console.ShouldContain("--reset starts over");
+    }
+
     [Theory]
     [InlineData("--port")]
     [InlineData("--azurite-ports")]
