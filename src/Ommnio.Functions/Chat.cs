@@ -50,8 +50,11 @@ public sealed class Chat(BotEndpoint bot, IUsers users, IChannelIdentities ident
             return body.Refusal;
         }
 
-        var organisation = Caller.Of(request).Actor.Organisation;
-        if (UserId.TryParse(body.Value!.UserId) is not { } user || await users.FindAsync(organisation, user, cancellationToken) is null)
+        // On behalf of an administrator there is a token for that administrator alone: with another's they would be the other.
+        var actor = Caller.Of(request).Actor;
+        var organisation = actor.Organisation;
+        if (UserId.TryParse(body.Value!.UserId) is not { } user || (actor.User is { } acting && acting != user)
+            || await users.FindAsync(organisation, user, cancellationToken) is null)
         {
             return Problems.NotFound(request);
         }
