@@ -19,6 +19,7 @@ public sealed class RegisteringTests(SharedProduct product, Chromium chromium) :
 
         await room.SayAsync("register Eva Moreno, Cashier, Store Operations");
         await room.PickAsync("Code");
+        await room.HearsAsync("What is the employee code?");
         await room.SayAsync("CHAT-EN");
         await room.HearsAsync("Got it: Code CHAT-EN");
         await room.PickAsync("Review");
@@ -39,6 +40,7 @@ public sealed class RegisteringTests(SharedProduct product, Chromium chromium) :
 
         await room.SayAsync("alta de Lucía Núñez como cajera en ventas");
         await room.PickAsync("Código");
+        await room.HearsAsync("¿Cuál es el código de empleado?");
         await room.SayAsync("CHAT-ES");
         await room.HearsAsync("CHAT-ES");
         await room.PickAsync("Revisar");
