@@ -2,20 +2,25 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Ommnio.Core.Drafting;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Storage.Tables;
 
-internal sealed class DraftStore(StorageTables tables) : IDrafts
+/// <summary>Drafts lie encrypted: they hold personal data of people who are not users yet.</summary>
+internal sealed class DraftStore(StorageTables tables, MasterKeys keys) : IDrafts
 {
-    // A column holds 32 K characters.
-    private const int Chunk = 30_000;
+    private const string KeyColumn = "KeyId";
+
+    // A column holds 64 KiB, a row 1 MiB.
+    private const int Chunk = 60_000;
     private const int Longest = 200_000;
+    private readonly PersonalData personal = new(keys);
 
     public async Task<StoredDraft> ReadAsync(OrganisationId organisation, UserId administrator, CancellationToken cancellationToken)
     {
         var found = await StorageTables.FindAsync(tables.Drafts, Keys.Partition(organisation), Row(administrator), cancellationToken);
-        return found is null ? new(null, null) : new(Join(found), found.ETag.ToString());
+        return found is null ? new(null, null) : new(Open(organisation, administrator, found), found.ETag.ToString());
     }
 
     public async Task<bool> WriteAsync(OrganisationId organisation, UserId administrator, string json, string? etag, CancellationToken cancellationToken)
@@ -23,7 +28,9 @@ internal sealed class DraftStore(StorageTables tables) : IDrafts
         ArgumentOutOfRangeException.ThrowIfGreaterThan(json.Length, Longest);
         var write = Guid.NewGuid();
         var entity = new TableEntity(Keys.Partition(organisation), Row(administrator)) { ["Write"] = write };
-        foreach (var (index, piece) in Pieces(json).Index())
+        var draft = personal.SealDraft(organisation, administrator, json);
+        entity[KeyColumn] = draft.KeyId;
+        foreach (var (index, piece) in draft.Bytes.Chunk(Chunk).Index())
         {
             entity[Column(index)] = piece;
         }
@@ -44,20 +51,23 @@ internal sealed class DraftStore(StorageTables tables) : IDrafts
         }
     }
 
-    // Never between the two halves of a character: neither would survive alone.
-    private static IEnumerable<string> Pieces(string json)
+    // A draft lives for days only. One whose key was taken out of the configuration is given up: the next one must be possible.
+    private string? Open(OrganisationId organisation, UserId administrator, TableEntity found)
     {
-        for (int start = 0, end; start < json.Length; start = end)
+        try
         {
-            end = Math.Min(start + Chunk, json.Length);
-            end -= char.IsHighSurrogate(json[end - 1]) && end < json.Length ? 1 : 0;
-            yield return json[start..end];
+            return found.GetString(KeyColumn) is { } key ? personal.OpenDraft(organisation, administrator, new(key, Join(found))) : null;
+        }
+        catch (KeyNotFoundException)
+        {
+            return null;
         }
     }
 
     private static string Row(UserId administrator) => $"draft:{administrator}";
 
-    private static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"Json{index}");
+    private static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"Sealed{index}");
 
-    private static string Join(TableEntity entity) => string.Concat(Enumerable.Range(0, (Longest / Chunk) + 1).Select(index => entity.GetString(Column(index))));
+    private static byte[] Join(TableEntity entity) =>
+        [.. Enumerable.Range(0, int.MaxValue).Select(index => entity.GetBinary(Column(index))).TakeWhile(piece => piece is not null).SelectMany(piece => piece!)];
 }

@@ -11,6 +11,8 @@ internal sealed record Sealed(string KeyId, byte[] Bytes);
 /// <summary>How personal data stays out of keys and unreadable at rest: keyed hashes to find by, AES-GCM to keep (D6).</summary>
 internal sealed class PersonalData(MasterKeys keys)
 {
+    private const string NationalIdUse = "national-id";
+    private const string DraftUse = "draft";
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
@@ -24,24 +26,33 @@ internal sealed class PersonalData(MasterKeys keys)
     internal string HashAccount(string channel, string account) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(accountKey, Encoding.UTF8.GetBytes($"{channel}\n{account}")));
 
-    internal Sealed Seal(OrganisationId organisation, UserId user, NationalId id)
+    internal Sealed Seal(OrganisationId organisation, UserId user, NationalId id) => Seal(NationalIdUse, Encoding.UTF8.GetBytes(id.Text), Owner(organisation, user));
+
+    /// <summary>For the key rotation's rewriting and the integrations to come; no answer to anybody ever carries it.</summary>
+    internal NationalId Open(OrganisationId organisation, UserId user, Sealed value) =>
+        NationalId.Read(Encoding.UTF8.GetString(Open(NationalIdUse, value, Owner(organisation, user))), "nationalId").Value!;
+
+    /// <summary>A conversation's draft holds all that was said of somebody, the ID too.</summary>
+    internal Sealed SealDraft(OrganisationId organisation, UserId administrator, string draft) => Seal(DraftUse, Encoding.UTF8.GetBytes(draft), Owner(organisation, administrator));
+
+    internal string OpenDraft(OrganisationId organisation, UserId administrator, Sealed value) => Encoding.UTF8.GetString(Open(DraftUse, value, Owner(organisation, administrator)));
+
+    private Sealed Seal(string use, byte[] plain, byte[] owner)
     {
-        var plain = Encoding.UTF8.GetBytes(id.Text);
         var bytes = new byte[NonceSize + TagSize + plain.Length];
         RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(keys.Derive(keys.CurrentId, "national-id"), TagSize);
-        aes.Encrypt(bytes.AsSpan(0, NonceSize), plain, bytes.AsSpan(NonceSize + TagSize), bytes.AsSpan(NonceSize, TagSize), Owner(organisation, user));
+        using var aes = new AesGcm(keys.Derive(keys.CurrentId, use), TagSize);
+        aes.Encrypt(bytes.AsSpan(0, NonceSize), plain, bytes.AsSpan(NonceSize + TagSize), bytes.AsSpan(NonceSize, TagSize), owner);
         return new(keys.CurrentId, bytes);
     }
 
-    /// <summary>For the key rotation's rewriting and the integrations to come; no answer to anybody ever carries it.</summary>
-    internal NationalId Open(OrganisationId organisation, UserId user, Sealed value)
+    private byte[] Open(string use, Sealed value, byte[] owner)
     {
         var plain = new byte[value.Bytes.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(keys.Derive(value.KeyId, "national-id"), TagSize);
+        using var aes = new AesGcm(keys.Derive(value.KeyId, use), TagSize);
         var bytes = value.Bytes.AsSpan();
-        aes.Decrypt(bytes[..NonceSize], bytes[(NonceSize + TagSize)..], bytes[NonceSize..(NonceSize + TagSize)], plain, Owner(organisation, user));
-        return NationalId.Read(Encoding.UTF8.GetString(plain), "nationalId").Value!;
+        aes.Decrypt(bytes[..NonceSize], bytes[(NonceSize + TagSize)..], bytes[NonceSize..(NonceSize + TagSize)], plain, owner);
+        return plain;
     }
 
     // Bound to its owner: a value copied to another row does not open.

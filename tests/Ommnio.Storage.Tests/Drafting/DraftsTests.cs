@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Users;
 using Ommnio.Storage.Tests.Faults;
@@ -80,6 +84,43 @@ public sealed class DraftsTests(SharedAzurite azurite) : StorageTests(azurite)
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => WriteAsync(new('x', 200_001), null));
 
         Requests.Kinds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_said_of_somebody_cannot_be_read_in_the_table()
+    {
+        await WriteAsync("""{"NationalId":"12345678Z"}""", null);
+
+        var row = (await Tables.Drafts.QueryAsync<TableEntity>($"PartitionKey eq '{Organisation.Value}'").ToListAsync(Token)).ShouldHaveSingleItem();
+        var bytes = row.Select(pair => pair.Value).SelectMany(value => value is byte[] piece ? piece : Encoding.UTF8.GetBytes($"{value}")).ToArray();
+        Encoding.Latin1.GetString(bytes).ShouldNotContain("12345678Z");
+        Encoding.Latin1.GetString(bytes).ShouldNotContain("NationalId");
+    }
+
+    [Fact]
+    public async Task A_draft_copied_to_another_administrator_does_not_open()
+    {
+        await WriteAsync("mine", null);
+        var other = new UserId(Guid.CreateVersion7());
+        var row = (await Tables.Drafts.QueryAsync<TableEntity>($"PartitionKey eq '{Organisation.Value}'").ToListAsync(Token)).ShouldHaveSingleItem();
+        row.RowKey = $"draft:{other}";
+        await Tables.Drafts.AddEntityAsync(row, Token);
+
+        await Should.ThrowAsync<AuthenticationTagMismatchException>(() => Drafts.ReadAsync(Organisation, other, Token));
+    }
+
+    [Fact]
+    public async Task A_draft_whose_key_is_gone_is_given_up_and_can_be_written_anew()
+    {
+        await WriteAsync("mine", null);
+        var row = (await Tables.Drafts.QueryAsync<TableEntity>($"PartitionKey eq '{Organisation.Value}'").ToListAsync(Token)).ShouldHaveSingleItem();
+        row["KeyId"] = "gone";
+        await Tables.Drafts.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Token);
+
+        var read = await ReadAsync();
+        read.Json.ShouldBeNull();
+        (await WriteAsync("new", read.ETag)).ShouldBeTrue();
+        (await ReadAsync()).Json.ShouldBe("new");
     }
 
     [Fact]
