@@ -12,6 +12,7 @@ internal sealed record Administrator(Actor Actor, UserId User, string FirstName)
 /// <summary>Who a channel account is here, and whether they may. At most a minute old in ordinary turns; fresh where something is done.</summary>
 internal sealed class Administrators(IChannelIdentities identities, IUsers users, ICatalogues catalogues, TimeProvider time)
 {
+    private const int Most = 10_000;
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<(OrganisationId Organisation, UserId User), (Administrator? Administrator, DateTimeOffset Until)> known = new();
 
@@ -35,6 +36,11 @@ internal sealed class Administrators(IChannelIdentities identities, IUsers users
         var catalogue = await catalogues.FindAsync(organisation, cancellationToken);
         var actor = user is null || catalogue is null ? null : Authority.Of(organisation, user, WayIn.Bot, catalogue, time.GetUtcNow());
         var administrator = actor is null ? null : new Administrator(actor, id, user!.Name.First);
+        if (known.Count >= Most)
+        {
+            known.Clear();
+        }
+
         known[(organisation, id)] = (administrator, time.GetUtcNow() + Life);
         return administrator;
     }

@@ -1,22 +1,20 @@
 using System.Security.Claims;
-using Microsoft.Bot.Connector;
-using Microsoft.Bot.Connector.Authentication;
+using System.Text.Json;
 using Microsoft.Bot.Schema;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Ommnio.Bot.Activities;
 
-/// <summary>Says who sent an activity, or throws <see cref="UnauthorizedAccessException"/>: the one exit for every refusal.</summary>
+/// <summary>Says who sent an activity. A refusal is an <see cref="UnauthorizedAccessException"/>; whatever else a bad token raises is one too.</summary>
 internal interface IBotTrust
 {
+    /// <param name="token">Null where none was sent.</param>
     Task<ClaimsIdentity> ProveAsync(Activity activity, string? token, CancellationToken cancellationToken);
 }
 
 /// <summary>The laptop's own channel: HS256 tokens under a key of this run. Only made in Development, and only for loopback addresses.</summary>
-internal sealed class LocalTrust(LocalChannel channel) : IBotTrust
+internal sealed class LocalTrust(LocalChannel channel, TimeProvider time) : IBotTrust
 {
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
@@ -28,12 +26,11 @@ internal sealed class LocalTrust(LocalChannel channel) : IBotTrust
             ValidAudience = LocalChannel.Bot,
             IssuerSigningKey = channel.SigningKey,
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            RequireExpirationTime = true,
-            ClockSkew = TimeSpan.FromSeconds(30),
+            LifetimeValidator = Lifetime.Of(time, TimeSpan.FromSeconds(30)),
         });
         var isOurs = result.IsValid && Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var service) && service.IsLoopback
             && result.ClaimsIdentity.FindFirst("serviceurl")?.Value == activity.ServiceUrl;
-        return isOurs && activity.ChannelId == "directline" ? result.ClaimsIdentity : throw new UnauthorizedAccessException("The local channel's token is not valid.");
+        return isOurs && activity.ChannelId == Channels.DirectLine ? result.ClaimsIdentity : throw new UnauthorizedAccessException("The local channel's token is not valid.");
     }
 }
 
@@ -41,61 +38,43 @@ internal sealed class LocalTrust(LocalChannel channel) : IBotTrust
 /// The Bot Framework's channels. The whole rule stands here instead of in the archived SDK, whose other doors (emulator and
 /// skill tokens, a missing service address) stay shut because nothing else is accepted.
 /// </summary>
-internal sealed class ChannelTrust(string appId, IReadOnlySet<string> channels, IConfigurationManager<OpenIdConnectConfiguration> keys) : IBotTrust
+internal sealed class ChannelTrust(string appId, ChannelKeys keys, TimeProvider time) : IBotTrust
 {
     private const string Issuer = "https://api.botframework.com";
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
     public async Task<ClaimsIdentity> ProveAsync(Activity activity, string? token, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(activity.ServiceUrl) || activity.ChannelId is null || !channels.Contains(activity.ChannelId))
+        if (string.IsNullOrEmpty(activity.ServiceUrl) || !Channels.IsServed(activity.ChannelId))
         {
             throw new UnauthorizedAccessException("The activity names no service address, or a channel that is not served.");
         }
 
-        var result = await ValidateAsync(token, cancellationToken);
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+        // Read before it is believed, so that no stranger's token makes us ask for keys.
+        var read = Handler.ReadJsonWebToken(token);
+        if (read.Issuer != Issuer || await keys.FindAsync(read.Kid, cancellationToken) is not { } key)
         {
-            // The keys may have been rotated; the manager itself asks at most every five minutes.
-            keys.RequestRefresh();
-            result = await ValidateAsync(token, cancellationToken);
+            throw new UnauthorizedAccessException("The token is of another issuer, or signed with a key that it did not publish.");
         }
 
-        return result.IsValid && IsFor(activity, result) ? result.ClaimsIdentity : throw new UnauthorizedAccessException("The channel's token is not valid.");
-    }
-
-    private async Task<TokenValidationResult> ValidateAsync(string? token, CancellationToken cancellationToken)
-    {
-        var configuration = await ConfigurationAsync(cancellationToken);
-        return await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
             ValidAudience = appId,
-            IssuerSigningKeys = configuration.SigningKeys,
+            IssuerSigningKey = key,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512],
-            RequireExpirationTime = true,
-            ClockSkew = TimeSpan.FromMinutes(5),
+            LifetimeValidator = Lifetime.Of(time, Skew),
         });
+        var isFor = result.IsValid && IsEndorsed(key, activity.ChannelId)
+            && string.Equals(result.ClaimsIdentity.FindFirst("serviceurl")?.Value, activity.ServiceUrl, StringComparison.OrdinalIgnoreCase);
+        return isFor ? result.ClaimsIdentity : throw new UnauthorizedAccessException("The channel's token is not valid for this activity.");
     }
 
-    private async Task<OpenIdConnectConfiguration> ConfigurationAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await keys.GetConfigurationAsync(cancellationToken);
-        }
-        catch (InvalidOperationException unreachable)
-        {
-            throw new ChannelKeysUnreachableException("The channel's keys cannot be read.", unreachable);
-        }
-    }
-
-    private static bool IsFor(Activity activity, TokenValidationResult result)
-    {
-        var key = (result.SecurityToken as JsonWebToken)?.SigningKey as JsonWebKey;
-        var endorsed = key?.AdditionalData.TryGetValue("endorsements", out var list) is true && list.ToString()!.Contains($"\"{activity.ChannelId}\"", StringComparison.Ordinal);
-        return endorsed && string.Equals(result.ClaimsIdentity.FindFirst("serviceurl")?.Value, activity.ServiceUrl, StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool IsEndorsed(JsonWebKey key, string channel) =>
+        key.AdditionalData.TryGetValue("endorsements", out var list)
+        && list is JsonElement { ValueKind: JsonValueKind.Array } endorsements
+        && endorsements.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.String && item.ValueEquals(channel));
 }
 
 /// <summary>In Development without a channel: nobody is believed, so nobody gets in.</summary>
@@ -105,27 +84,9 @@ internal sealed class NoTrust : IBotTrust
         throw new UnauthorizedAccessException("No channel is configured.");
 }
 
-/// <summary>Belongs to <see cref="NoTrust"/>: there is nobody to reply to.</summary>
-internal sealed class NoConnectors : ConnectorFactory
+/// <summary>A token lives from its beginning to its end, both said in it; clocks may differ a little.</summary>
+internal static class Lifetime
 {
-    public override Task<IConnectorClient> CreateAsync(string serviceUrl, string audience, CancellationToken cancellationToken) =>
-        throw new UnauthorizedAccessException("No channel is configured.");
-}
-
-/// <summary>Whether a token is good cannot be told now: worth repeating, and no fault of the caller.</summary>
-public sealed class ChannelKeysUnreachableException : Exception
-{
-    public ChannelKeysUnreachableException()
-    {
-    }
-
-    public ChannelKeysUnreachableException(string message)
-        : base(message)
-    {
-    }
-
-    public ChannelKeysUnreachableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+    internal static LifetimeValidator Of(TimeProvider time, TimeSpan skew) => (begins, ends, _, _) =>
+        time.GetUtcNow().UtcDateTime is var now && ends is { } end && end > now - skew && !(begins > now + skew);
 }

@@ -4,14 +4,21 @@ using Microsoft.IdentityModel.Tokens;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>What the laptop's channel and the bot share: a key of this run, and where the channel takes replies.</summary>
-public sealed class LocalChannel(byte[] key, Uri serviceUrl)
+public sealed class LocalChannel
 {
     internal const string Name = "ommnio-local-channel";
     internal const string Bot = "ommnio-bot";
 
-    internal SymmetricSecurityKey SigningKey { get; } = new(key);
+    /// <exception cref="InvalidOperationException">The address is not on this machine.</exception>
+    public LocalChannel(byte[] key, Uri serviceUrl)
+    {
+        SigningKey = new(key);
+        ServiceUrl = serviceUrl.IsLoopback ? serviceUrl : throw new InvalidOperationException("The laptop's channel has to be on a loopback address.");
+    }
 
-    internal Uri ServiceUrl => serviceUrl;
+    internal SymmetricSecurityKey SigningKey { get; }
+
+    internal Uri ServiceUrl { get; }
 
     /// <summary>Shown to the channel with a reply; five minutes.</summary>
     internal string ReplyToken(DateTimeOffset now) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Rendering;
 using Ommnio.Core.Drafting;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -11,24 +12,30 @@ using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Activities;
 
-/// <summary>What a turn knows of how it came: the locale, whether cards can be shown, and what tells it from others.</summary>
-/// <param name="Fingerprint">The same for a delivery that is repeated; null is never the same.</param>
-internal sealed record Arrival(Input Input, Language? Locale, bool HasCards, string? Fingerprint);
+/// <summary>What a turn comes to.</summary>
+/// <param name="Messages">To be sent, in order; empty for a delivery that was seen before.</param>
+/// <param name="EndsCards">A card that was shown before is of no use any more.</param>
+internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards);
 
 /// <summary>
 /// The shell of the conversation: reads the draft, reduces, writes it back under its ETag, and only then speaks; then runs what
 /// the reducer wants done and feeds the answer back. A turn that lost a race reads again and reduces again.
 /// </summary>
-internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, FindUsers find, BotSettings settings, IIds ids, TimeProvider time)
+internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, FindUsers find, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
     private const int MostRounds = 4;
-    private const int Remembered = 32;
+    private const int MostPages = 5;
+    private const int MostFound = 6;
 
-    /// <summary>Messages to be sent, in order; empty for a delivery that was seen before.</summary>
-    internal async Task<IReadOnlyList<Message>> RunAsync(Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
+    // Three for each delivery, for the last thirty-two.
+    private const int Remembered = 96;
+
+    internal async Task<Turned> RunAsync(Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
     {
+        using var lane = await lanes.EnterAsync((administrator.Actor.Organisation, administrator.User), cancellationToken);
         List<Message> messages = [];
+        var endsCards = false;
         var next = arrival;
         for (var round = 0; round < MostRounds && next is not null; round++)
         {
@@ -43,10 +50,11 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
                 messages.Add(message);
             }
 
-            next = step.Effects is [var effect, ..] ? arrival with { Input = await DoAsync(administrator, effect, cancellationToken), Fingerprint = null } : null;
+            endsCards = messages.Exists(said => said.CardJson is not null) || step.Draft.Stage is not (Stage.Collecting or Stage.Menu or Stage.Review);
+            next = step.Effects is [var effect, ..] ? arrival with { Input = await DoAsync(administrator, effect, cancellationToken), Fingerprints = [] } : null;
         }
 
-        return messages;
+        return new(messages, endsCards);
     }
 
     private async Task<(Step? Step, Context Context)> ReduceAsync(Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
@@ -54,25 +62,28 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         var (organisation, user) = (administrator.Actor.Organisation, administrator.User);
         var catalogue = await catalogues.FindAsync(organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
         var locale = arrival.Locale ?? Languages.For(catalogue.Organisation.Settings.Language);
+        var context = new Context(catalogue, administrator.FirstName, administrator.Actor.Scope, locale, time.GetUtcNow(), ids.Next(), arrival.HasCards);
+        var draft = new Draft();
         for (var tries = 0; tries < MostTries; tries++)
         {
             var stored = await drafts.ReadAsync(organisation, user, cancellationToken);
             var kept = Kept.Read(stored.Json);
-            var context = new Context(catalogue, administrator.FirstName, administrator.Actor.Scope, locale, time.GetUtcNow(), ids.Next(), arrival.HasCards);
-            if (arrival.Fingerprint is { } seen && kept.Seen.Contains(seen))
+            if (arrival.Fingerprints.Any(kept.Seen.Contains))
             {
                 return (null, context);
             }
 
-            var step = Reducer.Reduce(Draft.Read(kept.Draft), arrival.Input, context);
-            var after = new Kept(step.Draft.Write(), arrival.Fingerprint is { } mark ? [.. kept.Seen.TakeLast(Remembered - 1), mark] : kept.Seen);
+            draft = Draft.Read(kept.Draft);
+            var step = Reducer.Reduce(draft, arrival.Input, context);
+            var after = new Kept(step.Draft.Write(), [.. kept.Seen.TakeLast(Remembered - arrival.Fingerprints.Length), .. arrival.Fingerprints]);
             if (await drafts.WriteAsync(organisation, user, after.Write(), stored.ETag, cancellationToken))
             {
                 return (step, context);
             }
         }
 
-        throw new InvalidOperationException("The draft was changed by other turns again and again.");
+        // Other processes were faster again and again. Nothing of this was stored; what an effect did is found again by its key.
+        return (new(draft, [new("busy", [], [], CardKind.None, [])], []), context);
     }
 
     private async Task<Input> DoAsync(Administrator administrator, Effect effect, CancellationToken cancellationToken)
@@ -80,8 +91,7 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         switch (effect)
         {
             case Effect.FindUsers(var query):
-                var page = await find.ListAsync(administrator.Actor, query, 6, null, cancellationToken);
-                return new Input.UsersFound(query, [.. page!.Items.Select(user => new FoundUser(user.Id.ToString(), user.Name.Full, user.Area.Text))]);
+                return new Input.UsersFound(query, await FindAsync(administrator.Actor, query, cancellationToken));
             case Effect.Register(var key, var fields):
                 return await RegisterAsync(administrator, key, fields, cancellationToken);
             case Effect.Invite(var user):
@@ -90,6 +100,29 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
                 throw new InvalidOperationException("An effect that nobody does.");
         }
     }
+
+    // A Team Administrator's pages hold only whom they may see, so one may be empty and the next not.
+    private async Task<IReadOnlyList<FoundUser>> FindAsync(Actor actor, string query, CancellationToken cancellationToken)
+    {
+        List<UserSummary> found = [];
+        string? after = null;
+        for (var pages = 0; pages < MostPages; pages++)
+        {
+            var page = await find.ListAsync(actor, query, actor.IsAccountAdministrator ? MostFound : 200, after, cancellationToken);
+            found.AddRange(page!.Items);
+            after = page.Next;
+            if (after is null || found.Count >= MostFound)
+            {
+                break;
+            }
+        }
+
+        return [.. found.Take(MostFound).GroupBy(user => (user.Name.Full, user.Area.Text)).SelectMany(alike => alike.Select(user => Found(user, alike.Count() > 1)))];
+    }
+
+    // Two of one name and area could not be told apart, neither by the administrator nor by their answer.
+    private static FoundUser Found(UserSummary user, bool isNamesake) =>
+        new(user.Id.ToString(), user.Name.Full, isNamesake ? $"{user.Area.Text}, {user.Code?.Text ?? user.Position.Text}" : user.Area.Text);
 
     private async Task<Input> RegisterAsync(Administrator administrator, Guid key, UserFields fields, CancellationToken cancellationToken)
     {

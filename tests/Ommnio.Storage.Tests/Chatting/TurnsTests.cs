@@ -19,6 +19,7 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
     private readonly Ids ids = new();
     private Administrator marta = null!;
     private Turns turns = null!;
+    private Turns elsewhere = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -29,7 +30,8 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         var administrators = new Administrators(Get<IChannelIdentities>(), Get<IUsers>(), Get<ICatalogues>(), Time);
         var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitationMessages>(), Secrets, ids, Time);
         var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, ids, Time);
-        turns = new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, new(Get<IUsers>()), new(_ => "https://people.example/i/token"), ids, Time);
+        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, new(Get<IUsers>()), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
+        (turns, elsewhere) = (Process(), Process());
         marta = await AdministratorAsync("Marta");
     }
 
@@ -80,9 +82,10 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
     public async Task A_delivery_that_is_repeated_does_nothing()
     {
         await SayAsync("register");
-        (await RunAsync(marta, new Input.Text("Ana"), "delivery-7")).ShouldNotBeEmpty();
+        (await RunAsync(marta, new Input.Text("Ana"), "delivery-7", "click-1")).ShouldNotBeEmpty();
 
         (await RunAsync(marta, new Input.Text("Ana"), "delivery-7")).ShouldBeEmpty();
+        (await RunAsync(marta, new Input.Text("Ana"), "delivery-8", "click-1")).ShouldBeEmpty();
 
         (await DraftAsync(marta)).Asking.ShouldBe(Field.LastName);
     }
@@ -96,6 +99,98 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
 
         var draft = await DraftAsync(marta);
         (draft.Values.Area, draft.Values.Code).ShouldBe(("Marketing", "A-9"));
+    }
+
+    [Fact]
+    public async Task Two_turns_at_once_in_two_processes_lose_nothing()
+    {
+        await ReviewAsync();
+
+        await Task.WhenAll(
+            SayAsync("change the area to Marketing"),
+            elsewhere.RunAsync(marta, new(new Input.Text("code: A-9"), null, true, []), Token));
+
+        var draft = await DraftAsync(marta);
+        (draft.Values.Area, draft.Values.Code).ShouldBe(("Marketing", "A-9"));
+    }
+
+    [Fact]
+    public async Task A_double_click_that_reaches_two_processes_registers_once()
+    {
+        var card = await ReviewAsync();
+
+        await Task.WhenAll(RunAsync(marta, card, "confirm"), elsewhere.RunAsync(marta, new(card, null, true, ["confirm"]), Token));
+
+        (await CountAsync("Ana Pérez")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_loses_every_race_is_told_so_and_nothing_is_half_saved()
+    {
+        await SayAsync("register");
+        for (var tries = 0; tries < 5; tries++)
+        {
+            Faults.Answer(RequestKind.Write, 412);
+        }
+
+        (await SayAsync("Ana")).ShouldBe(["I am busy with your other messages just now. Please repeat that in a moment."]);
+
+        Faults.AllHappened.ShouldBeTrue();
+        (await DraftAsync(marta)).Asking.ShouldBe(Field.FirstName);
+        await SayAsync("Ana");
+        (await DraftAsync(marta)).Asking.ShouldBe(Field.LastName);
+    }
+
+    [Fact]
+    public async Task Deliveries_are_remembered_for_long_enough_and_the_draft_does_not_grow_with_them()
+    {
+        await RunAsync(marta, new Input.Text("register"), "first");
+        for (var more = 0; more < 31; more++)
+        {
+            await RunAsync(marta, new Input.Text("help"), $"id-{more}", $"client-{more}", $"card-{more}");
+        }
+
+        (await RunAsync(marta, new Input.Text("register"), "first")).ShouldBeEmpty();
+        var length = (await Get<IDrafts>().ReadAsync(Organisation, marta.User, Token)).Json!.Length;
+        for (var more = 31; more < 70; more++)
+        {
+            await RunAsync(marta, new Input.Text("help"), $"id-{more}", $"client-{more}", $"card-{more}");
+        }
+
+        (await Get<IDrafts>().ReadAsync(Organisation, marta.User, Token)).Json!.Length.ShouldBeLessThan(length + 500);
+    }
+
+    [Fact]
+    public async Task Two_of_one_name_and_area_can_be_told_apart()
+    {
+        foreach (var code in (string[])["B-1", "B-2"])
+        {
+            await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Bea", "López", code)), Token);
+        }
+
+        await ReviewAsync();
+
+        await SayAsync("related to: Bea López");
+
+        (await DraftAsync(marta)).Pending!.Choices.Select(choice => choice.Title).ShouldBe(["Bea López (Store Operations, B-1)", "Bea López (Store Operations, B-2)"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_Team_Administrator_finds_whom_they_may_see_behind_many_whom_they_may_not()
+    {
+        var team = new TeamId(Guid.NewGuid());
+        for (var other = 0; other < 8; other++)
+        {
+            await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Bea", $"Alonso {other}")), Token);
+        }
+
+        await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Bea", "Zamora") with { Teams = [new(team, TeamRole.Member, true)] }), Token);
+        var tom = marta with { Actor = marta.Actor with { Scope = [team] } };
+        await RunAsync(tom, new Input.Text("register Ana Pérez, Cashier, Sales"));
+
+        await RunAsync(tom, new Input.Text("related to: Bea"));
+
+        (await DraftAsync(marta)).ManagerName.ShouldBe("Bea Zamora");
     }
 
     [Fact]
@@ -169,10 +264,10 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         return new("confirm", draft.Id.ToString("N"), draft.Rev, null, new Dictionary<string, string>());
     }
 
-    private Task<IReadOnlyList<string>> SayAsync(string text) => RunAsync(marta, new Input.Text(text), null);
+    private Task<IReadOnlyList<string>> SayAsync(string text) => RunAsync(marta, new Input.Text(text));
 
-    private async Task<IReadOnlyList<string>> RunAsync(Administrator administrator, Input input, string? fingerprint) =>
-        [.. (await turns.RunAsync(administrator, new(input, null, true, fingerprint), Token)).Select(message => message.Text)];
+    private async Task<IReadOnlyList<string>> RunAsync(Administrator administrator, Input input, params string[] fingerprints) =>
+        [.. (await turns.RunAsync(administrator, new(input, null, true, [.. fingerprints]), Token)).Messages.Select(message => message.Text)];
 
     private async Task<Draft> DraftAsync(Administrator administrator)
     {

@@ -56,6 +56,13 @@ internal static class Talk
         ["secret.saved"] = new("ID saved ••••.", "ID guardado ••••."),
         ["secret.form"] = new("Please give the ID in the form, where it is not shown.", "Indica el ID en el formulario, donde no se muestra."),
         ["too.long"] = new("That is too much for one message. Please send up to 4,000 characters.", "Es demasiado para un solo mensaje. Envía hasta 4.000 caracteres."),
+        ["stranger"] = new(
+            "I am sorry: I can help only administrators of an Ommnio organisation. If you are one, ask an Account Administrator to give you access.",
+            "Lo siento: solo puedo ayudar a los administradores de una organización de Ommnio. Si lo eres, pide a un Administrador de Cuenta que te dé acceso."),
+        ["fault"] = new(
+            "Something went wrong on my side. What you have told me is kept; please repeat the last message. Reference: {0}",
+            "Algo ha fallado por mi parte. Lo que me has contado sigue guardado; repite el último mensaje, por favor. Referencia: {0}"),
+        ["busy"] = new("I am busy with your other messages just now. Please repeat that in a moment.", "Ahora mismo estoy con otros mensajes tuyos. Repítelo en un momento, por favor."),
         ["another"] = new("Who is the next one?", "¿Quién es el siguiente?"),
         ["no.group"] = new("⚠ In no chat group: the user would enter an empty space. Say “groups” to add one.", "⚠ En ningún grupo de chat: entraría en un espacio vacío. Di «grupos» para añadir uno."),
     };

@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Ommnio.Bot.Activities;
+using Ommnio.Core.Drafting;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Xunit;
+
+namespace Ommnio.Storage.Tests.Chatting;
+
+/// <summary>The bot as the app composes it, behind its own door, with a channel of the test on the other side.</summary>
+public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), IAsyncLifetime
+{
+    private ServiceProvider services = null!;
+    private SymmetricSecurityKey key = null!;
+    private int activities;
+
+    internal RecordingChannel Channel { get; private set; } = null!;
+
+    protected string Marta { get; private set; } = "";
+
+    protected UserId MartaUser { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        Channel = await RecordingChannel.StartAsync();
+        var secret = RandomNumberGenerator.GetBytes(32);
+        key = new(secret);
+        var labels = new KnownLabel[] { new(LabelKind.Area, new("Sales"), []), new(LabelKind.Position, new("Cashier"), []) };
+        var settings = new OrganisationSettings("en", TimeZoneName.Read("Europe/Madrid", "").Value!, "ES", [NodaTime.IsoDayOfWeek.Monday]);
+        await Get<IOrganisations>().CreateAsync(new(new(Organisation, "Acme", settings), [], [new(new(Guid.NewGuid()), "All staff", ChatGroupKind.Open, null)], [.. labels]), Token);
+        services = Compose(new LocalChannel(secret, Channel.Address));
+        (Marta, MartaUser) = await PersonAsync("Marta", user => user with { Role = OrganisationRole.AccountAdministrator });
+    }
+
+    public new async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await services.DisposeAsync();
+        await Channel.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    protected async Task<(string Account, UserId User)> PersonAsync(string name, Func<User, User> edit)
+    {
+        var user = edit(Some.User(name, "Admin") with { SignedUpAt = Some.Now, LastAccessAt = Some.Now });
+        await Get<IUsers>().AddAsync(Organisation, Some.New(user), Token);
+        var account = $"dl_{Guid.NewGuid():N}";
+        await Get<IChannelIdentities>().AddAsync(new("directline", account, Organisation, user.Id), Token);
+        return (account, user.Id);
+    }
+
+    protected Task<int> SayAsync(string account, string text, string locale = "en-US", string? client = null, JsonObject? more = null)
+    {
+        var activity = more ?? [];
+        (activity["text"], activity["locale"]) = (text, locale);
+        if (client is not null)
+        {
+            activity["channelData"] = new JsonObject { ["clientActivityID"] = client };
+        }
+
+        return PostAsync(account, activity);
+    }
+
+    protected Task<int> ArriveAsync(string account, params string[] added) => PostAsync(account, new()
+    {
+        ["type"] = "conversationUpdate",
+        ["membersAdded"] = new JsonArray([.. added.Select(id => new JsonObject { ["id"] = id })]),
+    });
+
+    /// <summary>A button of a card, with what its inputs hold.</summary>
+    protected Task<int> PressAsync(string account, JsonNode card, string kind, JsonObject? inputs = null)
+    {
+        var value = card.AsObject().DeepClone().AsObject();
+        value["k"] = kind;
+        foreach (var (name, input) in inputs ?? [])
+        {
+            value[name] = input?.DeepClone();
+        }
+
+        return PostAsync(account, new() { ["value"] = value, ["channelData"] = new JsonObject { ["postBack"] = true } });
+    }
+
+    /// <summary>What the buttons of the card shown last carry.</summary>
+    protected JsonNode Card() => Channel.Sent.Last(sent => sent["attachments"] is JsonArray { Count: > 0 })["attachments"]![0]!["content"]!["actions"]![0]!["data"]!;
+
+    /// <summary>Everything said up to the summary; what its buttons carry.</summary>
+    protected async Task<JsonNode> ReviewAsync()
+    {
+        await SayAsync(Marta, "register Ana Pérez, Cashier, Sales");
+        await SayAsync(Marta, "review");
+        return Card();
+    }
+
+    protected async Task<int> CountAsync(string name) => (await Get<IUsers>().ListAsync(Organisation, PlainText.Fold(name), 10, null, Token))!.Items.Count;
+
+    /// <summary>The status that the channel reads.</summary>
+    protected async Task<int> PostAsync(string account, JsonObject activity)
+    {
+        var address = Channel.Address.GetLeftPart(UriPartial.Authority);
+        activity["type"] ??= "message";
+        activity["id"] = $"c|{Interlocked.Increment(ref activities):D7}";
+        activity["channelId"] = "directline";
+        activity["serviceUrl"] = address;
+        activity["conversation"] = new JsonObject { ["id"] = "c" };
+        activity["from"] = new JsonObject { ["id"] = account };
+        activity["recipient"] ??= new JsonObject { ["id"] = "bot" };
+        var http = new DefaultHttpContext();
+        (http.Request.Method, http.Request.ContentType) = ("POST", "application/json");
+        http.Request.Headers.Authorization = $"Bearer {ChannelToken(address)}";
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(activity.ToJsonString()));
+        await services.GetRequiredService<BotEndpoint>().ProcessAsync(http.Request, Token);
+        return http.Response.StatusCode;
+    }
+
+    private string ChannelToken(string address)
+    {
+        var now = Time.GetUtcNow().UtcDateTime;
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = "ommnio-local-channel",
+            Audience = "ommnio-bot",
+            NotBefore = now,
+            Expires = now.AddMinutes(5),
+            Claims = new Dictionary<string, object> { ["serviceurl"] = address },
+            SigningCredentials = new(key, SecurityAlgorithms.HmacSha256),
+        });
+    }
+
+    private ServiceProvider Compose(LocalChannel channel) => new ServiceCollection()
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        .AddLogging()
+        .AddSingleton<TimeProvider>(Time)
+        .AddSingleton<IIds, Ids>()
+        .AddSingleton(Secrets)
+        .AddSingleton(Get<IDrafts>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IInvitations>())
+        .AddSingleton(Get<IInvitationMessages>()).AddSingleton(Get<IChannelIdentities>())
+        .AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<FindUsers>()
+        .AddOmmnioBot(new ConfigurationBuilder().Build(), new(_ => "https://people.example/i/token"), channel, isDevelopment: true)
+        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+
+    private sealed class Ids : IIds
+    {
+        public Guid Next() => Guid.CreateVersion7();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Ommnio.Storage.Tests.Chatting;
+
+/// <summary>The other end of the bot's replies: writes down what came, and takes nothing when it is told to.</summary>
+internal sealed class RecordingChannel : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<JsonNode> sent = new();
+    private readonly ConcurrentQueue<(string Id, JsonNode Activity)> replaced = new();
+    private int count;
+
+    private RecordingChannel(WebApplication app) => this.app = app;
+
+    public Uri Address => new(app.Urls.Single());
+
+    /// <summary>By the method of the call: 500 instead of an answer.</summary>
+    public Func<string, bool> Refuses { get; set; } = _ => false;
+
+    public IReadOnlyList<JsonNode> Sent => [.. sent];
+
+    public IReadOnlyList<string> Texts => [.. sent.Select(activity => (string)activity["text"]!)];
+
+    public IReadOnlyList<(string Id, JsonNode Activity)> Replaced => [.. replaced];
+
+    public static async Task<RecordingChannel> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var channel = new RecordingChannel(app);
+        app.MapPost("/v3/conversations/{id}/activities/{activity?}", channel.TakeAsync);
+        app.MapPut("/v3/conversations/{id}/activities/{activity}", channel.ReplaceAsync);
+        await app.StartAsync();
+        return channel;
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private async Task<IResult> TakeAsync(HttpRequest request)
+    {
+        var activity = (await JsonNode.ParseAsync(request.Body))!;
+        if (Refuses(request.Method))
+        {
+            return Results.StatusCode(500);
+        }
+
+        activity["id"] = $"bot-{Interlocked.Increment(ref count)}";
+        sent.Enqueue(activity);
+        return Results.Json(new { id = (string)activity["id"]! });
+    }
+
+    private async Task<IResult> ReplaceAsync(HttpRequest request, string activity)
+    {
+        var words = (await JsonNode.ParseAsync(request.Body))!;
+        if (Refuses(request.Method))
+        {
+            return Results.StatusCode(405);
+        }
+
+        replaced.Enqueue((activity, words));
+        return Results.Json(new { id = activity });
+    }
+}
