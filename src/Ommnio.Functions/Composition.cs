@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Ommnio.Bot.Activities;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
@@ -50,8 +51,15 @@ internal static class Composition
 
         var local = key.Value is null ? null : new LocalChannel(Bytes(key), Address(configuration, "LocalChannel:ServiceUrl") ?? throw Missing("LocalChannel:ServiceUrl"));
         services.AddOmmnioBot(configuration, new(Settings(configuration).InvitationLink), local, isDevelopment);
-        services.AddSingleton(new DirectLineSettings(Address(configuration, "DirectLine:Endpoint"), configuration["DirectLine:Secret"]));
-        services.AddHttpClient<DirectLineTokens>().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        services.AddSingleton<ChatAccounts>();
+        var origins = (configuration["DirectLine:TrustedOrigins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var directLine = new DirectLineSettings(Address(configuration, "DirectLine:Endpoint"), configuration["DirectLine:Secret"], origins);
+        services.AddHttpClient(nameof(DirectLineTokens), client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        services.AddTransient(provider => new DirectLineTokens(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(DirectLineTokens)),
+            directLine,
+            provider.GetRequiredService<ILogger<DirectLineTokens>>()));
         return services;
     }
 

@@ -21,8 +21,8 @@ internal static class RequestWords
             "The body holds text that is not valid Unicode. Please send it as UTF-8.",
             "El cuerpo contiene texto que no es Unicode válido. Envíalo en UTF-8."),
         ["request.too_large"] = new(
-            "The body is larger than 1 MiB. Please send less at once.",
-            "El cuerpo supera 1 MiB. Envía menos de una vez."),
+            "The body is larger than {0}. Please send less at once.",
+            "El cuerpo supera {0}. Envía menos de una vez."),
         ["request.media_type"] = new(
             "Send the body as {0}.",
             "Envía el cuerpo como {0}."),
@@ -59,6 +59,9 @@ internal static class RequestWords
         ["request.fault"] = new(
             "Something went wrong on our side. Please repeat; if it stays, give us the trace id.",
             "Algo ha fallado por nuestra parte. Repite; si continúa, danos el identificador de la traza."),
+        ["chat.unavailable"] = new(
+            "The chat channel cannot be reached right now. Please repeat in a moment.",
+            "Ahora mismo no se puede llegar al canal del chat. Repite dentro de un momento."),
         ["user.not_found"] = new(
             "There is no such user.",
             "No existe ese usuario."),

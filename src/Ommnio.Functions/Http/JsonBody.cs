@@ -27,9 +27,9 @@ internal static class JsonBody
             return Refuse<T>(request, StatusCodes.Status415UnsupportedMediaType, new Problem("request.media_type", null, mediaType));
         }
 
-        if (await BytesAsync(request, cancellationToken) is not { } bytes)
+        if (await BytesAsync(request, Most, cancellationToken) is not { } bytes)
         {
-            return Refuse<T>(request, StatusCodes.Status413PayloadTooLarge, new Problem("request.too_large", null));
+            return Refuse<T>(request, StatusCodes.Status413PayloadTooLarge, new Problem("request.too_large", null, "1 MiB"));
         }
 
         var (value, problems) = Parse(bytes, type);
@@ -68,10 +68,10 @@ internal static class JsonBody
         && (sent.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || sent.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         && (sent.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(sent.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    // Counted while it is read: a body in chunks does not say its length.
-    private static async Task<byte[]?> BytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>Null: there is more. Counted while it is read, for a body in chunks does not say its length.</summary>
+    internal static async Task<byte[]?> BytesAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > Most)
+        if (request.ContentLength > most)
         {
             return null;
         }
@@ -81,7 +81,7 @@ internal static class JsonBody
         for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            if (body.Length > Most)
+            if (body.Length > most)
             {
                 return null;
             }

@@ -31,6 +31,7 @@ public sealed class DirectLineChannel : IAsyncDisposable
     {
         ["DirectLine__Endpoint"] = options.PublicUrl.GetLeftPart(UriPartial.Authority),
         ["DirectLine__Secret"] = keys.Secret,
+        ["DirectLine__TrustedOrigins"] = string.Join(',', OriginGate.Of(options)),
         ["LocalChannel__Key"] = Convert.ToBase64String(keys.Trust),
         ["LocalChannel__ServiceUrl"] = Activities.ServiceUrlText(bot!.ServiceUrl),
     };

@@ -5,9 +5,10 @@ namespace Ommnio.LocalHost.DirectLine;
 /// <summary>Which pages may call: the channel's own, and those that it was told of.</summary>
 internal sealed class OriginGate(ChannelOptions options)
 {
-    private readonly HashSet<string> allowed = new(
-        [.. options.Origins, options.PublicUrl.GetLeftPart(UriPartial.Authority), $"http://localhost:{options.PublicUrl.Port}"],
-        StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> allowed = new(Of(options), StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<string> Of(ChannelOptions options) =>
+        [.. options.Origins, options.PublicUrl.GetLeftPart(UriPartial.Authority), $"http://localhost:{options.PublicUrl.Port}"];
 
     /// <summary>A call without an origin is none of a foreign page's: browsers always send it then.</summary>
     public bool Admits(HttpRequest request) =>
