@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Wording;
 
@@ -53,20 +55,36 @@ public enum PendingKind
 
     /// <summary>Whether to register now.</summary>
     Confirm,
+
+    /// <summary>Which known label is meant, or whether the value is a new one.</summary>
+    NewLabel,
+
+    /// <summary>The times for the days that were said.</summary>
+    Times,
 }
+
+/// <summary>What "undo" goes back to.</summary>
+public sealed record Before(UserFields Values, string? ManagerName);
 
 /// <summary>The conversation of one administrator, whatever the channel. Stored as JSON; the storage's ETag guards it.</summary>
 public sealed record Draft
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
     private const int MostUndo = 20;
+    private const int Longest = 24_000;
+
+    private static readonly JsonTypeInfo<Draft> Json = (JsonTypeInfo<Draft>)new JsonSerializerOptions(DraftJson.Default.Options)
+    {
+        // It is stored, never shown in a page: escaped accents would only make it six times as long.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }.GetTypeInfo(typeof(Draft));
 
     public int Schema { get; init; } = CurrentSchema;
 
     /// <summary>Names the registration in hand; a card of another one never acts.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>Counts the turns that changed something; a card of an earlier one never confirms.</summary>
+    /// <summary>Counts the turns that changed what cards show; a card of an earlier one never acts.</summary>
     public int Rev { get; init; }
 
     public Stage Stage { get; init; }
@@ -84,7 +102,16 @@ public sealed record Draft
 
     public Pending? Pending { get; init; }
 
-    public ImmutableArray<UserFields> Undo { get; init; } = [];
+    public ImmutableArray<Before> Undo { get; init; } = [];
+
+    /// <summary>When it was cancelled; for a day it can be brought back.</summary>
+    public DateTimeOffset? Cancelled { get; init; }
+
+    /// <summary>What a number stands for on channels without buttons.</summary>
+    public ImmutableArray<string> Offered { get; init; } = [];
+
+    /// <summary>First and last name are asked apart, since the split of the whole was wrong.</summary>
+    public bool NamesApart { get; init; }
 
     /// <summary>How often in a row the answer to the question was not understood.</summary>
     public int Misses { get; init; }
@@ -99,6 +126,8 @@ public sealed record Draft
     /// <summary>Offered, never filled in, when another user is registered.</summary>
     public string? LastArea { get; init; }
 
+    public string? LastLocation { get; init; }
+
     public Language Language { get; init; }
 
     public bool LanguageChosen { get; init; }
@@ -109,24 +138,37 @@ public sealed record Draft
 
     public bool IsEmpty => Values == new UserFields();
 
-    public string Write() => JsonSerializer.Serialize(this, DraftJson.Default.Draft);
+    /// <summary>Never longer than its row bears: the oldest of what "undo" goes back to is given up first.</summary>
+    public string Write()
+    {
+        var draft = this;
+        var json = JsonSerializer.Serialize(draft, Json);
+        while (json.Length > Longest && draft.Undo.Length > 0)
+        {
+            draft = draft with { Undo = draft.Undo.RemoveAt(0) };
+            json = JsonSerializer.Serialize(draft, Json);
+        }
 
-    /// <summary>A draft of a schema that we do not know is given up: what it held would only be guessed.</summary>
+        return json;
+    }
+
+    /// <summary>A draft that we cannot read is given up: what it held would only be guessed, and to fail would silence the bot for good.</summary>
     public static Draft Read(string? json)
     {
-        if (json is null)
+        try
+        {
+            return json is not null && JsonSerializer.Deserialize(json, Json) is { Schema: CurrentSchema } draft ? draft : new();
+        }
+        catch (JsonException)
         {
             return new();
         }
-
-        var draft = JsonSerializer.Deserialize(json, DraftJson.Default.Draft);
-        return draft is { Schema: CurrentSchema } ? draft : new();
     }
 
     /// <summary>As it is, with what was before kept for "undo".</summary>
     internal Draft With(UserFields values, Field? filled) => this with
     {
-        Undo = [.. Undo.TakeLast(MostUndo - 1), Values],
+        Undo = [.. Undo.TakeLast(MostUndo - 1), new(Values, ManagerName)],
         Values = values,
         LastFilled = filled,
         Misses = 0,

@@ -11,7 +11,8 @@ internal abstract record Reading
 {
     internal sealed record Ok(UserFields Values, bool Inferred = false) : Reading;
 
-    internal sealed record Ask(Pending Pending) : Reading;
+    /// <param name="Values">What of the answer was sure; null when nothing was.</param>
+    internal sealed record Ask(Pending Pending, UserFields? Values = null) : Reading;
 
     internal sealed record Bad(Problem Problem) : Reading;
 
@@ -37,12 +38,12 @@ internal static class FieldReading
         Field.NationalId => context.HasCards ? new Reading.FormOnly() : Checked(NationalId.Read(text, "nationalId"), id => values with { NationalId = id.Text }),
         Field.Phone => Checked(PhoneNumber.Read(text, "phone", context.Catalogue.Organisation.Settings.Region), phone => values with { Phone = phone.E164 }),
         Field.Email => Checked(EmailAddress.Read(text.Trim(), "email"), email => values with { Email = email.Text }),
-        Field.TimeZone => Zone(text, values),
+        Field.TimeZone => Zone(text, values, language),
         Field.WorkingHours => HoursOf(text, values, language),
-        Field.Tags => Tags(text, values),
-        Field.Teams => Teams(text, values, context),
-        Field.ChatGroups => ChatGroups(text, values, context),
-        Field.PhoneConsent => new Reading.Ok(values with { PhoneConsent = Commands.Read(text) == Command.Yes }),
+        Field.Tags => Lists.Tags(text, values),
+        Field.Teams => Lists.Teams(text, values, context),
+        Field.ChatGroups => Lists.ChatGroups(text, values, context),
+        Field.PhoneConsent => new Reading.Ok(values with { PhoneConsent = Commands.Read(text) == Command.Yes ? true : null }),
         _ => Checked(PlainText.Read(text, "notes", 2_000, lines: true), notes => values with { Notes = notes }),
     };
 
@@ -55,24 +56,11 @@ internal static class FieldReading
         Field.Location => values with { Location = value },
         Field.RelatedTo => values with { RelatedTo = new(value, null) },
         Field.TimeZone => values with { TimeZone = value },
+        Field.Teams => values with { Teams = [.. values.Teams ?? [], new(value, null, null)] },
         Field.ChatGroups => values with { ChatGroups = [.. values.ChatGroups ?? [], new(value, null)] },
         Field.PhoneConsent => values with { PhoneConsent = true },
         _ => values,
     };
-
-    /// <summary>"a, b y c": the parts of a list.</summary>
-    internal static IReadOnlyList<string> Parts(string text)
-    {
-        var parts = text.Split([',', ';', '\n', '#'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList();
-        var last = parts.Count == 0 ? [] : ((string[])[" y ", " e ", " and "]).Select(and => parts[^1].Split(and, StringSplitOptions.TrimEntries)).FirstOrDefault(split => split.Length == 2) ?? [];
-        if (last is [var first, var second])
-        {
-            parts[^1] = first;
-            parts.Add(second);
-        }
-
-        return [.. parts.Where(part => part.Length > 0)];
-    }
 
     private static Reading Checked<T>(Parsed<T> read, Func<T, UserFields> put) where T : class =>
         read.Value is { } value ? new Reading.Ok(put(value)) : new Reading.Bad(read.Problem!);
@@ -93,70 +81,23 @@ internal static class FieldReading
         {
             Resolved.Known(var label, var inferred) => new Reading.Ok(put(label), inferred),
             Resolved.Several(var labels) => new Reading.Ask(new(PendingKind.Which, field, [.. labels.Select(label => new Choice(label, label)), add], text.Trim())),
-            _ => new Reading.Ask(new(PendingKind.Which, field, [.. known.Take(4).Select(label => new Choice(label.Label.Text, label.Label.Text)), add], text.Trim())),
+            _ => new Reading.Ask(new(PendingKind.NewLabel, field, [.. known.Take(4).Select(label => new Choice(label.Label.Text, label.Label.Text)), add], text.Trim())),
         };
     }
 
-    private static Reading Zone(string text, UserFields values) => Zones.Find(text) switch
+    private static Reading Zone(string text, UserFields values, Language language) => Zones.Find(text) switch
     {
         [var one] => new Reading.Ok(values with { TimeZone = one }),
-        [] => new Reading.Bad(new("timezone.unknown", "timeZone")),
-        var several => new Reading.Ask(new(PendingKind.Which, Field.TimeZone, [.. several.Take(5).Select(id => new Choice(id.Split('/')[^1].Replace('_', ' '), id))], text.Trim())),
+        [] => new Reading.Bad(new(Zones.IsOffset(text) ? "timezone.offset" : "timezone.none", "timeZone", text.Trim())),
+        var several => new Reading.Ask(new(PendingKind.Which, Field.TimeZone, [.. several.Take(5).Select(id => new Choice(Zones.Name(id, language), id))], text.Trim())),
     };
 
     private static Reading HoursOf(string text, UserFields values, Language language) => Hours.Read(text, language) switch
     {
-        (Hours: { } hours, _) => new Reading.Ok(values with { WorkingHours = hours.Lines }, hours.Inferred),
-        (_, Problem: { } problem) => new Reading.Bad(problem),
-        _ => new Reading.Bad(new("hours.bad_time", "workingHours")),
+        HoursRead.Ok(var lines, var inferred) => new Reading.Ok(values with { WorkingHours = lines }, inferred),
+        HoursRead.OnlyDays => new Reading.Ask(new(PendingKind.Times, Field.WorkingHours, [], text.Trim())),
+        HoursRead.Bad(var problem) => new Reading.Bad(problem),
+        HoursRead.Unclear(var rest) => new Reading.Bad(new("hours.rest", "workingHours", rest)),
+        _ => new Reading.Bad(new("hours.none", "workingHours")),
     };
-
-    private static Reading Tags(string text, UserFields values)
-    {
-        var read = Parts(text).Select(part => Label.Read(part, "tags", Label.LongestTag)).ToList();
-        return read.FirstOrDefault(label => label.Problem is not null).Problem is { } problem ? new Reading.Bad(problem)
-            : new Reading.Ok(values with { Tags = [.. read.Select(label => label.Value!).Distinct().Select(label => label.Text)] });
-    }
-
-    private static Reading Teams(string text, UserFields values, Context context)
-    {
-        List<TeamFields> teams = [];
-        foreach (var part in Parts(text))
-        {
-            var (name, role) = part.EndsWith(')') && part.Split('(') is [var before, var inside] ? (before.Trim(), PlainText.Fold(inside.TrimEnd(')'))) : (part, null);
-            var team = context.Catalogue.TeamNamed(name);
-            if (team is null || !(context.Scope?.Contains(team.Id) ?? true))
-            {
-                return new Reading.Bad(new("team.unknown", "teams"));
-            }
-
-            string? wire = role switch { null => null, "admin" or "administrator" or "administrador" or "administradora" => "administrator", "member" or "miembro" => "member", _ => "" };
-            if (wire is "")
-            {
-                return new Reading.Bad(new("team.unknown_role", "teams"));
-            }
-
-            teams.Add(new(team.Id.ToString(), null, wire));
-        }
-
-        return teams.Count > 0 ? new Reading.Ok(values with { Teams = [.. teams.DistinctBy(team => team.Id)] }) : new Reading.Bad(new("team.unknown", "teams"));
-    }
-
-    private static Reading ChatGroups(string text, UserFields values, Context context)
-    {
-        List<ChatGroupFields> groups = [];
-        foreach (var part in Parts(text))
-        {
-            var found = context.Catalogue.ChatGroupsNamed(part);
-            if (found.Count != 1)
-            {
-                return found.Count == 0 ? new Reading.Bad(new("group.unknown", "chatGroups"))
-                    : new Reading.Ask(new(PendingKind.Which, Field.ChatGroups, [.. found.Select(group => new Choice($"{group.Name} ({group.Description})", group.Id.ToString()))], part));
-            }
-
-            groups.Add(new(found[0].Id.ToString(), null));
-        }
-
-        return groups.Count > 0 ? new Reading.Ok(values with { ChatGroups = [.. groups.Distinct()] }) : new Reading.Bad(new("group.unknown", "chatGroups"));
-    }
 }

@@ -9,7 +9,7 @@ public static class Reducer
     public static Step Reduce(Draft draft, Input input, Context context)
     {
         var turn = new Turn(draft, context);
-        turn.Begin();
+        turn.Wake(recalls: input is Input.Text or Input.Joined);
         switch (input)
         {
             case Input.Joined:

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Bot.Conversation.Wording;
+using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -35,8 +37,8 @@ internal static class Showing
             Field.Phone => values.Phone ?? "",
             Field.PhoneConsent => BotTexts.Say(values.PhoneConsent is true ? "button.yes" : "button.no", language),
             Field.Email => values.Email ?? "",
-            Field.TimeZone => values.TimeZone ?? "",
-            Field.WorkingHours => Hours(values.WorkingHours ?? [], language),
+            Field.TimeZone => values.TimeZone is { } zone ? BotTexts.Say("zone.now", language, Zones.Name(zone, language), Zones.OffsetOf(zone, context.Now)) : "",
+            Field.WorkingHours => Hours(values.WorkingHours ?? [], language, explained: true),
             Field.Tags => string.Join(", ", values.Tags ?? []),
             Field.Teams => string.Join(", ", (values.Teams ?? []).Select(team => Team(team, context, language))),
             Field.ChatGroups => string.Join(", ", (values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id) is { } id ? context.Catalogue.ChatGroup(id)?.Name : group.Name)),
@@ -44,7 +46,45 @@ internal static class Showing
         };
     }
 
-    internal static bool IsInNoGroup(UserFields values, Context context)
+    /// <summary>As it is read back when a form is sent: without what only explains.</summary>
+    internal static string Editable(Field field, Draft draft, Context context, Language language) => field switch
+    {
+        Field.TimeZone => draft.Values.TimeZone ?? "",
+        Field.WorkingHours => Hours(draft.Values.WorkingHours ?? [], language, explained: false),
+        Field.Teams => string.Join(", ", (draft.Values.Teams ?? []).Select(team => PlainTeam(team, context, language))),
+        _ => Value(field, draft, context, language),
+    };
+
+    /// <summary>What should be known before registering.</summary>
+    internal static IEnumerable<string> Warnings(Draft draft, Context context, Language language)
+    {
+        foreach (var (field, kind, text) in ((Field, LabelKind, string?)[])[(Field.Area, LabelKind.Area, draft.Values.Area), (Field.Location, LabelKind.Location, draft.Values.Location)])
+        {
+            if (text is not null && !context.Catalogue.LabelsOf(kind).Any(known => known.Label == new Label(text)))
+            {
+                yield return BotTexts.Say("new.label", language, text, FieldTable.Of(field).Name(language));
+            }
+        }
+
+        if (IsInNoGroup(draft.Values, context))
+        {
+            yield return BotTexts.Say("no.group", language);
+        }
+    }
+
+    /// <summary>A problem in Core's words, with the days named as people do.</summary>
+    internal static string InWords(Problem problem, Language language) =>
+        problem.Code is "hours.overlap" ? Words.Say(problem with { Args = [.. problem.Args.Select(stretch => DaysNamed(stretch, language))] }, language)
+        : Words.Say(problem, language);
+
+    internal static string Days(IReadOnlyList<string> days, Language language)
+    {
+        var order = days.Select(day => (int)WorkingHours.DayOf(day)!.Value).Order().ToImmutableArray();
+        var isRun = order.Length > 2 && order[^1] - order[0] == order.Length - 1;
+        return isRun ? $"{Day(order[0], language)}-{Day(order[^1], language)}" : string.Join(", ", order.Select(day => Day(day, language)));
+    }
+
+    private static bool IsInNoGroup(UserFields values, Context context)
     {
         var groups = (values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id)).OfType<ChatGroupId>();
         var teams = (values.Teams ?? []).Select(team => TeamId.TryParse(team.Id)).OfType<TeamId>();
@@ -58,23 +98,28 @@ internal static class Showing
         return said.Role is null ? $"{team?.Name} ({role}, {BotTexts.Say("role.default", language)})" : $"{team?.Name} ({role})";
     }
 
-    private static string Hours(IReadOnlyList<HoursFields> lines, Language language)
+    private static string PlainTeam(TeamFields said, Context context, Language language)
     {
-        var byTimes = lines.Select(line =>
-        {
-            var times = $"{line.From}-{line.To}";
-            var overnight = string.CompareOrdinal(line.To, line.From) < 0 && line.To != "00:00";
-            return $"{Days(line.Days, language)} {(overnight ? BotTexts.Say("hours.overnight", language, times, line.To) : times)}";
-        });
-        return string.Join("; ", byTimes);
+        var name = TeamId.TryParse(said.Id) is { } id ? context.Catalogue.Team(id)?.Name : said.Name;
+        return said.Role is { } role ? $"{name} ({BotTexts.Say($"role.{role}", language)})" : name ?? "";
     }
 
-    private static string Days(IReadOnlyList<string> days, Language language)
+    // Stretches of the same days stand together: "Mon-Fri 09:00-14:00, 16:00-19:00".
+    private static string Hours(IReadOnlyList<HoursFields> lines, Language language, bool explained)
     {
-        var order = days.Select(day => (int)WorkingHours.DayOf(day)!.Value).Order().ToImmutableArray();
-        var isRun = order.Length > 2 && order[^1] - order[0] == order.Length - 1;
-        return isRun ? $"{Day(order[0], language)}-{Day(order[^1], language)}" : string.Join(", ", order.Select(day => Day(day, language)));
+        var byDays = lines.GroupBy(line => Days(line.Days, language)).Select(same => $"{same.Key} {string.Join(", ", same.Select(line => Times(line, language, explained)))}");
+        return string.Join("; ", byDays);
     }
+
+    private static string Times(HoursFields line, Language language, bool explained)
+    {
+        var times = $"{line.From}-{line.To}";
+        var overnight = string.CompareOrdinal(line.To, line.From) < 0 && line.To != "00:00";
+        return overnight && explained ? BotTexts.Say("hours.overnight", language, times, line.To) : times;
+    }
+
+    private static string DaysNamed(string stretch, Language language) =>
+        stretch.Split(' ') is [var day, var times] && WorkingHours.DayOf(day) is { } known ? $"{Day((int)known, language)} {times}" : stretch;
 
     private static string Day(int day, Language language) => language == Language.Spanish
         ? ((string[])["lun", "mar", "mié", "jue", "vie", "sáb", "dom"])[day - 1]

@@ -1,3 +1,4 @@
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -61,11 +62,32 @@ public enum CardKind
 }
 
 /// <summary>One thing that the bot says: a text by its key and arguments, what may be chosen, and a card where cards are possible.</summary>
-public sealed record Reply(string Key, IReadOnlyList<string> Args, IReadOnlyList<Choice> Choices, CardKind Card, IReadOnlyList<Problem> Problems);
+public sealed record Reply(string Key, IReadOnlyList<string> Args, IReadOnlyList<Choice> Choices, CardKind Card, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>What was typed into a form that is shown again, by input; never the ID.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+}
 
 public sealed record Step(Draft Draft, IReadOnlyList<Reply> Replies, IReadOnlyList<Effect> Effects);
 
 /// <summary>What the reducer may know besides the draft. Ids and time come in here, so that it stays pure.</summary>
 /// <param name="NewId">A fresh id for this turn.</param>
 /// <param name="Scope">A Team Administrator's teams; null for an Account Administrator.</param>
-public sealed record Context(Catalogue Catalogue, string Administrator, IReadOnlyCollection<TeamId>? Scope, Language Locale, DateTimeOffset Now, Guid NewId, bool HasCards);
+public sealed record Context(Catalogue Catalogue, string Administrator, IReadOnlyCollection<TeamId>? Scope, Language Locale, DateTimeOffset Now, Guid NewId, bool HasCards)
+{
+    /// <summary>The teams that this administrator may assign, and hear of.</summary>
+    internal IEnumerable<Team> OpenTeams => Catalogue.Teams.Where(team => Scope?.Contains(team.Id) ?? true);
+
+    /// <summary>The chat groups that this administrator may assign and hear of: for a Team Administrator, those of their own teams alone (D36, R35).</summary>
+    internal IEnumerable<ChatGroup> OpenGroups => Catalogue.ChatGroups.Where(group => Scope is null || IsOfScope(group));
+
+    /// <summary>A Team Administrator gives at least one of their own teams (R25).</summary>
+    internal bool NeedsTeam(UserFields values) =>
+        Scope is { } scope && !(values.Teams ?? []).Any(team => TeamId.TryParse(team.Id) is { } id && scope.Contains(id));
+
+    private bool IsOfScope(ChatGroup group)
+    {
+        var teams = Catalogue.Teams.Where(team => team.ChatGroups.Contains(group.Id)).ToList();
+        return teams.Count > 0 && teams.TrueForAll(team => Scope!.Contains(team.Id));
+    }
+}

@@ -16,6 +16,7 @@ internal sealed partial class Turn
             return;
         }
 
+        var isOld = card.Rev != draft.Rev;
         if (card.Draft != draft.Id.ToString("N") || !(IsRegistering || draft.Stage == Stage.Creating))
         {
             if (draft.Stage != Stage.Created)
@@ -29,18 +30,18 @@ internal sealed partial class Turn
         {
             Register();
         }
-        else if (card.Kind is "confirm" && (card.Rev != draft.Rev || draft.Stage != Stage.Review))
+        else if ((isOld && card.Kind is "confirm" or "cancel") || (card.Kind is "confirm" && draft.Stage != Stage.Review))
         {
             Say("card.stale");
             Next();
         }
         else
         {
-            Act(card);
+            Act(card, isOld);
         }
     }
 
-    private void Act(Input.Card card)
+    private void Act(Input.Card card, bool isOld)
     {
         switch (card.Kind)
         {
@@ -57,41 +58,47 @@ internal sealed partial class Turn
                 Ask(spec.Field);
                 break;
             case "send":
-                Fill(card.Data);
+                isNews = true;
+                Fill(card.Data, isOld);
                 break;
         }
     }
 
-    /// <summary>A whole form: an input that is left out has been emptied, for empty inputs are not sent.</summary>
-    private void Fill(IReadOnlyDictionary<string, string> data)
+    /// <summary>
+    /// A whole form: an input that is left out has been emptied, for empty inputs are not sent. An old form only adds: where it
+    /// says something else than was said meanwhile, that is asked and nothing lost.
+    /// </summary>
+    private void Fill(IReadOnlyDictionary<string, string> data, bool isOld)
     {
         var (values, problems, query) = (draft.Values, new List<Problem>(), (string?)null);
-        foreach (var spec in FieldTable.All.Where(spec => spec.Field is not Field.Notes))
+        foreach (var spec in FieldTable.All)
         {
-            if (!data.TryGetValue(spec.Wire, out var raw) || Speech.Hygiene.Clean(raw) is not { Length: > 0 } text)
+            var text = data.TryGetValue(spec.Wire, out var raw) ? Speech.Hygiene.Clean(raw) : "";
+            var isSet = FieldTable.IsSet(values, spec.Field);
+            if (isOld && isSet)
+            {
+                var differs = text.Length > 0 && text != Showing.Editable(spec.Field, draft, context, Language);
+                problems.AddRange(differs ? [new("form.meanwhile", spec.Wire, NameOf(spec.Field), Value(spec.Field))] : (ReadOnlySpan<Problem>)[]);
+            }
+            else if (text.Length == 0)
             {
                 // The ID is never shown, so an empty input does not mean that it is to go.
                 values = spec.Field is Field.NationalId ? values : FieldTable.Clear(values, spec.Field);
-                problems.AddRange(spec.Required ? [new Problem("text.missing", spec.Wire)] : (ReadOnlySpan<Problem>)[]);
-                continue;
+                problems.AddRange(spec.Required ? [new("text.missing", spec.Wire)] : (ReadOnlySpan<Problem>)[]);
             }
-
-            var read = FieldReading.Read(spec.Field, text, values, context with { HasCards = false }, Language);
-            values = read is Reading.Ok(var taken, _) ? taken : values;
-            query = read is Reading.Find(var name) && name != draft.ManagerName ? name : query;
-            problems.AddRange(read switch
+            else
             {
-                Reading.Bad(var problem) => [problem],
-                Reading.Ask(var pending) when spec.Field is Field.Area or Field.Location => Added(spec.Field, pending, ref values),
-                Reading.Ask => [new Problem("form.unclear", spec.Wire)],
-                _ => (ReadOnlySpan<Problem>)[],
-            });
+                var read = FieldReading.Read(spec.Field, text, values, context with { HasCards = false }, Language);
+                values = Taken(spec.Field, read, values);
+                query = read is Reading.Find(var name) && name != draft.ManagerName ? name : query;
+                problems.AddRange(ProblemOf(spec, read) is { } problem ? [problem] : (ReadOnlySpan<Problem>)[]);
+            }
         }
 
         draft = Changed(values, null);
         if (problems.Count > 0)
         {
-            ShowForm(problems);
+            ShowForm(problems, Typed(data));
         }
         else if (query is not null)
         {
@@ -100,14 +107,26 @@ internal sealed partial class Turn
         }
         else
         {
-            Review();
+            ReviewOrNext();
         }
     }
 
-    // In the form a label that is not known is taken as new: it was typed on purpose, and the summary shows it before anything happens.
-    private static Problem[] Added(Field field, Pending pending, ref UserFields values)
+    // In the form a label that is not known is taken as new: it was typed on purpose, and the summary calls it new before anything happens.
+    private static UserFields Taken(Field field, Reading read, UserFields values) => read switch
     {
-        values = FieldReading.Put(field, pending.Text, values);
-        return [];
-    }
+        Reading.Ok(var taken, _) => taken,
+        Reading.Ask({ Kind: PendingKind.NewLabel } pending, _) => FieldReading.Put(field, pending.Text, values),
+        _ => values,
+    };
+
+    private static Problem? ProblemOf(FieldSpec spec, Reading read) => read switch
+    {
+        Reading.Bad(var problem) => problem with { Field = spec.Wire },
+        Reading.Ask({ Kind: not PendingKind.NewLabel }, _) => new("form.unclear", spec.Wire),
+        _ => null,
+    };
+
+    private static Dictionary<string, string> Typed(IReadOnlyDictionary<string, string> data) => FieldTable.All
+        .Where(spec => spec.Field is not (Field.NationalId or Field.PhoneConsent) && data.ContainsKey(spec.Wire))
+        .ToDictionary(spec => spec.Wire, spec => data[spec.Wire]);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation;
@@ -13,9 +14,13 @@ internal sealed partial class Turn
         switch (pending.Kind)
         {
             case PendingKind.Which:
-                var isNew = pending.Choices is [.., { Value: ['+', ..] }];
-                var onlyKnown = isNew && pending.Choices.Length > 4;
-                Say(onlyKnown ? "unknown.label" : "which", [name, pending.Text], [.. pending.Choices.Select(Shown)]);
+                Say("which", [name, pending.Text], [.. pending.Choices.Select(Shown)]);
+                break;
+            case PendingKind.NewLabel:
+                Say("unknown.label", [name, pending.Text], [.. pending.Choices.Select(Shown)]);
+                break;
+            case PendingKind.Times:
+                Say("which.times", Hours.Read(pending.Text, Language) is HoursRead.OnlyDays(var days) ? Showing.Days(days, Language) : pending.Text);
                 break;
             case PendingKind.CommandOrValue:
                 Say("command.or.value", [name, pending.Text], [.. pending.Choices.Select(Shown)]);
@@ -35,16 +40,16 @@ internal sealed partial class Turn
         }
     }
 
-    private Choice Shown(Choice choice) => choice.Title.StartsWith('+') && choice.Title.Length > 1
-        ? new(Wording.BotTexts.Say("button.new", Language, choice.Title[1..]), choice.Title)
-        : new(choice.Title, choice.Title);
+    // A button says what it shows, so that the transcript of the channel reads well.
+    private Choice Shown(Choice choice) => Title(choice) is var title ? new(title, title) : choice;
+
+    private string Title(Choice choice) => choice.Title is ['+', _, ..] ? BotTexts.Say("button.new", Language, choice.Title[1..]) : choice.Title;
 
     private bool Chooses(string text)
     {
-        // A number counts only while its list is open.
-        if (draft.Pending is null && draft.Asking is { } asked && IsListed(asked) && !context.HasCards && Number(text, Suggestions(asked).Count) is { } place)
+        if (PicksOffered(text))
         {
-            return Answers(Suggestions(asked)[place].Value);
+            return true;
         }
 
         if (draft.Pending is not { } pending)
@@ -68,26 +73,54 @@ internal sealed partial class Turn
         }
 
         draft = draft with { Pending = null };
-        return false;
+        return pending.Kind == PendingKind.Times && CompletesDays(pending.Text, text);
     }
 
-    private static bool IsListed(Field field) => field is Field.Area or Field.Location or Field.Position or Field.Teams or Field.ChatGroups;
+    // A number counts only while its list is open.
+    private bool PicksOffered(string text)
+    {
+        if (draft.Pending is not null || Number(text, draft.Offered.Length) is not { } place)
+        {
+            return false;
+        }
+
+        var picked = draft.Offered[place];
+        draft = draft with { Offered = [] };
+        Hear(picked);
+        return true;
+    }
+
+    private bool CompletesDays(string days, string times)
+    {
+        if (Hours.Read(times, Language) is not HoursRead.Ok)
+        {
+            return false;
+        }
+
+        if (Fill(Field.WorkingHours, Hours.Read($"{days} {times}", Language) is HoursRead.Ok ? $"{days} {times}" : times))
+        {
+            SayUnderstood([Field.WorkingHours]);
+            Next();
+        }
+
+        return true;
+    }
 
     private static int? Number(string text, int count) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= count ? number - 1 : null;
 
-    private static Choice? Matching(string text, Pending pending)
+    private Choice? Matching(string text, Pending pending)
     {
         var key = PlainText.Fold(text);
-        return pending.Choices.FirstOrDefault(choice => PlainText.Fold(choice.Title) == key || PlainText.Fold(choice.Title) == $"+{key}")
-            ?? (pending.Kind == PendingKind.Which && pending.Choices.Where(choice => PlainText.Fold(choice.Title).StartsWith(key, StringComparison.Ordinal)).ToList() is [var only] ? only : null);
+        return pending.Choices.FirstOrDefault(choice => PlainText.Fold(Title(choice)) == key || PlainText.Fold(choice.Title) == $"+{key}")
+            ?? (pending.Kind is PendingKind.Which or PendingKind.NewLabel && pending.Choices.Where(choice => PlainText.Fold(choice.Title).StartsWith(key, StringComparison.Ordinal)).ToList() is [var only] ? only : null);
     }
 
     private void Choose(Pending pending, Choice choice)
     {
         switch (pending.Kind)
         {
-            case PendingKind.Which:
+            case PendingKind.Which or PendingKind.NewLabel:
                 draft = Changed(FieldReading.Put(pending.Field, choice.Value, draft.Values), pending.Field);
                 draft = pending.Field == Field.RelatedTo ? draft with { ManagerName = choice.Title } : draft;
                 SayUnderstood([pending.Field]);
@@ -98,7 +131,11 @@ internal sealed partial class Turn
                 Next();
                 break;
             case PendingKind.CommandOrValue:
-                Obey(Commands.Read(pending.Text)!.Value);
+                if (Commands.Read(pending.Text) is not { } command || !Obey(command))
+                {
+                    AskAgain();
+                }
+
                 break;
             default:
                 Decide(pending, Commands.Read(choice.Value) == Command.Yes);
@@ -118,15 +155,18 @@ internal sealed partial class Turn
                 Next();
                 break;
             case PendingKind.IsRight when !yes:
-                draft = draft with { Values = FieldTable.Clear(draft.Values, pending.Field) };
+                draft = Changed(FieldTable.Clear(draft.Values, pending.Field), null);
                 Ask(pending.Field);
                 break;
             case PendingKind.Consent:
-                draft = draft with { Values = draft.Values with { PhoneConsent = yes ? true : null } };
+                draft = Changed(draft.Values with { PhoneConsent = yes ? true : null }, Field.Phone);
                 Next();
                 break;
             case PendingKind.Confirm when yes:
                 Register();
+                break;
+            case PendingKind.Confirm:
+                AskWhatToChange();
                 break;
             default:
                 AskAgainOrNext();

@@ -1,4 +1,4 @@
-using Ommnio.Core.Wording;
+using Ommnio.Bot.Conversation.Speech;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -13,7 +13,8 @@ internal sealed partial class Turn
             case Reading.Ok(var values, var inferred):
                 draft = Changed(values, field);
                 return !AsksBack(field, inferred);
-            case Reading.Ask(var pending):
+            case Reading.Ask(var pending, var values):
+                draft = values is null ? draft : Changed(values, field);
                 draft = draft with { Pending = pending, Asking = field };
                 AskPending(pending);
                 return false;
@@ -27,8 +28,8 @@ internal sealed partial class Turn
                 return false;
             case Reading.Bad(var problem):
                 draft = draft with { Misses = draft.Misses + 1 };
-                Say("problem", Words.Say(problem, Language));
-                Help(field);
+                Say("problem", Showing.InWords(problem, Language));
+                Assist(field);
                 Ask(field);
                 return false;
             default:
@@ -36,12 +37,66 @@ internal sealed partial class Turn
         }
     }
 
+    /// <summary>
+    /// Several fields of one message: what is sure is taken, the first that is not is asked, and what can be neither is named,
+    /// for nobody should believe that it was understood.
+    /// </summary>
+    private void FillAll(IEnumerable<(Field Field, string Value)> said, IEnumerable<string> unplaced)
+    {
+        repeatsAll = true;
+        List<Field> filled = [];
+        List<(Field Field, string Value)> open = [];
+        foreach (var (field, value) in said)
+        {
+            if (FieldReading.Read(field, value, draft.Values, context, Language) is Reading.Ok(var values, _))
+            {
+                draft = Changed(values, field);
+                filled.Add(field);
+            }
+            else
+            {
+                open.Add((field, value));
+            }
+        }
+
+        SayUnderstood(filled);
+        SayLeftOut([.. open.Skip(1).Where(one => one.Field != Field.NationalId).Select(one => one.Value), .. unplaced], open.Skip(1).Any(one => one.Field == Field.NationalId));
+        if (open is [var first, ..] ? Fill(first.Field, first.Value) : !(filled.Contains(Field.Phone) && AsksBack(Field.Phone, false)))
+        {
+            Next();
+        }
+    }
+
+    private void SayLeftOut(List<string> texts, bool hasSecret)
+    {
+        if (hasSecret)
+        {
+            Say("secret.form");
+        }
+
+        if (texts.Count > 0)
+        {
+            Say("left.out", string.Join(", ", texts));
+        }
+    }
+
+    /// <summary>A whole name that was given as the first one, where no last name is known: both.</summary>
+    private IEnumerable<(Field Field, string Value)> Whole(Field field, string value, bool maySplit = true)
+    {
+        if (field is Field.FirstName && maySplit && !draft.NamesApart && draft.Values.LastName is null && Sentences.SplitName(value, Language) is (var first, { } last))
+        {
+            return [(Field.FirstName, first), (Field.LastName, last)];
+        }
+
+        return [(field, value)];
+    }
+
     private bool AsksBack(Field field, bool inferred)
     {
         Pending? pending = field switch
         {
             Field.WorkingHours when inferred => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
-            Field.Phone => new(PendingKind.Consent, field, [Button("button.yes"), Button("button.no")], ""),
+            Field.Phone when draft.Values.PhoneConsent is null => new(PendingKind.Consent, field, [Button("button.yes"), Button("button.no")], ""),
             _ => null,
         };
         if (pending is not null)
@@ -57,9 +112,22 @@ internal sealed partial class Turn
         return pending is not null;
     }
 
+    /// <summary>Help at first; who still does not get on is shown another way.</summary>
+    private void Assist(Field field)
+    {
+        if (draft.Misses >= 3)
+        {
+            Say("not.understood.form");
+        }
+        else
+        {
+            Help(field);
+        }
+    }
+
     private void SayUnderstood(IEnumerable<Field> fields)
     {
-        var said = fields.Where(field => FieldTable.IsSet(draft.Values, field)).Select(field => $"{NameOf(field)} {Value(field)}").ToList();
+        var said = fields.Where(field => FieldTable.IsSet(draft.Values, field)).Order().Select(field => $"{NameOf(field)} {Value(field)}").ToList();
         if (said.Count > 0)
         {
             Say("understood", string.Join(", ", said));

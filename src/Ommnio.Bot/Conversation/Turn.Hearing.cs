@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
@@ -33,27 +35,18 @@ internal sealed partial class Turn
 
     private bool Labels(string text)
     {
-        if (draft.Stage is Stage.Idle or Stage.Created && Corrections.Labelled(text) is { Count: > 1 })
-        {
-            Begin(new UserFields());
-        }
-
-        if (!IsRegistering || Corrections.Labelled(text) is not { } labelled)
+        if (Corrections.Labelled(text) is not { } labelled || !(IsRegistering || labelled.Count > 1))
         {
             return false;
         }
 
-        repeatsAll = true;
-        foreach (var (field, value) in labelled)
+        if (!IsRegistering)
         {
-            if (!Fill(field, value))
-            {
-                return true;
-            }
+            Begin(new UserFields());
         }
 
-        SayUnderstood(labelled.Select(pair => pair.Field));
-        Next();
+        var maySplit = labelled.All(said => said.Field != Field.LastName);
+        FillAll(labelled.SelectMany(said => Whole(said.Field, said.Value, maySplit)), []);
         return true;
     }
 
@@ -64,175 +57,142 @@ internal sealed partial class Turn
             return false;
         }
 
-        var asked = draft.Asking;
         if (correction.Value is null)
+        {
+            Open(correction, field);
+            return true;
+        }
+
+        var asked = draft.Asking;
+        var value = correction.Adds ? string.Join(", ", [.. Current(field), correction.Value]) : correction.Value;
+        if (Whole(field, value).ToList() is { Count: > 1 } parts)
+        {
+            FillAll(parts, []);
+            return true;
+        }
+
+        repeatsAll = true;
+        if (Fill(field, value))
+        {
+            Say("changed", NameOf(field), Value(field));
+            ReturnTo(asked == field ? null : asked);
+        }
+
+        return true;
+    }
+
+    // "change the area" asks for it anew, and so does "clear the area": what everybody needs is never empty.
+    private void Open(Correction correction, Field field)
+    {
+        if (correction.Opens)
+        {
+            Ask(field);
+        }
+        else if (MustHave(field))
+        {
+            Say("required", NameOf(field));
+            Ask(field);
+        }
+        else
         {
             draft = Changed(FieldTable.Clear(draft.Values, field), field) with { LastFilled = null };
             Say("cleared", NameOf(field));
             Next();
-            return true;
         }
+    }
 
-        var value = correction.Adds ? string.Join(", ", [.. Current(field), correction.Value]) : correction.Value;
-        if (Fill(field, value))
+    private void ReturnTo(Field? asked)
+    {
+        if (asked is { } open && draft.Stage == Stage.Collecting && !FieldTable.IsSet(draft.Values, open))
         {
-            Say("changed", $"{NameOf(field)}: {Value(field)}");
-            if (asked is { } open && open != field && draft.Stage == Stage.Collecting && !FieldTable.IsSet(draft.Values, open))
-            {
-                Ask(open);
-            }
-            else
-            {
-                Next();
-            }
+            Ask(open);
         }
-
-        return true;
+        else
+        {
+            Next();
+        }
     }
 
     private IEnumerable<string> Current(Field field) => field switch
     {
         Field.Tags => draft.Values.Tags ?? [],
-        Field.Teams => (draft.Values.Teams ?? []).Select(team => TeamId.TryParse(team.Id) is { } id ? context.Catalogue.Team(id)?.Name ?? "" : ""),
-        _ => (draft.Values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id) is { } id ? context.Catalogue.ChatGroup(id)?.Name ?? "" : ""),
+        Field.Teams or Field.ChatGroups when FieldTable.IsSet(draft.Values, field) => [Showing.Editable(field, draft, context, Language)],
+        _ => [],
     };
 
     private bool Registers(string text)
     {
         var isOpen = draft.Stage is Stage.Idle or Stage.Created || (draft.Stage == Stage.Collecting && draft.IsEmpty);
-        var said = isOpen ? Sentences.Register(text) ?? Sentences.Positional(text) : null;
-        if (said is null)
+        var sentence = Sentences.Register(text);
+        if (!isOpen)
+        {
+            return FinishesFirst(sentence);
+        }
+
+        if ((sentence ?? Sentences.Positional(text)) is not { } said)
         {
             return false;
         }
 
         Begin(new UserFields());
-        repeatsAll = true;
-        var (first, last) = Sentences.SplitName(said.Name, Language);
-        (Field Field, string? Value)[] parts = [(Field.FirstName, first), (Field.LastName, last), (Field.Position, said.Position), (Field.Area, said.Area)];
-        List<Field> filled = [];
-        foreach (var (field, value) in parts.Where(part => part.Value is not null))
-        {
-            if (!Fill(field, value!))
-            {
-                return true;
-            }
-
-            filled.Add(field);
-        }
-
-        filled.AddRange(said.More.Select(FillByKind).OfType<Field>());
-        SayUnderstood(filled);
-        Next();
+        var (area, manager) = said.Area is null ? (null, null) : Sentences.WithManager(said.Area);
+        var more = said.More.Select(part => (Text: part, Kind: KindOf(part))).ToList();
+        (Field, string?)[] parts = [(Field.Position, said.Position), .. more.Where(part => part.Kind is not null).Select(part => part.Kind!.Value), (Field.Area, area), (Field.RelatedTo, manager)];
+        FillAll(
+            [.. Whole(Field.FirstName, said.Name), .. parts.Where(part => part.Item2 is not null).Select(part => (part.Item1, part.Item2!))],
+            more.Where(part => part.Kind is null).Select(part => part.Text));
         return true;
     }
 
-    // What follows name, position and area says by its form what it is.
-    private Field? FillByKind(string text)
+    // Only what certainly is about somebody else: "Register clerk" may be the position that was asked.
+    private bool FinishesFirst(Said? sentence)
     {
-        if (Corrections.FieldThenValue(text) is { } said)
-        {
-            return FieldReading.Read(said.Field, said.Value, draft.Values, context, Language) is Reading.Ok(var named, _) && Set(named, said.Field) ? said.Field : null;
-        }
-
-        Field? kind = text.StartsWith('#') ? Field.Tags
-            : text.Contains('@', StringComparison.Ordinal) ? Field.Email
-            : Hours.Read(text, Language)?.Hours is not null ? Field.WorkingHours
-            : Zones.Find(text).Count == 1 ? Field.TimeZone
-            : null;
-        return kind is { } field && FieldReading.Read(field, text, draft.Values, context, Language) is Reading.Ok(var values, _) && Set(values, field) ? field : null;
-    }
-
-    private bool Set(UserFields values, Field field)
-    {
-        draft = Changed(values, field);
-        return true;
-    }
-
-    private bool Answers(string text)
-    {
-        if (draft.Asking is not { } field || draft.Stage is not (Stage.Collecting or Stage.Review))
-        {
-            return draft.Stage is Stage.Menu or Stage.Review && OpensField(text);
-        }
-
-        if (field == Field.FirstName && draft.Values.LastName is null && Sentences.SplitName(text, Language) is (var first, { } last))
-        {
-            return AnswerWholeName(first, last);
-        }
-
-        var (answer, manager) = field == Field.Area ? Sentences.WithManager(Unquote(text)) : (Unquote(text), null);
-        repeatsAll = manager is not null;
-        if (Fill(field, answer))
-        {
-            if (manager is not null)
-            {
-                SayUnderstood([field]);
-                Fill(Field.RelatedTo, manager);
-                return true;
-            }
-
-            if (!FieldTable.Of(field).Required && replies.Count == 0)
-            {
-                SayUnderstood([field]);
-            }
-
-            Next();
-        }
-
-        return true;
-    }
-
-    private bool AnswerWholeName(string first, string last)
-    {
-        if (Fill(Field.FirstName, first) && Fill(Field.LastName, last))
-        {
-            Say("name.split", draft.Values.FirstName!, draft.Values.LastName!);
-            Next();
-        }
-
-        return true;
-    }
-
-    // In the menu "code" asks for the code, and "code Z-9" gives it.
-    private bool OpensField(string text)
-    {
-        if (Corrections.OnlyField(text) is { } field)
-        {
-            Ask(field);
-            return true;
-        }
-
-        if (Corrections.FieldThenValue(text) is not { } said)
+        if (sentence is not { Position: not null } || draft.IsEmpty)
         {
             return false;
         }
 
-        if (Fill(said.Field, said.Value))
-        {
-            SayUnderstood([said.Field]);
-            Next();
-        }
-
+        Say("finish.first", Showing.FullName(draft));
+        AskAgain();
         return true;
     }
 
-    /// <summary>Three different answers to what is not understood, and then the form: never the same a fourth time.</summary>
+    /// <summary>What says by its form, or by being known, which field it is for.</summary>
+    private (Field Field, string? Value)? KindOf(string text)
+    {
+        if (Corrections.FieldThenValue(text) is { } named)
+        {
+            return (named.Field, named.Value);
+        }
+
+        Field? kind = text.StartsWith('#') ? Field.Tags
+            : SpanishId.IsMatch(text) ? Field.NationalId
+            : text.Contains('@', StringComparison.Ordinal) ? Field.Email
+            : Hours.Read(text, Language) is HoursRead.Ok ? Field.WorkingHours
+            : PhoneNumber.Read(text, "phone", context.Catalogue.Organisation.Settings.Region).Value is not null ? Field.Phone
+            : IsExactly(context.Catalogue.LabelsOf(LabelKind.Location).SelectMany(label => label.Aliases.Prepend(label.Label.Text)), text) ? Field.Location
+            : IsExactly(context.OpenTeams.Select(team => team.Name), text) ? Field.Teams
+            : IsExactly(context.OpenGroups.Select(group => group.Name), text) ? Field.ChatGroups
+            : Zones.Find(text).Count == 1 ? Field.TimeZone
+            : null;
+        return kind is { } field ? (field, text) : null;
+    }
+
+    private static bool IsExactly(IEnumerable<string> names, string text) => names.Any(name => PlainText.Fold(name) == PlainText.Fold(text));
+
+    /// <summary>Different answers to what is not understood, and then the form: never the same again and again.</summary>
     private void Miss()
     {
         draft = draft with { Misses = draft.Misses + 1 };
-        Say(draft.Misses >= 3 ? "not.understood.form" : "not.understood");
-        if (draft.Misses == 2 && draft.Asking is { } field)
-        {
-            Help(field);
-        }
-
         if (draft.Stage == Stage.Review)
         {
             draft = draft with { Pending = new(PendingKind.Confirm, default, [Button("button.yes"), Button("button.no")], "") };
-            Say("say.yes", [Showing.FullName(draft)], draft.Pending.Choices);
+            AskPending(draft.Pending);
+            return;
         }
-        else if (draft.Stage is Stage.Idle)
+
+        Say(draft.Misses >= 3 ? "not.understood.form" : "not.understood");
+        if (draft.Stage is Stage.Idle)
         {
             Say("help.idle", [], [Button("button.register"), Button("button.form")]);
         }
@@ -242,7 +202,6 @@ internal sealed partial class Turn
         }
     }
 
-    // Quotes make any words a value.
-    private static string Unquote(string text) =>
-        text.Length > 2 && (text[0], text[^1]) is ('"', '"') or ('“', '”') or ('«', '»') ? text[1..^1].Trim() : text;
+    [GeneratedRegex("^(?:[0-9]{8}|[XYZ][0-9]{7})-?[A-Z]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SpanishId { get; }
 }

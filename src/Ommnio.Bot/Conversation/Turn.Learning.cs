@@ -13,7 +13,7 @@ internal sealed partial class Turn
                 LearnUsers(found);
                 break;
             case Input.Registered done when draft.Stage == Stage.Creating:
-                draft = draft with { Stage = Stage.Created, UserId = done.UserId, UserName = done.Name, LastArea = draft.Values.Area, Values = new(), ManagerName = null, Undo = [], Skipped = [] };
+                draft = draft with { Stage = Stage.Created, UserId = done.UserId, UserName = done.Name, LastArea = draft.Values.Area, LastLocation = draft.Values.Location, Values = new(), ManagerName = null, Undo = [], Skipped = [] };
                 Say("created", [done.Name], [Button("button.link"), Button("button.later"), Button("button.another")]);
                 break;
             case Input.RegistrationRefused refused when draft.Stage == Stage.Creating:
@@ -23,7 +23,7 @@ internal sealed partial class Turn
                 Say("invited", [name, invited.Link], [Button("button.another")], CardKind.Invitation);
                 break;
             case Input.InvitationRefused refused:
-                Say("problem", Words.Say(refused.Problem, Language));
+                Say("problem", Showing.InWords(refused.Problem, Language));
                 break;
         }
     }
@@ -56,7 +56,7 @@ internal sealed partial class Turn
     // Nothing was stored: the values stay, and what was refused is asked again.
     private void LearnRefusal(IReadOnlyList<Problem> problems)
     {
-        Say("refused", string.Join(' ', problems.Select(problem => Words.Say(problem, Language))));
+        Say("refused", string.Join(' ', problems.Select(problem => Showing.InWords(problem, Language))));
         draft = draft with { Stage = Stage.Review };
         var first = problems.Select(problem => FieldTable.All.FirstOrDefault(spec => problem.Field?.StartsWith(spec.Wire, StringComparison.Ordinal) ?? false)).FirstOrDefault(spec => spec is not null);
         if (first is not null)

@@ -15,8 +15,11 @@ internal sealed partial class Turn
             return false;
         }
 
-        var mayBeName = draft.Stage == Stage.Collecting && draft.Asking is { } asked && FieldTable.Of(asked).FreeText && !text.StartsWith('/');
-        if (mayBeName && command is Command.Cancel or Command.Help or Command.Skip or Command.Back or Command.No or Command.Summary or Command.Review)
+        // Cancel, Link and More are surnames too; what helps or greets is no name.
+        var mayBeName = draft is { Stage: Stage.Collecting, Asking: { } asked } && FieldTable.Of(asked).FreeText && !text.StartsWith('/')
+            && !(command == Command.Keep && FieldTable.IsSet(draft.Values, asked))
+            && command is not (Command.Help or Command.Why or Command.Hello or Command.Thanks or Command.English or Command.Spanish or Command.Undo or Command.Form or Command.Register or Command.NamesApart);
+        if (mayBeName)
         {
             AskWhether(text, draft.Asking!.Value);
             return true;
@@ -27,12 +30,6 @@ internal sealed partial class Turn
 
     private void AskWhether(string text, Field field)
     {
-        if (Commands.Read(text) is Command.Help)
-        {
-            Obey(Command.Help);
-            return;
-        }
-
         draft = draft with
         {
             Pending = new(PendingKind.CommandOrValue, field, [new(BotTexts.Say("button.do", Language), "command"), new(BotTexts.Say("button.value", Language, text), "value")], text),
@@ -50,8 +47,7 @@ internal sealed partial class Turn
                 AskAgain();
                 return true;
             case Command.Hello or Command.Thanks:
-                Say(command == Command.Hello ? "hello" : "thanks");
-                AskAgain();
+                Greet(command);
                 return true;
             case Command.Help or Command.Why:
                 Explain(command);
@@ -84,18 +80,30 @@ internal sealed partial class Turn
                 Register();
                 return true;
             case Command.No when draft.Stage == Stage.Review && draft.Asking is null:
-                Say("help.idle");
+                AskWhatToChange();
                 return true;
-            case Command.Review when FieldTable.NextRequired(draft.Values) is null:
+            case Command.No when draft.Asking is { } field && !MustHave(field):
+                Skip();
+                return true;
+            case Command.Review when Missing is null:
                 Review();
                 return true;
             case Command.Summary or Command.Review:
                 ShowSummary();
-                if (draft.Stage != Stage.Review)
+                if (draft is not { Stage: Stage.Review, Asking: null })
                 {
                     AskAgain();
                 }
 
+                return true;
+            case Command.More:
+                OfferMore();
+                return true;
+            case Command.Continue:
+                AskAgain();
+                return true;
+            case Command.NamesApart:
+                SplitOtherwise();
                 return true;
             case Command.Restart:
                 draft = draft with { Pending = new(PendingKind.Restart, default, [Button("button.yes"), Button("button.no")], "") };
@@ -113,6 +121,28 @@ internal sealed partial class Turn
             default:
                 return false;
         }
+    }
+
+    private void Greet(Command command)
+    {
+        Say(command == Command.Hello ? "hello" : "thanks");
+        if (command == Command.Hello && draft.Stage == Stage.Idle)
+        {
+            Say("help.idle", [], [Button("button.register"), Button("button.form")]);
+        }
+
+        AskAgain();
+    }
+
+    private void AskWhatToChange() => Say(
+        "review.no",
+        [],
+        [.. FieldTable.All.Where(spec => FieldTable.IsSet(draft.Values, spec.Field)).Take(5).Select(spec => new Choice(spec.Name(Language), spec.Name(Language))), Button("button.cancel")]);
+
+    private void SplitOtherwise()
+    {
+        draft = Changed(draft.Values with { FirstName = null, LastName = null }, null) with { Stage = Stage.Collecting, NamesApart = true };
+        Ask(Field.FirstName);
     }
 
     private void Start()
@@ -142,6 +172,8 @@ internal sealed partial class Turn
 
         if (context.HasCards)
         {
+            // "Or answer here" says the form, so there is something to answer.
+            draft = draft with { Asking = draft.Asking ?? Missing };
             ShowForm([]);
         }
         else
@@ -164,74 +196,6 @@ internal sealed partial class Turn
     }
 
     private void Help(Field field) => Say($"help.{FieldTable.Of(field).Wire}");
-
-    private void Skip()
-    {
-        if (draft.Asking is not { } field)
-        {
-            Review();
-        }
-        else if (FieldTable.Of(field).Required)
-        {
-            Say("required", NameOf(field));
-            Help(field);
-            Ask(field);
-        }
-        else
-        {
-            draft = draft with { Skipped = [.. draft.Skipped.Remove(field), field], Misses = 0 };
-            Say("skipped", NameOf(field));
-            Next();
-        }
-    }
-
-    private void Back()
-    {
-        var before = FieldTable.All.Where(spec => spec.Required && (draft.Asking is not { } asked || spec.Field < asked)).Select(spec => (Field?)spec.Field).LastOrDefault();
-        if (before is not { } field)
-        {
-            AskAgain();
-            return;
-        }
-
-        draft = draft with { Stage = Stage.Collecting, Asking = field, Misses = 0 };
-        if (FieldTable.IsSet(draft.Values, field))
-        {
-            Say("keep", [Value(field)], [new(BotTexts.Say("button.keep", Language, Value(field)), BotTexts.Say("button.keep", Language, Value(field)).Split(' ')[0])]);
-        }
-        else
-        {
-            Ask(field);
-        }
-    }
-
-    private void Undo()
-    {
-        if (draft.Undo.Length == 0 || draft.Stage is Stage.Created)
-        {
-            Say("nothing.to.undo");
-            AskAgain();
-            return;
-        }
-
-        var values = draft.Undo[^1];
-        var wasIdle = draft.Stage == Stage.Idle;
-        draft = draft with { Values = values, Undo = draft.Undo.RemoveAt(draft.Undo.Length - 1), Stage = Stage.Collecting, Pending = null, LastFilled = null };
-        Say(wasIdle ? "restored" : "undone");
-        Next();
-    }
-
-    private void Cancel()
-    {
-        if (!IsRegistering)
-        {
-            Say("nothing.running");
-            return;
-        }
-
-        draft = Changed(new UserFields(), null) with { Stage = Stage.Idle, Asking = null, Id = context.NewId };
-        Say("cancelled");
-    }
 
     private void Register()
     {

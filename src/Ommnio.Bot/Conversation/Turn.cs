@@ -1,3 +1,5 @@
+using System.Globalization;
+using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -9,6 +11,7 @@ namespace Ommnio.Bot.Conversation;
 internal sealed partial class Turn
 {
     private static readonly TimeSpan KeptPersonalData = TimeSpan.FromDays(7);
+    private static readonly TimeSpan KeptCancelled = TimeSpan.FromHours(24);
     private static readonly TimeSpan Silent = TimeSpan.FromHours(1);
     private readonly List<Reply> replies = [];
     private readonly List<Effect> effects = [];
@@ -17,6 +20,11 @@ internal sealed partial class Turn
     private Draft draft;
     private bool undoKept;
 
+    // A form is answered however often it is sent, so each answer is a revision of its own.
+    private bool isNews;
+
+    private static readonly Field[] FirstOffered = [Field.Location, Field.Code, Field.Teams, Field.ChatGroups, Field.WorkingHours];
+
     // A sentence of several fields is repeated whole, so single echoes are left out.
     private bool repeatsAll;
 
@@ -24,12 +32,22 @@ internal sealed partial class Turn
 
     private Language Language => draft.LanguageChosen ? draft.Language : context.Locale;
 
-    private bool IsRegistering => draft.Stage is Stage.Collecting or Stage.Menu or Stage.Review;
+    private bool IsRegistering => IsOpen(draft);
 
-    internal void Begin()
+    private Field? Missing => FieldTable.NextRequired(draft.Values) ?? (context.NeedsTeam(draft.Values) ? Field.Teams : null);
+
+    /// <summary>What time has done to the draft.</summary>
+    /// <param name="recalls">Whether the administrator is there to be reminded of it.</param>
+    internal void Wake(bool recalls)
     {
         var idle = context.Now - draft.Touched;
-        if (draft.Touched == default || idle < Silent)
+        if (draft.Stage == Stage.Idle && context.Now - draft.Cancelled > KeptCancelled)
+        {
+            draft = Emptied();
+        }
+
+        // What is under way must be finished, however late: nobody else knows its key.
+        if (draft.Touched == default || idle < Silent || draft.Stage == Stage.Creating)
         {
             return;
         }
@@ -37,23 +55,35 @@ internal sealed partial class Turn
         if (idle > KeptPersonalData)
         {
             var held = !draft.IsEmpty && IsRegistering;
-            draft = new Draft { Rev = draft.Rev, Language = draft.Language, LanguageChosen = draft.LanguageChosen, Welcomed = draft.Welcomed };
+            draft = Emptied();
             if (held)
             {
                 Say("expired");
             }
         }
-        else if (IsRegistering && !draft.IsEmpty)
+        else if (recalls && IsRegistering && !draft.IsEmpty)
         {
-            Say("reminder", Showing.FullName(draft) is { Length: > 0 } name ? name : "…");
+            var name = Showing.FullName(draft) is { Length: > 0 } known ? known : BotTexts.Say("somebody", Language);
+            var given = FieldTable.All.Count(spec => spec.Required && FieldTable.IsSet(draft.Values, spec.Field));
+            Say("reminder", name, given.ToString(CultureInfo.InvariantCulture));
         }
     }
 
     internal Step End()
     {
-        var changed = !ReferenceEquals(draft, original);
-        return new(changed ? draft with { Rev = original.Rev + 1, Touched = context.Now } : draft with { Touched = context.Now }, replies, effects);
+        if (replies.Count > 0)
+        {
+            draft = draft with { Offered = context.HasCards || replies[^1].Choices.Count < 2 ? [] : [.. replies[^1].Choices.Select(choice => choice.Value)] };
+        }
+
+        var changed = isNews || draft.Id != original.Id || !ReferenceEquals(draft.Values, original.Values)
+            || draft.ManagerName != original.ManagerName || draft.Skipped.Length != original.Skipped.Length || IsOpen(draft) != IsOpen(original);
+        return new(draft with { Rev = changed ? original.Rev + 1 : original.Rev, Touched = context.Now }, replies, effects);
     }
+
+    private static bool IsOpen(Draft draft) => draft.Stage is Stage.Collecting or Stage.Menu or Stage.Review;
+
+    private Draft Emptied() => new() { Rev = draft.Rev, Language = draft.Language, LanguageChosen = draft.LanguageChosen, Welcomed = draft.Welcomed, Touched = draft.Touched };
 
     internal void Welcome()
     {
@@ -84,7 +114,7 @@ internal sealed partial class Turn
         var changed = draft.With(values, filled);
         changed = undoKept ? changed with { Undo = draft.Undo } : changed;
         undoKept = true;
-        return changed;
+        return changed with { CreateKey = default };
     }
 
     private string NameOf(Field field) => FieldTable.Of(field).Name(Language);
@@ -111,15 +141,17 @@ internal sealed partial class Turn
             UserId = null,
             UserName = null,
             CreateKey = default,
+            Cancelled = null,
+            NamesApart = false,
         };
     }
 
     /// <summary>The next thing to ask: what is required, else the menu; a change during the review leads back to it.</summary>
-    private void Next()
+    private void Next(params IReadOnlyList<Choice> before)
     {
-        if (FieldTable.NextRequired(draft.Values) is { } missing)
+        if (Missing is { } missing)
         {
-            Ask(missing);
+            Ask(missing, before);
         }
         else if (draft.Stage == Stage.Review)
         {
@@ -128,16 +160,30 @@ internal sealed partial class Turn
         else
         {
             draft = draft with { Stage = Stage.Menu, Asking = null };
-            string[] more = ["more.location", "more.code", "more.teams", "more.chatGroups", "more.workingHours", "button.review"];
-            Say("menu", [], [.. more.Select(Button)]);
+            Offer("menu", FirstOffered, [Button("button.more"), Button("button.review")]);
         }
     }
 
-    private void Ask(Field field)
+    private void OfferMore() => Offer(
+        "menu.more",
+        FieldTable.All.Where(spec => !spec.Required && spec.Field != Field.PhoneConsent && !FirstOffered.Contains(spec.Field)).Select(spec => spec.Field),
+        [Button("button.review")]);
+
+    private void Offer(string key, IEnumerable<Field> fields, IEnumerable<Choice> more) =>
+        Say(key, [], [.. fields.Where(field => !FieldTable.IsSet(draft.Values, field)).Select(NameOf).Select(name => new Choice(name, name)), .. more]);
+
+    private void Ask(Field field, params IReadOnlyList<Choice> before)
     {
         var stage = draft.Stage == Stage.Review ? Stage.Review : Stage.Collecting;
         draft = draft with { Stage = stage, Asking = field };
-        Say($"ask.{FieldTable.Of(field).Wire}", [], Suggestions(field));
+        if (field == Field.NationalId && context.HasCards)
+        {
+            Say("secret.form");
+            ShowForm([]);
+            return;
+        }
+
+        Say($"ask.{FieldTable.Of(field).Wire}", [], [.. before, .. Suggestions(field)]);
     }
 
     private void AskAgain()
@@ -165,46 +211,46 @@ internal sealed partial class Turn
         IEnumerable<string> known = field switch
         {
             Field.Area => Offered(LabelKind.Area, draft.LastArea),
-            Field.Location => Offered(LabelKind.Location, null),
+            Field.Location => Offered(LabelKind.Location, draft.LastLocation),
             Field.Position => Offered(LabelKind.Position, null),
-            Field.Teams => context.Catalogue.Teams.Where(team => context.Scope?.Contains(team.Id) ?? true).Take(5).Select(team => team.Name),
-            Field.ChatGroups => context.Catalogue.ChatGroups.Take(5).Select(group => group.Name),
-            Field.TimeZone => [context.Catalogue.Organisation.Settings.TimeZone.Id],
+            Field.Teams => context.OpenTeams.Take(5).Select(team => team.Name),
+            Field.ChatGroups => context.OpenGroups.Select(group => group.Name).Distinct().Take(5),
+            Field.TimeZone => [Zones.Name(context.Catalogue.Organisation.Settings.TimeZone.Id, Language)],
             _ => [],
         };
         List<Choice> choices = [.. known.Select(name => new Choice(name, name))];
-        return FieldTable.Of(field).Required ? choices : [.. choices, Button("button.skip")];
+        return MustHave(field) ? choices : [.. choices, Button("button.skip")];
     }
+
+    private bool MustHave(Field field) => FieldTable.Of(field).Required || Missing == field;
 
     private IEnumerable<string> Offered(LabelKind kind, string? first) =>
         (first is null ? (string[])[] : [first]).Concat(context.Catalogue.LabelsOf(kind).Select(label => label.Label.Text)).Distinct().Take(5);
 
     private void Review()
     {
-        draft = draft with { Stage = Stage.Review, Asking = null, Pending = null, CreateKey = context.NewId };
+        draft = draft with { Stage = Stage.Review, Asking = null, Pending = null, CreateKey = draft.CreateKey == default ? context.NewId : draft.CreateKey };
         ShowSummary();
     }
 
     private void ShowSummary()
     {
         var rows = Showing.Rows(draft, context, Language).Select(row => BotTexts.Say("summary.line", Language, row.Spec.Name(Language), row.Value));
-        var warning = Showing.IsInNoGroup(draft.Values, context) ? (string[])[BotTexts.Say("no.group", Language)] : [];
-        if (draft.Stage == Stage.Review)
+        if (draft is { Stage: Stage.Review, Asking: null })
         {
             var question = BotTexts.Say("review.confirm", Language, Showing.FullName(draft));
-            Say("review", [string.Join('\n', [.. rows, .. warning, question])], [Button("button.confirm"), Button("button.form"), Button("button.cancel")], CardKind.Summary);
+            Say("review", [string.Join('\n', [.. rows, .. Showing.Warnings(draft, context, Language), question])], [Button("button.confirm"), Button("button.form"), Button("button.cancel")], CardKind.Summary);
         }
         else
         {
-            Say("review", [string.Join('\n', rows)], []);
+            Say("so.far", [string.Join('\n', rows)], []);
         }
     }
 
-    private void ShowForm(List<Problem> problems)
+    private void ShowForm(List<Problem> problems, IReadOnlyDictionary<string, string>? typed = null)
     {
-        var words = string.Join(' ', problems.Select(problem => Words.Say(problem, Language)));
-        replies.Add(problems.Count == 0
-            ? new("form", [], [], CardKind.Form, [])
-            : new("form.problems", [words], [], CardKind.Form, problems));
+        var words = string.Join(' ', problems.Select(problem => Showing.InWords(problem, Language)));
+        var reply = problems.Count == 0 ? new Reply("form", [], [], CardKind.Form, []) : new Reply("form.problems", [words], [], CardKind.Form, problems);
+        replies.Add(typed is null ? reply : reply with { Typed = typed });
     }
 }

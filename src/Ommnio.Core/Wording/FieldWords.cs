@@ -32,6 +32,12 @@ internal static class FieldWords
         ["timezone.unknown"] = new(
             "{field} must be a place of the time zone database, such as Europe/Madrid. Offsets and abbreviations do not say when clocks change.",
             "{field}: debe ser un lugar de la base de zonas horarias, como Europe/Madrid. Las diferencias y abreviaturas no dicen cuándo cambia la hora."),
+        ["timezone.none"] = new(
+            "I do not know the time zone “{0}”.",
+            "No conozco la zona horaria «{0}»."),
+        ["timezone.offset"] = new(
+            "“{0}” does not say when the clocks change. Name a city, please.",
+            "«{0}» no dice cuándo cambia la hora. Dime una ciudad, por favor."),
         ["hours.empty"] = new(
             "{field} has no hours. Give at least one stretch, or leave the field out.",
             "{field}: no hay ningún tramo. Indica al menos uno o quita el campo."),
@@ -53,9 +59,18 @@ internal static class FieldWords
         ["hours.overlap"] = new(
             "{field}: {0} and {1} overlap. Please change one of them.",
             "{field}: {0} y {1} se solapan. Cambia uno de los dos."),
+        ["hours.rest"] = new(
+            "I cannot note “{0}” in the working hours. Say only days and times.",
+            "No puedo anotar «{0}» en el horario. Di solo días y horas."),
+        ["hours.none"] = new(
+            "I find no hours in that.",
+            "No encuentro ningún horario ahí."),
         ["form.unclear"] = new(
             "{field} can be read in several ways. Please be more exact.",
             "{field}: se puede entender de varias formas. Indícalo con más precisión."),
+        ["form.meanwhile"] = new(
+            "{0} was changed to “{1}” meanwhile. Send the form again if yours is right.",
+            "{0}: entretanto se ha cambiado a «{1}». Vuelve a enviar el formulario si lo tuyo es lo correcto."),
         ["language.invalid"] = new(
             "{field} must be a language tag such as es, en or ca.",
             "{field}: debe ser una etiqueta de idioma, como es, en o ca."),

@@ -53,6 +53,12 @@ internal static class UserWords
         ["team.unknown_role"] = new(
             "{field}: a role in a team is member or administrator.",
             "{field}: el rol en un equipo es member o administrator."),
+        ["team.none"] = new(
+            "I find no team called “{0}”.",
+            "No encuentro ningún equipo llamado «{0}»."),
+        ["team.role"] = new(
+            "“{0}” is no role in a team: it is member or administrator.",
+            "«{0}» no es un rol de equipo: es miembro o administrador."),
         ["team.twice"] = new(
             "{field}: {0} is named twice. Please name it once.",
             "{field}: {0} aparece dos veces. Indícalo una sola vez."),
@@ -62,6 +68,9 @@ internal static class UserWords
         ["group.unknown"] = new(
             "{field}: there is no such chat group. Use its id or exact name.",
             "{field}: no existe ese grupo de chat. Usa su id o su nombre exacto."),
+        ["group.none"] = new(
+            "I find no chat group called “{0}”.",
+            "No encuentro ningún grupo de chat llamado «{0}»."),
         ["group.ambiguous"] = new(
             "{field}: several chat groups bear this name. Use the id of one of them: {all}.",
             "{field}: varios grupos de chat tienen ese nombre. Usa el id de uno de ellos: {all}."),

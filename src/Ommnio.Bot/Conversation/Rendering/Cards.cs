@@ -21,9 +21,9 @@ internal static class Cards
             body.Add(Row(spec, value, draft, language));
         }
 
-        if (Showing.IsInNoGroup(draft.Values, context))
+        foreach (var warning in Showing.Warnings(draft, context, language))
         {
-            body.Add(new JsonObject { ["type"] = "TextBlock", ["wrap"] = true, ["color"] = "attention", ["text"] = BotTexts.Say("no.group", language) });
+            body.Add(Attention(warning));
         }
 
         return Card(body, language, Submit("button.confirm", "confirm", draft, language, "positive"), Submit("button.edit", "form", draft, language), Submit("button.cancel", "cancel", draft, language));
@@ -32,20 +32,20 @@ internal static class Cards
     private static JsonObject Form(Reply reply, Draft draft, Context context, Language language)
     {
         var body = new JsonArray(Heading("title.form", language));
-        foreach (var spec in FieldTable.All.Where(spec => spec.Field is not Field.Notes))
+        foreach (var spec in FieldTable.All)
         {
             foreach (var problem in reply.Problems.Where(problem => problem.Field == spec.Wire))
             {
-                body.Add(new JsonObject { ["type"] = "TextBlock", ["wrap"] = true, ["color"] = "attention", ["text"] = Words.Say(problem, language) });
+                body.Add(Attention(Showing.InWords(problem, language)));
             }
 
-            body.Add(Input(spec, draft, context, language));
+            body.Add(Input(spec, reply, draft, context, language));
         }
 
         return Card(body, language, Submit("button.send", "send", draft, language, "positive", withInputs: true), Submit("button.cancel", "cancel", draft, language));
     }
 
-    private static JsonObject Input(FieldSpec spec, Draft draft, Context context, Language language)
+    private static JsonObject Input(FieldSpec spec, Reply reply, Draft draft, Context context, Language language)
     {
         var isSet = FieldTable.IsSet(draft.Values, spec.Field);
         var name = spec.Name(language);
@@ -59,8 +59,13 @@ internal static class Cards
             ["type"] = "Input.Text",
             ["id"] = spec.Wire,
             ["label"] = spec.Required ? name : BotTexts.Say("hint.optional", language, name),
-            ["maxLength"] = spec.Field switch { Field.Code or Field.NationalId => 50, Field.Email => 254, _ => spec.Field is Field.Tags or Field.Teams or Field.ChatGroups ? 1_000 : 100 },
+            ["maxLength"] = MostOf(spec.Field),
         };
+        if (spec.Field == Field.Notes)
+        {
+            input["isMultiline"] = true;
+        }
+
         if (spec.Required)
         {
             (input["isRequired"], input["errorMessage"]) = (true, BotTexts.Say("error.required", language, name));
@@ -70,17 +75,34 @@ internal static class Cards
         {
             input["style"] = "password";
         }
+        else if (reply.Typed.TryGetValue(spec.Wire, out var typed))
+        {
+            input["value"] = Plain(typed);
+        }
         else if (isSet)
         {
-            input["value"] = Plain(EditValue(spec.Field, draft, context, language));
+            input["value"] = Plain(Showing.Editable(spec.Field, draft, context, language));
         }
 
         return input;
     }
 
-    // As it is read back: roles by their plain words, without what only explains.
-    private static string EditValue(Field field, Draft draft, Context context, Language language) =>
-        Showing.Value(field, draft, context, language).Replace($", {BotTexts.Say("role.default", language)}", "", StringComparison.Ordinal);
+    private static int MostOf(Field field) => field switch
+    {
+        Field.Code or Field.NationalId => 50,
+        Field.Email => 254,
+        Field.WorkingHours => 500,
+        Field.Tags or Field.Teams or Field.ChatGroups => 1_000,
+        Field.Notes => 2_000,
+        _ => 100,
+    };
+
+    // Warnings and problems may repeat what was typed, so that they are text runs too.
+    private static JsonObject Attention(string text) => new()
+    {
+        ["type"] = "RichTextBlock",
+        ["inlines"] = new JsonArray(new JsonObject { ["type"] = "TextRun", ["text"] = Plain(text), ["color"] = "attention" }),
+    };
 
     private static JsonObject Row(FieldSpec spec, string value, Draft draft, Language language) => new()
     {

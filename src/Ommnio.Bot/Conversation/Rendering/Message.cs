@@ -24,7 +24,9 @@ public static class Rendered
             ? Cards.Of(shown, step.Draft, context, language)
             : null;
 
-        // A summary's card has the same buttons; a form is sent by its own.
-        return new(text, card is null ? last.Choices : [], card, language);
+        // A summary's card has the same buttons; a form is sent by its own. Where there are no buttons, choices are numbered.
+        IReadOnlyList<Choice> choices = card is null ? last.Choices : [];
+        var numbered = context.HasCards || choices.Count < 2 ? "" : $"\n{string.Join(" · ", choices.Select((choice, index) => $"{index + 1} {choice.Title}"))}";
+        return new(text + numbered, choices, card, language);
     }
 }

@@ -25,6 +25,9 @@ internal enum Command
     Thanks,
     English,
     Spanish,
+    More,
+    Continue,
+    NamesApart,
 }
 
 /// <summary>Whole messages that are commands: both languages are always on.</summary>
@@ -33,28 +36,36 @@ internal static class Commands
     private static readonly Dictionary<string, Command> Words = Build(
         (Command.Register, "register|register a user|new user|add user|add a user|alta|dar de alta|nueva alta|anadir usuario|registrar"),
         (Command.Help, "help|?|what can you do|ayuda|que puedes hacer"),
-        (Command.Why, "why|why?|why do you need this|why do you need this?|por que|¿por que?|por que?|para que|para que lo necesitas|¿para que lo necesitas?|para que lo necesitas?"),
-        (Command.Skip, "skip|omit|leave it out|omitir|saltar|omitelo|sin indicar"),
+        (Command.Why, "why|why do you need this|why do you ask|what for|por que|por que lo necesitas|para que|para que lo necesitas|para que es"),
+        (Command.Skip, "skip|omit|leave it out|none|nothing|omitir|saltar|omitelo|sin indicar|ninguno|ninguna|nada"),
         (Command.Back, "back|go back|atras|volver|anterior"),
         (Command.Undo, "undo|deshacer|deshaz"),
         (Command.Restart, "restart|start over|begin again|empezar de nuevo|reiniciar|de cero"),
         (Command.Cancel, "cancel|stop|quit|exit|cancelar|parar|para|salir"),
-        (Command.Summary, "summary|show|resumen|mostrar"),
+        (Command.Summary, "summary|show|show me|resumen|mostrar|muestrame"),
         (Command.Review, "review|done|that is all|revisar|listo|eso es todo"),
         (Command.Form, "form|formulario"),
-        (Command.Yes, "yes|y|yep|ok|okay|sure|confirm|register it|si|vale|confirmar|confirmo|de acuerdo|adelante"),
+        (Command.Yes, "yes|y|yep|yeah|ok|okay|sure|correct|that is right|that's right|confirm|register it|si|vale|claro|correcto|exacto|eso es|confirmar|confirmo|de acuerdo|adelante"),
         (Command.No, "no|n|nope"),
         (Command.Keep, "keep|keep it|dejar|dejalo|dejalo asi"),
         (Command.Later, "later|not now|mas tarde|luego|ahora no"),
         (Command.Link, "link|invitation link|invite|enlace|enlace de invitacion|invitar"),
         (Command.Another, "register another|another|one more|otra alta|otro|otra|registrar otro"),
-        (Command.Hello, "hi|hello|hey|good morning|hola|buenas|buenos dias|buenas tardes"),
+        (Command.Hello, "hi|hello|hey|good morning|good afternoon|hola|buenas|buenos dias|buenas tardes"),
         (Command.Thanks, "thanks|thank you|thx|gracias|muchas gracias"),
-        (Command.English, "english|ingles|in english"),
-        (Command.Spanish, "espanol|spanish|en espanol|castellano"));
+        (Command.English, "english|ingles|in english|en ingles"),
+        (Command.Spanish, "espanol|spanish|en espanol|in spanish|castellano"),
+        (Command.More, "more|other fields|more fields|mas|mas campos|otros campos"),
+        (Command.Continue, "continue|go on|repeat|continuar|sigue|seguir|repite|repetir"),
+        (Command.NamesApart, "split it otherwise|separar de otra forma"));
 
-    internal static Command? Read(string text) =>
-        Words.TryGetValue(PlainText.Fold(text.TrimEnd('.', '!', ' ').TrimStart('¡', '/')), out var command) ? command : null;
+    internal static Command? Read(string text)
+    {
+        var said = text.Trim().TrimStart('¿', '¡', '/').TrimEnd('.', '!', '?', ' ');
+        return Words.TryGetValue(PlainText.Fold(said.Length == 0 ? text.Trim() : said), out var command) ? command
+            : Sentences.WishesToRegister(text) ? Command.Register
+            : null;
+    }
 
     private static Dictionary<string, Command> Build(params (Command Command, string Words)[] table) =>
         table.SelectMany(row => row.Words.Split('|').Select(word => (word, row.Command))).ToDictionary(pair => pair.word, pair => pair.Command);

@@ -4,7 +4,9 @@ using Ommnio.Core.Users;
 namespace Ommnio.Bot.Conversation.Speech;
 
 /// <summary>What a message changes: a field to a value, or to nothing; or the field that was just filled.</summary>
-internal sealed record Correction(Field? Field, string? Value, bool Adds = false);
+/// <param name="Adds">The value joins those that are there.</param>
+/// <param name="Opens">No value was said: it is to be asked.</param>
+internal sealed record Correction(Field? Field, string? Value, bool Adds = false, bool Opens = false);
 
 /// <summary>"change the area to Sales", "no, Marketing", "borra el código", labelled lines: explicit words that name their field.</summary>
 internal static partial class Corrections
@@ -17,6 +19,11 @@ internal static partial class Corrections
             {
                 return new(changed, change.Groups["value"].Value.Trim());
             }
+        }
+
+        if (Open.Match(text) is { Success: true } open && Named(open) is { } opened)
+        {
+            return new(opened, null, Opens: true);
         }
 
         if (Clear.Match(text) is { Success: true } clear && Named(clear) is { } cleared)
@@ -84,6 +91,9 @@ internal static partial class Corrections
 
     [GeneratedRegex(@"^(?<field>[\p{L} .-]{2,30}?)\s+(?:should be|is|es|son|debe ser)\s+(?<value>.+)$", Options)]
     private static partial Regex ShouldBe { get; }
+
+    [GeneratedRegex(@"^(?:please\s+)?(?:change|edit|update|correct|cambiar?|editar?|corrige|corregir|modificar?)\s+(?<field>[\p{L} .-]{2,30})$", Options)]
+    private static partial Regex Open { get; }
 
     [GeneratedRegex(@"^(?:clear|remove|delete|empty|borra|borrar|quita|quitar|vac[ií]a)\s+(?<field>[\p{L} .-]{2,30})$", Options)]
     private static partial Regex Clear { get; }

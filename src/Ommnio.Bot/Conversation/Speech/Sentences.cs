@@ -10,8 +10,23 @@ internal sealed record Said(string Name, string? Position, string? Area, Immutab
 /// <summary>"register Ana Pérez, Cashier, Sales", "alta de Luis Gómez como cajero en ventas", and plain lists.</summary>
 internal static partial class Sentences
 {
-    /// <summary>A sentence that begins with a verb of registering; null for any other.</summary>
-    internal static Said? Register(string text) => Verb.Match(text.Trim()) is { Success: true } match ? Whom(match.Groups["rest"].Value.Trim()) : null;
+    // A sentence is short; what is longer was pasted, and the patterns would try it in too many ways.
+    private const int Longest = 500;
+
+    /// <summary>A sentence that begins with a verb of registering and names somebody; null for any other.</summary>
+    internal static Said? Register(string text) => Rest(text) is { Length: > 0 } rest && !Nobody.IsMatch(rest) ? Whom(rest) : null;
+
+    /// <summary>"I want to register a new user": the wish, and nobody named.</summary>
+    internal static bool WishesToRegister(string text) => Rest(text) is { } rest && Nobody.IsMatch(rest);
+
+    /// <summary>The answer without what leads to it: "it's", "she is a", "her name is".</summary>
+    internal static string WithoutLead(string text, Field field) => field switch
+    {
+        Field.FirstName or Field.LastName => LeadOfName.Replace(text.Trim(), ""),
+        Field.Position => LeadOfPosition.Replace(text.Trim(), ""),
+        Field.Area or Field.Location => LeadOfPlace.Replace(text.Trim(), ""),
+        _ => text.Trim(),
+    };
 
     /// <summary>Two or more parts, separated: name, position, area, then more.</summary>
     internal static Said? Positional(string text)
@@ -24,8 +39,8 @@ internal static partial class Sentences
     /// <summary>"Sales and she reports to Ana": the answer and whom the person reports to.</summary>
     internal static (string Answer, string? Manager) WithManager(string text)
     {
-        var plain = Lead.Replace(text.Trim(), "");
-        return Manager.Match(plain) is { Success: true } match ? (match.Groups["answer"].Value.Trim(), match.Groups["who"].Value.Trim()) : (plain, null);
+        var plain = text.Trim();
+        return plain.Length <= Longest && Manager.Match(plain) is { Success: true } match ? (match.Groups["answer"].Value.Trim(), match.Groups["who"].Value.Trim()) : (plain, null);
     }
 
     /// <summary>
@@ -47,6 +62,12 @@ internal static partial class Sentences
 
         var surnames = language == Language.Spanish && groups.Count > 2 ? 2 : 1;
         return (string.Join(' ', groups.SkipLast(surnames)), string.Join(' ', groups.TakeLast(surnames)));
+    }
+
+    private static string? Rest(string text)
+    {
+        var said = text.Trim().TrimStart('¿', '¡').TrimEnd('?', '!', '.', ' ');
+        return said.Length <= Longest && Verb.Match(said) is { Success: true } match ? match.Groups["rest"].Value.Trim() : null;
     }
 
     private static Said Whom(string rest)
@@ -90,14 +111,23 @@ internal static partial class Sentences
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"^(?:please\s+)?(?:register|add|new user|new|alta\s+(?:de|a)|alta|dar?\s+de\s+alta\s+a|da\s+de\s+alta\s+a|añade\s+a|registra\s+a|registrar\s+a)\s+(?<rest>.+)$", Options | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?:(?:please|por favor|hello|hi|hola)[,\s]+)?(?:(?:i|we)\s+(?:want|need|have|would\s+like)\s+to\s+|(?:i|we)'d\s+like\s+to\s+|(?:can|could)\s+you\s+(?:please\s+)?|(?:quiero|queremos|quisiera|necesito|necesitamos|tengo que|me gustar[ií]a|puedes|podr[ií]as)\s+)?(?:register|add|new\s+user|new|alta\s+(?:de|a)|alta|dar?\s+de\s+alta(?:\s+a)?|a[ñn]ad(?:e|ir)\s+a|registrar?\s+a|registra)\s+(?<rest>.+)$", Options)]
     private static partial Regex Verb { get; }
+
+    [GeneratedRegex(@"^(?:(?:an?|another|one more|the|una?|otr[oa]|el|la)\s+)?(?:(?:new|nuev[oa])\s+)?(?:user|person|employee|colleague|worker|member|someone|somebody|usuari[oa]|persona|emplead[oa]|trabajador|trabajadora|compa[ñn]er[oa]|alguien)(?:\s+(?:nuev[oa]|m[aá]s|more))?$", Options)]
+    private static partial Regex Nobody { get; }
 
     [GeneratedRegex(@"^(?<name>[^,;]+?)\s*,?\s+(?:as|como)\s+(?:an?\s+|una?\s+)?(?<position>.+?)(?:\s*,?\s+(?:in|at|en)\s+(?<area>[^,;]+?)(?:\s*[,;]\s*(?<more>.+))?)?$", Options)]
     private static partial Regex As { get; }
 
-    [GeneratedRegex(@"^(?:it'?s|it is|es|in|en)\s+", Options)]
-    private static partial Regex Lead { get; }
+    [GeneratedRegex(@"^(?:it'?s|it is|(?:his|her|their|the)\s+(?:first\s+|last\s+)?name\s+is|(?:su\s+nombre|sus\s+apellidos)\s+(?:es|son)|se\s+llama|es)\s+", Options)]
+    private static partial Regex LeadOfName { get; }
+
+    [GeneratedRegex(@"^(?:(?:it|she|he)(?:'s|\s+is)|they\s+are|es|ser[aá])\s+(?:(?:an?|una?)\s+)?", Options)]
+    private static partial Regex LeadOfPosition { get; }
+
+    [GeneratedRegex(@"^(?:(?:it|she|he)(?:'s|\s+is)\s+|they\s+are\s+|est[aá]\s+|es\s+)?(?:(?:in|at|en)\s+)?", Options)]
+    private static partial Regex LeadOfPlace { get; }
 
     [GeneratedRegex(@"^(?<answer>.+?)\s*,?\s+(?:and|y)\s+(?:she|he|they|ella|él)?\s*(?:reports?\s+to|reporta\s+a)\s+(?<who>.+)$", Options)]
     private static partial Regex Manager { get; }

@@ -1,88 +1,61 @@
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
 using NodaTime.TimeZones;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Conversation.Speech;
 
-/// <summary>Time zones by what people call them: an IANA id, a city, a country. More than one is asked back; an offset or abbreviation has no rule and is none.</summary>
-internal static class Zones
+/// <summary>Time zones by what people call them: an IANA id, a city, a country, a Windows name. More than one is asked back; an offset or abbreviation does not say when clocks change and is none.</summary>
+internal static partial class Zones
 {
-    private static readonly Dictionary<string, string> Cities = new()
-    {
-        ["barcelona"] = "Europe/Madrid",
-        ["valencia"] = "Europe/Madrid",
-        ["sevilla"] = "Europe/Madrid",
-        ["bilbao"] = "Europe/Madrid",
-        ["malaga"] = "Europe/Madrid",
-        ["londres"] = "Europe/London",
-        ["paris"] = "Europe/Paris",
-        ["lisboa"] = "Europe/Lisbon",
-        ["berlin"] = "Europe/Berlin",
-        ["roma"] = "Europe/Rome",
-        ["bruselas"] = "Europe/Brussels",
-        ["canarias"] = "Atlantic/Canary",
-        ["canary islands"] = "Atlantic/Canary",
-        ["las palmas"] = "Atlantic/Canary",
-        ["tenerife"] = "Atlantic/Canary",
-        ["nueva york"] = "America/New_York",
-        ["nyc"] = "America/New_York",
-        ["miami"] = "America/New_York",
-        ["boston"] = "America/New_York",
-        ["cdmx"] = "America/Mexico_City",
-        ["ciudad de mexico"] = "America/Mexico_City",
-        ["mexico city"] = "America/Mexico_City",
-        ["buenos aires"] = "America/Argentina/Buenos_Aires",
-        ["san francisco"] = "America/Los_Angeles",
-        ["bogota"] = "America/Bogota",
-        ["rio de janeiro"] = "America/Sao_Paulo",
-    };
+    private static readonly OffsetPattern Offset = OffsetPattern.CreateWithInvariantCulture("+HH:mm");
 
-    private static readonly Dictionary<string, string> CountryNames = new()
-    {
-        ["espana"] = "ES",
-        ["spain"] = "ES",
-        ["peru"] = "PE",
-        ["colombia"] = "CO",
-        ["france"] = "FR",
-        ["francia"] = "FR",
-        ["italy"] = "IT",
-        ["italia"] = "IT",
-        ["portugal"] = "PT",
-        ["mexico"] = "MX",
-        ["argentina"] = "AR",
-        ["chile"] = "CL",
-        ["germany"] = "DE",
-        ["alemania"] = "DE",
-        ["reino unido"] = "GB",
-        ["united kingdom"] = "GB",
-    };
+    private static readonly Dictionary<string, string> ByAlias = ZoneNames.Places
+        .SelectMany(place => ((string[])[place.English, place.Spanish, .. place.Aliases.Split('|')]).Select(name => (Key: PlainText.Fold(name), place.Id)))
+        .Where(pair => pair.Key.Length > 0)
+        .DistinctBy(pair => pair.Key)
+        .ToDictionary(pair => pair.Key, pair => pair.Id);
 
     private static readonly ILookup<string, string> ByLastPart =
-        TimeZoneName.All.Where(id => id.Contains('/', StringComparison.Ordinal)).ToLookup(id => PlainText.Fold(id.Split('/')[^1].Replace('_', ' ')));
+        TimeZoneName.All.Where(id => id.Contains('/', StringComparison.Ordinal)).ToLookup(id => PlainText.Fold(LastPart(id)));
 
-    private static readonly ILookup<string, string> ByCountry =
+    private static readonly ILookup<string, string> ByCountryName =
+        TzdbDateTimeZoneSource.Default.ZoneLocations!.ToLookup(place => PlainText.Fold(place.CountryName), place => place.ZoneId);
+
+    private static readonly ILookup<string, string> ByCountryCode =
         TzdbDateTimeZoneSource.Default.ZoneLocations!.ToLookup(place => place.CountryCode, place => place.ZoneId);
 
     /// <summary>The zones that the text may mean: one is sure, several are to be asked, none is unknown.</summary>
     internal static IReadOnlyList<string> Find(string text)
     {
-        var key = PlainText.Fold(text);
         if (TimeZoneName.Read(text, "timeZone").Value is { } exact)
         {
             return [exact.Id];
         }
 
-        if (Cities.TryGetValue(key, out var city))
-        {
-            return [city];
-        }
-
-        if (CountryNames.TryGetValue(key, out var country))
-        {
-            return [.. ByCountry[country]];
-        }
-
-        return TimeZoneInfo.TryConvertWindowsIdToIanaId(text, out var iana) && TimeZoneName.Read(iana, "timeZone").Value is { } windows
-            ? [windows.Id]
+        var key = PlainText.Fold(text);
+        return IsOffset(text) ? []
+            : ByAlias.TryGetValue(key, out var place) ? [place]
+            : ZoneNames.Countries.TryGetValue(key, out var code) ? [.. ByCountryCode[code]]
+            : ByCountryName[key].Any() ? [.. ByCountryName[key]]
+            : TimeZoneInfo.TryConvertWindowsIdToIanaId(text, out var iana) && TimeZoneName.Read(iana, "timeZone").Value is { } windows ? [windows.Id]
             : [.. ByLastPart[key]];
     }
+
+    /// <summary>"GMT+2", "PST": it says how late it is now, not when clocks change.</summary>
+    internal static bool IsOffset(string text) => Bare.IsMatch(text.Trim());
+
+    internal static string Name(string id, Language language) =>
+        ZoneNames.Places.FirstOrDefault(place => place.Id == id) is { } known ? language == Language.Spanish ? known.Spanish : known.English : LastPart(id);
+
+    /// <summary>How far its clocks are from UTC at a moment, as <c>UTC+02:00</c>.</summary>
+    internal static string OffsetOf(string id, DateTimeOffset now) =>
+        TimeZoneName.Read(id, "timeZone").Value is { } zone ? $"UTC{Offset.Format(zone.Zone.GetUtcOffset(Instant.FromDateTimeOffset(now)))}" : id;
+
+    private static string LastPart(string id) => id.Split('/')[^1].Replace('_', ' ');
+
+    [GeneratedRegex(@"^(?:(?:gmt|utc|z)?\s*[-+−]\s*[0-9]{1,2}(?::?[0-9]{2})?|gmt|z|cet|cest|wet|west|eet|eest|bst|ist|msk|pst|pdt|mst|mdt|cst|cdt|est|edt|jst|art|brt|pet|cot|clt|vet)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Bare { get; }
 }

@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Organisations;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>The answer to what was asked; in the menu, what opens or fills a field.</summary>
+internal sealed partial class Turn
+{
+    private bool Answers(string text)
+    {
+        if (draft.Asking is not { } field || draft.Stage is not (Stage.Collecting or Stage.Review))
+        {
+            return draft.Stage is Stage.Menu or Stage.Review && OpensField(text);
+        }
+
+        if (field is not (Field.NationalId or Field.Code) && SpanishIdWithin.Match(text) is { Success: true } secret)
+        {
+            TakeSecret(secret.Value);
+            return true;
+        }
+
+        var plain = Unquote(text);
+        var answer = plain == text ? Sentences.WithoutLead(text, field) : plain;
+        var parts = Several(field, answer);
+        if (parts is [(_, var only)])
+        {
+            if (Fill(field, only))
+            {
+                SayTaken(field);
+                Next();
+            }
+        }
+        else if (field == Field.FirstName)
+        {
+            AnswerWholeName(parts);
+        }
+        else
+        {
+            FillAll(parts, []);
+        }
+
+        return true;
+    }
+
+    // An ID among the words of another answer: it goes where it belongs, or nowhere, and is not said again.
+    private void TakeSecret(string id)
+    {
+        if (Fill(Field.NationalId, id))
+        {
+            SayUnderstood([Field.NationalId]);
+            AskAgain();
+        }
+    }
+
+    private void SayTaken(Field field)
+    {
+        if (!FieldTable.Of(field).Required && replies.All(reply => reply.Key is not "understood"))
+        {
+            SayUnderstood([field]);
+        }
+    }
+
+    // "Cashier, Sales" where the position is asked; "Sales and she reports to Ana" where the area is.
+    private List<(Field Field, string Value)> Several(Field field, string text)
+    {
+        if (field is not (Field.Position or Field.Area))
+        {
+            return [.. Whole(field, text)];
+        }
+
+        var (answer, manager) = Sentences.WithManager(text);
+        List<(Field, string)> parts = answer.Split(',', StringSplitOptions.TrimEntries) is [var position, { Length: > 0 } area] && field == Field.Position
+            && Resolving.Label(area, [.. context.Catalogue.LabelsOf(LabelKind.Area)]) is Resolved.Known
+            ? [(Field.Position, position), (Field.Area, area)]
+            : [(field, answer)];
+        return manager is null ? parts : [.. parts, (Field.RelatedTo, manager)];
+    }
+
+    private void AnswerWholeName(IEnumerable<(Field Field, string Value)> parts)
+    {
+        if (parts.All(part => Fill(part.Field, part.Value)))
+        {
+            Say("name.split", draft.Values.FirstName!, draft.Values.LastName!);
+            Next(Button("button.split"));
+        }
+    }
+
+    // In the menu "code" asks for the code, "code Z-9" gives it, and what is known by itself is taken.
+    private bool OpensField(string text)
+    {
+        if (Corrections.OnlyField(text) is { } field)
+        {
+            Ask(field);
+            return true;
+        }
+
+        if (KindOf(text) is not { Value: { } value } kind)
+        {
+            return false;
+        }
+
+        if (Fill(kind.Field, value))
+        {
+            SayTaken(kind.Field);
+            Next();
+        }
+
+        return true;
+    }
+
+    // Quotes make any words a value.
+    private static string Unquote(string text) =>
+        text.Length > 2 && (text[0], text[^1]) is ('"', '"') or ('“', '”') or ('«', '»') ? text[1..^1].Trim() : text;
+
+    [GeneratedRegex(@"\b(?:[0-9]{8}|[XYZ][0-9]{7})-?[A-Z]\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SpanishIdWithin { get; }
+}

@@ -1,0 +1,55 @@
+using Ommnio.Bot.Conversation;
+using Ommnio.Bot.Conversation.Rendering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Tests.Conversation;
+
+/// <summary>A conversation in the hands of a test: what was said last, and the draft as it is stored.</summary>
+internal sealed class Chat(Language language = Language.English, bool hasCards = true)
+{
+    private int turn;
+
+    internal Draft Draft { get; private set; } = new() { Welcomed = true };
+
+    internal DateTimeOffset Now { get; set; } = Fixture.Start;
+
+    internal IReadOnlyCollection<TeamId>? Scope { get; init; }
+
+    /// <summary>What the bot said in the last turn, its effects' results included.</summary>
+    internal string Said { get; private set; } = "";
+
+    internal Message? Message { get; private set; }
+
+    internal Func<Effect, Input> Answer { get; set; } = Fixture.Answer;
+
+    internal Chat Hear(params string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            Take(new Input.Text(text));
+        }
+
+        return this;
+    }
+
+    internal Chat Click(string kind, int? rev = null, params (string Name, string Value)[] inputs) =>
+        Take(new Input.Card(kind, Draft.Id.ToString("N"), rev ?? Draft.Rev, null, inputs.ToDictionary(pair => pair.Name, pair => pair.Value)));
+
+    internal Chat Take(Input input)
+    {
+        List<string> said = [];
+        for (Input? next = input; next is not null;)
+        {
+            var context = Fixture.Context(language, Now, ++turn, hasCards) with { Scope = Scope };
+            var step = Reducer.Reduce(Draft.Read(Draft.Write()), next, context);
+            Draft = step.Draft;
+            Message = Rendered.Of(step, context) ?? Message;
+            said.AddRange(step.Replies.Count == 0 ? [] : [Message!.Text]);
+            next = step.Effects is [var effect, ..] ? Answer(effect) : null;
+        }
+
+        Said = string.Join('\n', said);
+        return this;
+    }
+}
