@@ -22,7 +22,8 @@ public abstract class ChatTest(SharedProduct shared, Chromium chromium) : IAsync
         var room = await ChatRoom.EnterAsync(chromium, Product.Started.Page, language, width, colours: colours);
         rooms.Add(room);
         await room.IsReadyAsync();
-        await room.SayAsync(language.StartsWith("es", StringComparison.Ordinal) ? "cancelar" : "cancel");
+        // With the slash: where a name is asked, the word alone may be the name.
+        await room.SayAsync(language.StartsWith("es", StringComparison.Ordinal) ? "/cancelar" : "/cancel");
         await room.HearsAsync(language.StartsWith("es", StringComparison.Ordinal) ? "»" : "”");
         return room;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Ommnio.EndToEnd.Tests.Browser;
 using Ommnio.EndToEnd.Tests.DirectLine;
 using Ommnio.EndToEnd.Tests.Http;
 using Shouldly;
@@ -8,6 +9,7 @@ using Xunit;
 namespace Ommnio.EndToEnd.Tests.Laptop;
 
 /// <summary>The whole way, call by call: token, channel, worker, storage, and back.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class ChatTests(SharedProduct shared)
 {
     [Fact]
@@ -17,6 +19,7 @@ public sealed class ChatTests(SharedProduct shared)
         var (page, _) = await OpenAsync(product, await AdministratorAsync(product));
         (await page.StartAsync()).EnsureSuccessStatusCode();
         var code = $"D-{Guid.NewGuid():N}"[..12];
+        await page.SayAsync("/cancel");
         await page.SayAsync($"register Nora Vidal, Cashier, Store Operations, {code}");
         await page.SayAsync($"code: {code}");
         await page.SayAsync("review");
