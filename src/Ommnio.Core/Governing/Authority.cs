@@ -29,6 +29,22 @@ public static class Authority
         actor.Scope is not { } scope || user == actor.User || teams.Any(team => scope.Contains(team.Team));
 
     /// <summary>
+    /// What of the catalogue the actor may assign to users: a chat group when all the teams linked to it are theirs (D36). What is
+    /// out of scope is not in it, so whoever reads a request with it answers the same for a foreign team as for none (R35).
+    /// </summary>
+    public static Catalogue Assignable(Actor actor, Catalogue catalogue)
+    {
+        if (actor.Scope is not { } scope)
+        {
+            return catalogue;
+        }
+
+        var isOwn = catalogue.Teams.ToLookup(team => scope.Contains(team.Id));
+        var groups = isOwn[true].SelectMany(team => team.ChatGroups).Except(isOwn[false].SelectMany(team => team.ChatGroups)).ToHashSet();
+        return catalogue with { Teams = [.. isOwn[true]], ChatGroups = [.. catalogue.ChatGroups.Where(group => groups.Contains(group.Id))] };
+    }
+
+    /// <summary>
     /// Why the actor may not make of the user what <paramref name="after"/> is; null when they may.
     /// <paramref name="before"/> is null for a new user. What is out of scope is answered as unknown (R35).
     /// </summary>
@@ -44,7 +60,7 @@ public static class Authority
             return null;
         }
 
-        var groups = scope.SelectMany(team => catalogue.Team(team)?.ChatGroups ?? []);
+        var groups = Assignable(actor, catalogue).ChatGroups.Select(group => group.Id);
         return after.Role != (before?.Role ?? OrganisationRole.Member) ? new("role.beyond_own", "role")
             : Touched(before?.Teams, after.Teams).Any(team => !scope.Contains(team.Team)) ? new("team.unknown", "teams")
             : Touched(before?.ChatGroups, after.ChatGroups).Except(groups).Any() ? new("group.unknown", "chatGroups")

@@ -107,8 +107,10 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
                 return null;
             }
 
-            var fields = request.Edit(UserFields.Of(before));
-            return IsResolved(fields, before, out var manager) ? Change(before, fields, manager) : null;
+            var was = UserFields.Of(before);
+            var fields = request.Edit(was);
+            var saysConsent = request.Edit(was with { PhoneConsent = null }).PhoneConsent is true;
+            return IsResolved(fields, before, out var manager) ? Change(before, fields, manager, saysConsent) : null;
         }
 
         private bool IsResolved(UserFields fields, User before, out Manager? manager)
@@ -130,9 +132,9 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
             return known;
         }
 
-        private ChangedUser? Change(User before, UserFields fields, Manager? manager)
+        private ChangedUser? Change(User before, UserFields fields, Manager? manager, bool saysConsent)
         {
-            var (after, nationalId, problems) = new ReadUser(fields, catalogue, request.Actor, before, manager, now).Read(before.Id);
+            var (after, nationalId, problems) = new ReadUser(fields, catalogue, request.Actor, before, manager, saysConsent, now).Read(before.Id);
             if (after is null)
             {
                 Refusal = new ChangeUserOutcome.Refused(problems);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ommnio.Core.Governing;
-using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -11,9 +10,10 @@ namespace Ommnio.Core.Registering;
 /// <summary>Reads <see cref="UserFields"/> into a user, collecting every problem on the way (domain section 2).</summary>
 /// <param name="before">The user as they are; null for a new one.</param>
 /// <param name="manager">Whom <see cref="UserFields.RelatedTo"/> means; null when nobody of the actor's scope does.</param>
-internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, Actor actor, User? before, Manager? manager, DateTimeOffset now)
+/// <param name="saysConsent">Whether the request itself says that the person agrees, and not only the user as they were.</param>
+internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, Actor actor, User? before, Manager? manager, bool saysConsent, DateTimeOffset now)
 {
-    private const int MostOfAList = 20;
+    private const int LongestLanguage = 35;
     private readonly List<Problem> problems = [];
 
     /// <summary>The user, or null and at least one problem. <paramref name="id"/> is the new user's; a user there is keeps their own.</summary>
@@ -35,8 +35,9 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
         var zone = Optional(fields.TimeZone, text => TimeZoneName.Read(text, "timeZone"));
         var hours = Hours();
         var tags = Tags();
-        var teams = Teams();
-        var groups = ChatGroups();
+        var memberships = new ReadMemberships(fields, Authority.Assignable(actor, catalogue), before, keepsForeign: !actor.IsAccountAdministrator, problems);
+        var teams = memberships.Teams();
+        var groups = memberships.ChatGroups();
         var role = Role();
         var consent = Consent(phone);
         if (problems.Count > 0)
@@ -79,7 +80,7 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
     private static partial Regex LanguageTag { get; }
 
     private static Parsed<string> ReadLanguage(string text) =>
-        LanguageTag.IsMatch(text.Trim()) ? text.Trim() : new Problem("language.invalid", "language");
+        text.Trim().Length <= LongestLanguage && LanguageTag.IsMatch(text.Trim()) ? text.Trim() : new Problem("language.invalid", "language");
 
     private T? Take<T>(Parsed<T> read) where T : class
     {
@@ -131,68 +132,13 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
 
     private ImmutableArray<Label> Tags()
     {
-        var said = List(fields.Tags, "tags").Where(tag => !string.IsNullOrWhiteSpace(tag.Value));
+        var said = ReadMemberships.Places(fields.Tags, "tags", problems).Where(tag => !string.IsNullOrWhiteSpace(tag.Value));
         return [.. said.Select(tag => Take(Label.Read(tag.Value, tag.Field, Label.LongestTag))).OfType<Label>().Distinct()];
     }
 
-    private ImmutableArray<TeamMembership> Teams()
-    {
-        List<TeamMembership> teams = [];
-        foreach (var (field, said) in List(fields.Teams, "teams"))
-        {
-            var team = said.Id is null ? catalogue.TeamNamed(said.Name ?? "") : TeamId.TryParse(said.Id) is { } id ? catalogue.Team(id) : null;
-            var role = said.Role is null ? (TeamRole?)null : Naming.Parse<TeamRole>(said.Role);
-            if (said.Role is not null && role is null)
-            {
-                problems.Add(new("team.unknown_role", $"{field}.role"));
-            }
-
-            if (team is null || (said is { Id: not null, Name: not null } && PlainText.Fold(team.Name) != PlainText.Fold(said.Name)))
-            {
-                problems.Add(new("team.unknown", field));
-            }
-            else if (teams.Any(membership => membership.Team == team.Id))
-            {
-                problems.Add(new("team.twice", field, team.Name));
-            }
-            else
-            {
-                teams.Add(new(team.Id, role ?? KeptRole(team), role is not null));
-            }
-        }
-
-        return [.. teams];
-    }
-
-    // A change of the team's default role applies to later joiners; nobody's role changes by it (D37).
-    private TeamRole KeptRole(Team team) =>
-        before?.Teams.FirstOrDefault(membership => membership.Team == team.Id && !membership.OwnRole)?.Role ?? team.DefaultRole;
-
-    private ImmutableArray<ChatGroupId> ChatGroups()
-    {
-        List<ChatGroupId> groups = [];
-        foreach (var (field, said) in List(fields.ChatGroups, "chatGroups"))
-        {
-            IReadOnlyList<ChatGroup> found = said.Id is null ? catalogue.ChatGroupsNamed(said.Name ?? "")
-                : ChatGroupId.TryParse(said.Id) is { } id && catalogue.ChatGroup(id) is { } group ? [group] : [];
-            if (found.Count == 1)
-            {
-                groups.Add(found[0].Id);
-            }
-            else
-            {
-                problems.Add(found.Count == 0 ? new("group.unknown", field) : new("group.ambiguous", field, [.. found.Select(Candidate)]));
-            }
-        }
-
-        return [.. groups.Distinct()];
-    }
-
-    private static string Candidate(ChatGroup group) => group.Description is null ? group.Id.ToString() : $"{group.Description} ({group.Id})";
-
     private OrganisationRole Role()
     {
-        if (fields.Role is null)
+        if (string.IsNullOrWhiteSpace(fields.Role))
         {
             return OrganisationRole.Member;
         }
@@ -206,7 +152,7 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
         return role ?? OrganisationRole.Member;
     }
 
-    // The record of an agreement stays with the number that it was given for (D16).
+    // The record of an agreement stays with the number that it was given for; another number needs another agreement (D16).
     private PhoneConsent? Consent(PhoneNumber? phone)
     {
         if (fields.PhoneConsent is not true)
@@ -221,17 +167,7 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
 
         return phone is null ? null
             : before is { PhoneConsent: { } given } && before.Phone == phone ? given
-            : new(actor.User, now);
-    }
-
-    private List<(string Field, T Value)> List<T>(IReadOnlyList<T>? said, string field)
-    {
-        if (said is { Count: > MostOfAList })
-        {
-            problems.Add(new("list.too_many", field, "20"));
-            return [];
-        }
-
-        return [.. (said ?? []).Select((value, index) => ($"{field}[{index}]", value))];
+            : saysConsent ? new(actor.User, now)
+            : null;
     }
 }

@@ -42,7 +42,7 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, IInvitati
     /// <param name="manager">Whom the fields' "related to" means; null when nobody whom the actor may see.</param>
     public static (NewUser? New, RegisterUserOutcome? Refusal) Decide(RegisterUserRequest request, Catalogue catalogue, Manager? manager, string keyId, NewIds ids, DateTimeOffset now)
     {
-        var (user, nationalId, problems) = new ReadUser(request.Fields, catalogue, request.Actor, before: null, manager, now).Read(ids.User);
+        var (user, nationalId, problems) = new ReadUser(request.Fields, catalogue, request.Actor, before: null, manager, saysConsent: true, now).Read(ids.User);
         var channel = Naming.Parse<InvitationChannel>(request.Invite);
         var uninvitable = request.Invite is null ? null
             : channel is { } known ? InviteUser.Forbids(UserState.Pending, known)

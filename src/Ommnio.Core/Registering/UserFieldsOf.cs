@@ -28,6 +28,6 @@ internal static class UserFieldsOf
         Role = Naming.CamelCase(user.Role),
     };
 
-    private static TeamFields Team(TeamMembership membership) =>
+    internal static TeamFields Team(TeamMembership membership) =>
         new(membership.Team.ToString(), null, membership.OwnRole ? Naming.CamelCase(membership.Role) : null);
 }

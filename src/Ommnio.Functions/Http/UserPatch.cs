@@ -45,10 +45,7 @@ internal sealed class UserPatch
             fields[name] = value?.DeepClone();
         }
 
-        var after = fields.Deserialize(WireJson.Plain.UserFields)!;
-
-        // The person agreed to the number that they knew of, not to another (D16).
-        return after.Phone == before.Phone || members.ContainsKey("phoneConsent") ? after : after with { PhoneConsent = null };
+        return fields.Deserialize(WireJson.Plain.UserFields)!;
     }
 
     private static bool TryReadVersion(HttpRequest request, out int? version)

@@ -135,7 +135,7 @@ public sealed class AuthorityTests(FunctionsAppFixture app)
         using var client = TeamAdministrator();
 
         (await client.PostJsonAsync("users", Bakery)).ShouldBe(HttpStatusCode.Created);
-        (await client.PostJsonAsync("users", Bakery.Replace("Bakery", "Trucks"))).ShouldBeProblem(HttpStatusCode.Forbidden, "team.unknown");
+        (await client.PostJsonAsync("users", Bakery.Replace("Bakery", "Trucks"))).ShouldBeProblem(HttpStatusCode.BadRequest, "team.unknown");
         (await client.PostJsonAsync("users", Bakery.Replace(""","teams":[{"name":"Bakery"}]""", ""))).ShouldBeProblem(HttpStatusCode.Forbidden, "team.own_needed");
         (await client.PostJsonAsync("users", Bakery.Replace("}]}", "}],\"role\":\"accountAdministrator\"}"))).ShouldBeProblem(HttpStatusCode.Forbidden, "role.beyond_own");
     }
