@@ -24,7 +24,7 @@ public sealed record EmailAddress
 
         var isAddress = !text.Any(char.IsWhiteSpace) && !text.Contains('"', StringComparison.Ordinal)
             && MailAddress.TryCreate(text, out var address) && address.Address == text
-            && address.Host.Contains('.', StringComparison.Ordinal) && !address.Host.StartsWith('[');
+            && IsHost(address.Host);
         return isAddress ? new EmailAddress(text) : new Problem("email.invalid", field);
     }
 
@@ -32,4 +32,9 @@ public sealed record EmailAddress
     public static EmailAddress FromStored(string text) => new(text);
 
     public override string ToString() => "(e-mail)";
+
+    // Mail is sent to a name of at least two labels; MailAddress takes more for one.
+    private static bool IsHost(string host) =>
+        Uri.CheckHostName(host) == UriHostNameType.Dns
+        && host.Split('.') is { Length: > 1 } labels && labels.All(label => label.Length > 0 && !label.StartsWith('-') && !label.EndsWith('-'));
 }

@@ -24,7 +24,9 @@ public sealed record EmployeeCode(string Text)
             return read.Problem!;
         }
 
-        return FoldOf(text).Length is 0 or > LongestKey ? new Problem("text.too_long", field, "50") : new EmployeeCode(text);
+        return PlainText.Fold(text).Length == 0 ? new Problem("text.missing", field)
+            : FoldOf(text).Length > LongestKey ? new Problem("text.too_long", field, "50")
+            : new EmployeeCode(text);
     }
 
     public bool Equals(EmployeeCode? other) => other is not null && Key == other.Key;

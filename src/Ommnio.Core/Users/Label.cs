@@ -17,7 +17,12 @@ public sealed record Label(string Text)
     public static Parsed<Label> Read(string? raw, string field, int most = Longest)
     {
         var read = PlainText.Read(raw, field, most);
-        return read.Value is { } text ? new Label(text) : read.Problem!;
+        return read.Value switch
+        {
+            null => read.Problem!,
+            var text when PlainText.Fold(text).Length == 0 => new Problem("text.missing", field),
+            var text => new Label(text),
+        };
     }
 
     public bool Equals(Label? other) => other is not null && Key == other.Key;

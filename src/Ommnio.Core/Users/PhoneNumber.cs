@@ -19,6 +19,12 @@ public sealed record PhoneNumber
             return read.Problem!;
         }
 
+        // The parser would take letters for digits, and lose an extension in silence.
+        if (text.Any(char.IsLetter) || text.Contains('#', StringComparison.Ordinal))
+        {
+            return new Problem("phone.invalid", field, region);
+        }
+
         try
         {
             var numbers = PhoneNumberUtil.GetInstance();

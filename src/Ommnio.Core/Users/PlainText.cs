@@ -7,9 +7,6 @@ namespace Ommnio.Core.Users;
 /// <summary>The hygiene of every text that people send (D3): trimmed, counted as a reader counts, free of characters that deceive.</summary>
 public static class PlainText
 {
-    /// <summary>So that two folded names and their separators stay far under the 1,024 characters of a key.</summary>
-    private const int MostUnits = 200;
-
     /// <summary>Trimmed text of 1 to <paramref name="most"/> text elements, or a problem for <paramref name="field"/>; blank is <c>text.missing</c>.</summary>
     public static Parsed<string> Read(string? raw, string field, int most, bool lines = false, bool trim = true)
     {
@@ -19,14 +16,13 @@ public static class PlainText
             return new Problem("text.missing", field);
         }
 
+        text = trim ? text.Trim() : text;
         if (Forbidden(text, lines) is { } found)
         {
             return new Problem("text.forbidden_character", field, found);
         }
 
-        text = trim ? text.Trim() : text;
-        var length = new StringInfo(text).LengthInTextElements;
-        return length > most || (most <= MostUnits && text.Length > MostUnits)
+        return text.Length > MostUnits(most) || new StringInfo(text).LengthInTextElements > most
             ? new Problem("text.too_long", field, most.ToString(CultureInfo.InvariantCulture))
             : text;
     }
@@ -74,14 +70,20 @@ public static class PlainText
         return null;
     }
 
+    // One text element can be of any length. Short texts go into keys: two folded names and their separators stay far under the
+    // 1,024 characters of one (D3). Long ones go into a column.
+    private static int MostUnits(int most) => most <= 200 ? 200 : most * 4;
+
     // Half a character and U+FFFE make Normalize throw; a search may come with either.
     private static string Normalizable(string text) =>
         text.Any(unit => unit == '\uFFFE' || char.IsSurrogate(unit)) ? string.Concat(text.Replace('\uFFFE', '\uFFFD').EnumerateRunes()) : text;
 
-    // Bidirectional overrides and isolates, zero-width space and BOM, line separators, what is no character, private use. ZWJ and ZWNJ stay: emoji and Persian need them.
+    // Bidirectional overrides and isolates, zero-width and soft signs, letters without a shape, BOM, line separators, what is no
+    // character, private use. ZWJ and ZWNJ stay: emoji and Persian need them.
     private static bool IsDeceptive(int value) => value is
         (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0x200E or 0x200F or 0x2028 or 0x2029 or 0x061C or 0xFEFF
-        or 0xFFFE or 0xFFFF or (>= 0xE000 and <= 0xF8FF) or (>= 0xF0000 and <= 0x10FFFF);
+        or 0xFFFE or 0xFFFF or 0x00AD or 0x034F or 0x180E or (>= 0x2060 and <= 0x2065) or (>= 0x206A and <= 0x206F) or (>= 0xFFF9 and <= 0xFFFB)
+        or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or (>= 0xE000 and <= 0xF8FF) or (>= 0xF0000 and <= 0x10FFFF);
 
     private static string Name(int value) => $"U+{value.ToString("X4", CultureInfo.InvariantCulture)}";
 }
