@@ -43,7 +43,7 @@ internal static class UserWords
             "{field}: indica un id o un código, no ambos."),
         ["manager.self"] = new(
             "{field}: nobody can be related to themselves. Please choose somebody else.",
-            "{field}: nadie puede reportar a sí mismo. Elige a otra persona."),
+            "{field}: nadie puede reportarse a sí mismo. Elige a otra persona."),
         ["manager.unknown"] = new(
             "{field}: there is no such user. Check the id or code, or register them first.",
             "{field}: no existe ese usuario. Comprueba el id o el código, o dalo de alta antes."),

@@ -1,13 +1,13 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Ommnio.Core.Wording;
 
 /// <summary>
 /// Every problem in words: one catalogue for HTTP, bot and import. Each says which field, what is wrong and the way out.
 /// </summary>
-public static class Words
+public static partial class Words
 {
     private static readonly FrozenDictionary<string, Phrase> All =
         FieldWords.Phrases.Concat(UserWords.Phrases).Concat(RequestWords.Phrases).ToFrozenDictionary(StringComparer.Ordinal);
@@ -19,14 +19,15 @@ public static class Words
     public static string Say(Problem problem, Language language)
     {
         var known = problem.Args.Count > 0 && All.TryGetValue($"{problem.Code}.by", out var by) ? by : All[problem.Code];
-        var words = new StringBuilder(known.In(language));
-        words.Replace("{field}", problem.Field is { } field ? FieldNames.Say(field, language) : "");
-        words.Replace("{all}", string.Join(", ", problem.Args));
-        for (var i = 0; i < problem.Args.Count; i++)
+        return Placeholder.Replace(known.In(language), match => match.Groups["name"].Value switch
         {
-            words.Replace(string.Create(CultureInfo.InvariantCulture, $"{{{i}}}"), problem.Args[i]);
-        }
-
-        return words.ToString();
+            "field" => problem.Field is { } field ? FieldNames.Say(field, language) : "",
+            "all" => string.Join(", ", problem.Args),
+            var index => problem.Args.ElementAtOrDefault(int.Parse(index, CultureInfo.InvariantCulture)) ?? match.Value,
+        });
     }
+
+    // In one pass: what people typed may look like a placeholder itself.
+    [GeneratedRegex(@"\{(?<name>field|all|[0-9])\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder { get; }
 }
