@@ -46,6 +46,9 @@ public record UserFields
 
     /// <summary>The request that would say this user again; the national ID, which nobody can read, is absent.</summary>
     public static UserFields Of(User user) => UserFieldsOf.User(user);
+
+    /// <summary>Never what was typed: it may hold a national ID (R10).</summary>
+    public sealed override string ToString() => "(fields)";
 }
 
 /// <summary>Whom the user is related to: by id or by code, not both.</summary>

@@ -72,10 +72,16 @@ public sealed record User
             : now - (LastAccessAt ?? signedUp) < TimeSpan.FromDays(30) ? UserState.Active
             : UserState.Inactive;
     }
+
+    /// <summary>The id alone: a user that ends up in a log or an exception's text must not take personal data there.</summary>
+    public override string ToString() => $"user {Id}";
 }
 
 /// <summary>Whom a user is related to, with the name as it was when this user was last saved.</summary>
-public sealed record Manager(UserId Id, string Name);
+public sealed record Manager(UserId Id, string Name)
+{
+    public override string ToString() => $"user {Id}";
+}
 
 /// <summary>Who confirmed that the person agrees to the phone being stored, and when (D16). <paramref name="By"/> is null for an API key.</summary>
 public sealed record PhoneConsent(UserId? By, DateTimeOffset At);
