@@ -10,6 +10,9 @@ public enum DeliverInvitationOutcome
     /// <summary>This run made it sent.</summary>
     Sent,
 
+    /// <summary>This run found it expired: it works for nobody, and was not sent.</summary>
+    Failed,
+
     /// <summary>Nothing to do: sent, ended or gone already.</summary>
     AlreadyDone,
 
@@ -58,14 +61,18 @@ public sealed class DeliverInvitation(IInvitations invitations, MasterKeys keys,
             return DeliverInvitationOutcome.HeldByAnother;
         }
 
-        // For a link, to deliver is to make its token work. Other channels send here.
-        await invitations.PublishTokenAsync(organisation, claim, InvitationToken.Of(claim, keys), cancellationToken);
         var now = time.GetUtcNow();
         var after = Delivered(claim, now);
+        if (after.State == InvitationState.Sent)
+        {
+            // For a link, to deliver is to make its token work. Other channels send here.
+            await invitations.PublishTokenAsync(organisation, claim, InvitationToken.Of(claim, keys), cancellationToken);
+        }
+
         var audit = new AuditEntry(claim.Operation, now, null, WayIn.System, $"invitation.{Naming.CamelCase(after.State)}", []);
-        return await invitations.MoveAsync(organisation, claimed, after, audit, cancellationToken) is null
-            ? DeliverInvitationOutcome.HeldByAnother
-            : DeliverInvitationOutcome.Sent;
+        return await invitations.MoveAsync(organisation, claimed, after, audit, cancellationToken) is null ? DeliverInvitationOutcome.HeldByAnother
+            : after.State == InvitationState.Sent ? DeliverInvitationOutcome.Sent
+            : DeliverInvitationOutcome.Failed;
     }
 
     private static Invitation Claimed(Invitation current, Guid claim, DateTimeOffset now, TimeSpan lease) => current with
