@@ -1,76 +1,167 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
-using Ommnio.Core.Users;
 using Shouldly;
 using Xunit;
 
 namespace Ommnio.Tests.Inviting;
 
+/// <summary>An invitation's life on the queue's side: whoever claims it delivers it, and what ended never moves again.</summary>
 public sealed class DeliverInvitationTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly InvitationMessage Message = new(Some.Organisation, Some.Ana, new(Some.Id(41)));
 
     [Fact]
     public void A_claim_is_given_only_to_what_is_queued_or_was_left_by_a_run_that_died() =>
-        Gen.Select(Gen.Enum<InvitationState>(), Gen.Int[-120, 120]).Sample((state, seconds) =>
+        Gen.Select(Gen.Enum<InvitationState>(), Gen.Int[-120, 120], Gen.Bool).Sample((state, seconds, leased) =>
         {
-            var current = Invitation(state) with { LeaseUntil = Now.AddSeconds(seconds) };
-            var free = state == InvitationState.Queued || (state == InvitationState.Sending && seconds <= 0);
+            var current = Some.Invitation(state) with { LeaseUntil = leased ? Some.Now.AddSeconds(seconds) : null };
+            var free = state == InvitationState.Queued || (state == InvitationState.Sending && (!leased || seconds <= 0));
 
-            (DeliverInvitation.Claim(current, Guid.Empty, Now, Lease) is not null).ShouldBe(free);
+            (DeliverInvitation.Claim(current, Guid.Empty, Some.Now, Lease) is not null).ShouldBe(free);
         });
 
     [Fact]
-    public void A_claim_names_its_run_and_ends_by_itself()
-    {
-        var claim = DeliverInvitation.Claim(Invitation(InvitationState.Queued), new Guid(7, 0, 0, new byte[8]), Now, Lease)!;
+    public void However_runs_come_and_die_one_holds_it_at_a_time_and_it_is_sent_once() =>
+        Gen.Select(Gen.Int[0, 90], Gen.Bool).Array[1, 12].Sample(runs =>
+        {
+            var (current, now, heldUntil, sent) = (Some.Invitation(), Some.Now, DateTimeOffset.MinValue, 0);
+            foreach (var (wait, dies) in runs)
+            {
+                now = now.AddSeconds(wait);
+                if (DeliverInvitation.Claim(current, Some.Id(wait), now, Lease) is not { } claim)
+                {
+                    (sent == 1 || now < heldUntil).ShouldBeTrue();
+                    continue;
+                }
 
-        (claim.State, claim.ClaimedBy, claim.LeaseUntil, claim.Attempts).ShouldBe((InvitationState.Sending, new Guid(7, 0, 0, new byte[8]), Now + Lease, 1));
+                (sent, now >= heldUntil, claim.Attempts).ShouldBe((0, true, current.Attempts + 1));
+                heldUntil = now + Lease;
+                current = dies ? claim : DeliverInvitation.Delivered(claim, now);
+                sent += dies ? 0 : 1;
+            }
+
+            (current.State == InvitationState.Sent).ShouldBe(sent == 1);
+        });
+
+    [Fact]
+    public void A_claim_names_its_run_counts_the_try_and_ends_by_itself()
+    {
+        var claim = DeliverInvitation.Claim(Some.Invitation(), Some.Id(7), Some.Now, Lease)!;
+        var again = DeliverInvitation.Claim(claim, Some.Id(8), Some.Now + Lease, Lease)!;
+
+        (claim.State, claim.ClaimedBy, claim.LeaseUntil, claim.Attempts).ShouldBe((InvitationState.Sending, Some.Id(7), Some.Now + Lease, 1));
+        (again.State, again.ClaimedBy, again.LeaseUntil, again.Attempts).ShouldBe((InvitationState.Sending, Some.Id(8), Some.Now + Lease + Lease, 2));
     }
 
     [Fact]
-    public void What_expired_before_it_was_delivered_failed()
+    public void A_delivered_one_is_sent_and_held_by_nobody()
     {
-        DeliverInvitation.Delivered(Invitation(InvitationState.Sending), Now.AddDays(14)).State.ShouldBe(InvitationState.Failed);
-        DeliverInvitation.Delivered(Invitation(InvitationState.Sending), Now.AddDays(13)).State.ShouldBe(InvitationState.Sent);
+        var claim = DeliverInvitation.Claim(Some.Invitation(), Some.Id(7), Some.Now, Lease)!;
+
+        var sent = DeliverInvitation.Delivered(claim, Some.Now.AddSeconds(2));
+
+        (sent.State, sent.SentAt, sent.LeaseUntil, sent.ClaimedBy, sent.Attempts).ShouldBe((InvitationState.Sent, Some.Now.AddSeconds(2), null, null, 1));
+    }
+
+    [Fact]
+    public void D47_One_that_expired_before_it_was_delivered_failed_to_the_instant()
+    {
+        var claim = Some.Invitation(InvitationState.Sending);
+
+        DeliverInvitation.Delivered(claim, claim.ExpiresAt.AddTicks(-1)).State.ShouldBe(InvitationState.Sent);
+        var failed = DeliverInvitation.Delivered(claim, claim.ExpiresAt);
+        (failed.State, failed.SentAt).ShouldBe((InvitationState.Failed, null));
+    }
+
+    [Fact]
+    public void R29_Only_a_live_one_lives_and_not_an_instant_beyond_its_term() => Gen.Enum<InvitationState>().Sample(state =>
+    {
+        var invitation = Some.Invitation(state);
+        var live = state is InvitationState.Queued or InvitationState.Sending or InvitationState.Sent;
+
+        invitation.IsLiveAt(invitation.ExpiresAt.AddTicks(-1)).ShouldBe(live);
+        invitation.IsLiveAt(invitation.ExpiresAt).ShouldBeFalse();
+    });
+
+    [Fact]
+    public async Task Delivering_claims_publishes_the_token_and_marks_it_sent_with_an_audit()
+    {
+        var store = new OneInvitation(Some.Invitation());
+
+        (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.Sent);
+
+        store.Moves.Select(move => (move.After.State, move.Audit?.Action, move.Audit?.Way)).ShouldBe([(InvitationState.Sending, null, null), (InvitationState.Sent, "invitation.sent", WayIn.System)]);
+        store.Published.ShouldBe([InvitationToken.Of(Some.Invitation(), Some.Keys()).Text]);
+    }
+
+    [Fact]
+    public async Task D47_An_expired_one_is_ended_and_its_token_never_works()
+    {
+        var store = new OneInvitation(Some.Invitation());
+
+        (await DeliverAsync(store, Some.Now.AddDays(14))).ShouldBe(DeliverInvitationOutcome.Failed);
+
+        (store.Moves[^1].After.State, store.Moves[^1].Audit?.Action).ShouldBe((InvitationState.Failed, "invitation.failed"));
+        store.Published.ShouldBeEmpty();
     }
 
     [Theory]
-    [InlineData(UserState.Active)]
-    [InlineData(UserState.Inactive)]
-    [InlineData(UserState.Blocked)]
-    [InlineData(UserState.NeedsCompletion)]
-    public void R14_Only_pending_users_are_invited(UserState state)
+    [InlineData(InvitationState.Sent)]
+    [InlineData(InvitationState.Accepted)]
+    [InlineData(InvitationState.Failed)]
+    [InlineData(InvitationState.Revoked)]
+    public async Task What_ended_is_left_alone(InvitationState state)
     {
-        InviteUser.Forbids(state, InvitationChannel.Link)!.Code.ShouldBe("invitation.not_pending");
-        InviteUser.Forbids(UserState.Pending, InvitationChannel.Link).ShouldBeNull();
+        var store = new OneInvitation(Some.Invitation(state));
+
+        (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.AlreadyDone);
+
+        (store.Moves.Count, store.Published.Count).ShouldBe((0, 0));
     }
 
     [Fact]
-    public void A_token_is_160_bits_the_same_each_time_and_another_after_a_rotation()
-    {
-        byte[] key = [.. Enumerable.Repeat((byte)1, 32)];
-        var id = new InvitationId(new Guid(1, 0, 0, new byte[8]));
-        var token = InvitationToken.Derive(key, id, 1);
+    public async Task One_that_is_gone_is_done() => (await DeliverAsync(new(null))).ShouldBe(DeliverInvitationOutcome.AlreadyDone);
 
-        token.Text.Length.ShouldBe(32);
-        InvitationToken.Derive(key, id, 1).Text.ShouldBe(token.Text);
-        InvitationToken.Derive(key, id, 2).Text.ShouldNotBe(token.Text);
-        InvitationToken.Derive([.. Enumerable.Repeat((byte)2, 32)], id, 1).Text.ShouldNotBe(token.Text);
-        token.ToString().ShouldNotContain(token.Text);
+    [Fact]
+    public async Task One_that_another_run_holds_is_left_to_it()
+    {
+        var store = new OneInvitation(Some.Invitation(InvitationState.Sending) with { LeaseUntil = Some.Now.AddSeconds(1) });
+
+        (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.HeldByAnother);
+
+        store.Moves.ShouldBeEmpty();
     }
 
-    private static Invitation Invitation(InvitationState state) => new()
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public async Task Who_loses_a_move_leaves_it_to_the_winner(int lost, int published)
     {
-        Id = new(new Guid(1, 0, 0, new byte[8])),
-        User = new(new Guid(2, 0, 0, new byte[8])),
-        Channel = InvitationChannel.Link,
-        State = state,
-        KeyId = "key",
-        CreatedAt = Now,
-        DueAt = Now,
-        ExpiresAt = Now.AddDays(14),
-        Operation = new("op"),
-    };
+        var store = new OneInvitation(Some.Invitation(), lost);
+
+        (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.HeldByAnother);
+
+        (store.Moves.Count, store.Published.Count).ShouldBe((lost, published));
+    }
+
+    [Fact]
+    public async Task The_sweep_sends_again_what_is_overdue_and_counts_what_went_out()
+    {
+        var store = new OneInvitation(null);
+        var sweep = new SweepOutbox(store, store, new FakeTimeProvider(Some.Now), new(Lease, TimeSpan.FromMinutes(2)));
+
+        (await sweep.HandleAsync(TestContext.Current.CancellationToken)).ShouldBe(2);
+        store.OverdueBefore.ShouldBe(Some.Now.AddMinutes(-2));
+        store.Sent.Select(message => message.User).ShouldBe([Some.Ana, Some.Bea]);
+
+        store.IsReachable = false;
+        (await sweep.HandleAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    private static Task<DeliverInvitationOutcome> DeliverAsync(OneInvitation store, DateTimeOffset? now = null) =>
+        new DeliverInvitation(store, Some.Keys(), new CountedIds(), new FakeTimeProvider(now ?? Some.Now), new(Lease, TimeSpan.FromMinutes(2)))
+            .HandleAsync(Message, TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Tests.Inviting;
+
+/// <summary>Gives one canned invitation and writes down what it is asked; where the call is all that matters.</summary>
+/// <param name="lostMoves">Which moves, counted from 1, somebody else is faster at.</param>
+internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList<int> lostMoves) : IInvitations, IInvitationMessages
+{
+    public List<(Invitation After, AuditEntry? Audit)> Moves { get; } = [];
+
+    public List<string> Published { get; } = [];
+
+    public List<InvitationMessage> Sent { get; } = [];
+
+    public DateTimeOffset? OverdueBefore { get; private set; }
+
+    public bool IsReachable { get; set; } = true;
+
+    public Task<Stored<Invitation>?> FindAsync(OrganisationId organisation, UserId user, InvitationId id, CancellationToken cancellationToken) =>
+        Task.FromResult(invitation is null ? null : new Stored<Invitation>(invitation, "0"));
+
+    public Task<Invitation> AddAsync(OrganisationId organisation, Invitation added, Operation operation, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        Moves.Add((added, audit));
+        return Task.FromResult(invitation ?? added);
+    }
+
+    public Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Stored<Invitation> before, Invitation after, AuditEntry? audit, CancellationToken cancellationToken)
+    {
+        Moves.Add((after, audit));
+        return Task.FromResult(lostMoves.Contains(Moves.Count) ? null : new Stored<Invitation>(after, $"{Moves.Count}"));
+    }
+
+    public Task PublishTokenAsync(OrganisationId organisation, Invitation published, InvitationToken token, CancellationToken cancellationToken)
+    {
+        Published.Add(token.Text);
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<InvitationMessage> OverdueAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        OverdueBefore = before;
+        await Task.Yield();
+        yield return new(Some.Organisation, Some.Ana, new(Some.Id(1)));
+        yield return new(Some.Organisation, Some.Bea, new(Some.Id(2)));
+    }
+
+    public Task<bool> TrySendAsync(InvitationMessage message, CancellationToken cancellationToken)
+    {
+        Sent.Add(message);
+        return Task.FromResult(IsReachable);
+    }
+}

@@ -1,0 +1,45 @@
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Users;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Tests.Organisations;
+
+public sealed class CatalogueTests
+{
+    [Fact]
+    public void D32_A_team_is_found_by_its_name_without_case_and_accents()
+    {
+        Some.Catalogue.TeamNamed(" PANADERIA ")!.Id.ShouldBe(Some.Bakery);
+        Some.Catalogue.TeamNamed("Panader").ShouldBeNull();
+        Some.Catalogue.TeamNamed("").ShouldBeNull();
+    }
+
+    [Fact]
+    public void D43_A_name_may_stand_for_several_chat_groups() =>
+        Some.Catalogue.ChatGroupsNamed("NEWS").Select(group => group.Id).ShouldBe([Some.NewsOfBakery, Some.NewsOfNight]);
+
+    [Fact]
+    public void The_teams_below_a_team_are_all_of_its_tree_and_a_circle_ends()
+    {
+        var ovens = new Team(new TeamId(Some.Id(4)), "Ovens", Some.Kitchen, TeamRole.Member, []);
+        var deep = Some.Catalogue with { Teams = [.. Some.Catalogue.Teams, ovens] };
+        var circle = Some.Catalogue with { Teams = [new(Some.Bakery, "A", Some.Kitchen, TeamRole.Member, []), new(Some.Kitchen, "B", Some.Bakery, TeamRole.Member, [])] };
+
+        deep.WithDescendants([Some.Bakery]).ShouldBe([Some.Bakery, Some.Kitchen, ovens.Id], ignoreOrder: true);
+        deep.WithDescendants([Some.Kitchen]).ShouldBe([Some.Kitchen, ovens.Id], ignoreOrder: true);
+        circle.WithDescendants([Some.Bakery]).ShouldBe([Some.Bakery, Some.Kitchen], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void R7_D44_Groups_come_directly_and_through_teams_each_once_in_the_order_of_names()
+    {
+        var groups = Some.Catalogue.GroupsOf([Some.NightChat, Some.BakeryChat], [Some.Bakery, Some.Kitchen]);
+
+        groups.Select(group => (group.Group.Name, group.Direct, Through: string.Join(' ', group.Through.Select(team => team.Name))))
+            .ShouldBe([("Bakers", true, "Panadería"), ("News", false, "Panadería"), ("Owls", true, "")]);
+    }
+
+    [Fact]
+    public void A_team_or_group_that_is_gone_brings_nothing() => Some.Catalogue.GroupsOf([new ChatGroupId(Some.Id(99))], [new TeamId(Some.Id(99))]).ShouldBeEmpty();
+}

@@ -1,0 +1,274 @@
+using Microsoft.Extensions.Time.Testing;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Tests.Registering;
+
+public sealed class ChangeUserTests
+{
+    private static readonly User Before = Some.User() with { Teams = [Some.In(Some.Night), Some.In(Some.Bakery)], ChatGroups = [Some.NightChat, Some.BakeryChat] };
+    private static readonly User Boss = Some.User(Some.Bea) with { Name = new("Bea", "López"), Code = new("B-1"), Teams = [Some.In(Some.Bakery)] };
+    private static readonly User Stranger = Boss with { Teams = [Some.In(Some.Night)] };
+    private static readonly User WithPhone = Before with { Phone = PhoneNumber.FromE164("+34612345678"), PhoneConsent = new(Some.Bea, Some.Now.AddDays(-9)) };
+
+    [Fact]
+    public async Task A_change_is_one_version_on_and_names_its_fields_never_their_values()
+    {
+        var users = new OneUser(Before);
+
+        var user = (await ChangedAsync(users, fields => fields with { LastName = "López", Code = "A-1" })).User;
+
+        (user.Name.Full, user.Version, user.UpdatedAt, user.CreatedAt).ShouldBe(("Ana López", 4, Some.Now, Before.CreatedAt));
+        var audit = users.Changed.Single().Audit;
+        audit.Fields.ShouldBe(["lastName", "code"]);
+        (audit.Action, audit.By, audit.Way, audit.At).ShouldBe(("user.changed", Some.Account.User, WayIn.Api, Some.Now));
+    }
+
+    [Fact]
+    public async Task D56_A_change_that_is_based_on_another_version_is_stale()
+    {
+        var users = new OneUser(Before);
+
+        (await ChangeAsync(users, Rename, version: 2)).ShouldBeOfType<ChangeUserOutcome.Stale>();
+        users.Changed.ShouldBeEmpty();
+        (await ChangeAsync(users, Rename, version: 3)).ShouldBeOfType<ChangeUserOutcome.Changed>();
+    }
+
+    [Fact]
+    public async Task D56_Who_was_overtaken_while_deciding_is_stale_too_and_without_a_version_decides_anew()
+    {
+        var overtaken = new OneUser(Before) { Meanwhile = Before with { Version = 4, Notes = "newer" } };
+
+        (await ChangeAsync(overtaken, Rename, version: 3)).ShouldBeOfType<ChangeUserOutcome.Stale>();
+        var user = (await ChangedAsync(overtaken, Rename)).User;
+        (user.Notes, user.Version, user.Name.Last).ShouldBe(("newer", 5, "López"));
+    }
+
+    [Fact]
+    public async Task A_change_that_changes_nothing_writes_nothing_and_still_warns()
+    {
+        var users = new OneUser(Some.User());
+
+        var outcome = await ChangedAsync(users, fields => fields with { FirstName = " Ana ", Tags = [], Notes = " ", Role = "" });
+
+        users.Changed.ShouldBeEmpty();
+        (outcome.User.Version, outcome.Warnings.Single().Code).ShouldBe((3, "user.no_chat_group"));
+    }
+
+    [Fact]
+    public async Task The_same_memberships_in_another_order_are_no_change()
+    {
+        var users = new OneUser(Before);
+
+        await ChangedAsync(users, fields => fields with { Teams = [fields.Teams![1], fields.Teams[0]], ChatGroups = [fields.ChatGroups![1], fields.ChatGroups[0]] });
+
+        users.Changed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task D6_The_ID_stays_unless_the_change_says_so()
+    {
+        var users = new OneUser(Before with { HasNationalId = true });
+
+        await ChangedAsync(users, Rename);
+        await ChangedAsync(users, fields => fields with { NationalId = "12345678Z" });
+        await ChangedAsync(users, fields => fields, removeId: true);
+
+        users.Changed.Select(change => (change.User.HasNationalId, change.NationalId?.Key, change.RemoveNationalId, string.Join(' ', change.Audit.Fields)))
+            .ShouldBe([(true, null, false, "lastName"), (true, "12345678Z", false, "nationalId"), (false, null, true, "nationalId")]);
+    }
+
+    [Fact]
+    public async Task D6_Removing_an_ID_that_is_not_there_changes_nothing()
+    {
+        var users = new OneUser(Before);
+
+        await ChangedAsync(users, fields => fields, removeId: true);
+
+        users.Changed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task D17_A_required_field_cannot_be_emptied() =>
+        (await ChangeAsync(new(Before), fields => fields with { Position = " ", Area = null })).ShouldBeOfType<ChangeUserOutcome.Refused>()
+            .Problems.ShouldBe([new("text.missing", "position"), new("text.missing", "area")]);
+
+    [Fact]
+    public async Task D10_A_label_that_is_new_to_the_organisation_is_remembered()
+    {
+        var users = new OneUser(Before);
+
+        await ChangedAsync(users, fields => fields with { Area = "STORES", Tags = ["Nights"] });
+
+        users.Remembered.Select(label => label.Label.Text).ShouldBe(["Cashier", "Nights"]);
+    }
+
+    [Fact]
+    public async Task D16_Consent_does_not_pass_to_another_number()
+    {
+        (await ChangedAsync(new(WithPhone), fields => fields with { Phone = "+34698765432" })).User.PhoneConsent.ShouldBeNull();
+        (await ChangedAsync(new(WithPhone), fields => fields with { Phone = "+34698765432", PhoneConsent = true })).User.PhoneConsent.ShouldBe(new(Some.Account.User, Some.Now));
+    }
+
+    [Fact]
+    public async Task D16_Consent_stays_with_its_number_however_that_is_spelt()
+    {
+        (await ChangedAsync(new(WithPhone), fields => fields with { Phone = "612 34 56 78", Notes = "x" })).User.PhoneConsent.ShouldBe(WithPhone.PhoneConsent);
+        (await ChangedAsync(new(WithPhone), fields => fields with { PhoneConsent = true, Notes = "x" })).User.PhoneConsent.ShouldBe(WithPhone.PhoneConsent);
+        (await ChangedAsync(new(WithPhone), fields => fields with { PhoneConsent = null })).User.PhoneConsent.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task D16_Removing_the_phone_removes_the_consent()
+    {
+        var user = (await ChangedAsync(new(WithPhone), fields => fields with { Phone = null })).User;
+
+        (user.Phone, user.PhoneConsent).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public async Task D37_A_teams_default_role_changes_nobody_who_is_in_it_already() =>
+        (await ChangedAsync(new(Before with { Teams = [Some.In(Some.Kitchen)] }), Rename)).User.Teams.Single().ShouldBe(Some.In(Some.Kitchen));
+
+    [Fact]
+    public async Task R6_A_role_of_their_own_stays_and_can_be_taken_back()
+    {
+        var own = Before with { Teams = [Some.In(Some.Bakery, TeamRole.Administrator, own: true)] };
+
+        (await ChangedAsync(new(own), Rename)).User.Teams.ShouldBe(own.Teams);
+        (await ChangedAsync(new(own), fields => fields with { Teams = [new(Some.Bakery.ToString(), null, null)] })).User.Teams.Single().ShouldBe(Some.In(Some.Bakery));
+    }
+
+    [Fact]
+    public async Task R4_A_user_out_of_scope_is_not_found()
+    {
+        var users = new OneUser(Stranger);
+
+        (await ChangeAsync(users, Rename, Some.Baker)).ShouldBeOfType<ChangeUserOutcome.NotFound>();
+        users.Changed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task D25_Foreign_memberships_stay_when_a_Team_Administrator_names_only_what_they_see()
+    {
+        var moved = (await ChangedAsync(new(Before), fields => fields with { Teams = [new(null, "Kitchen", "member")], ChatGroups = [] }, Some.Baker)).User;
+
+        moved.Teams.ShouldBe([Some.In(Some.Kitchen, own: true), Some.In(Some.Night)]);
+        moved.ChatGroups.ShouldBe([Some.NightChat]);
+    }
+
+    [Fact]
+    public async Task D25_Naming_what_they_see_as_it_is_changes_nothing()
+    {
+        var users = new OneUser(Before);
+
+        await ChangedAsync(users, fields => fields with { Teams = [new(Some.Bakery.ToString(), null, null)], ChatGroups = [new(Some.BakeryChat.ToString(), null)] }, Some.Baker);
+
+        users.Changed.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Night shift")]
+    [InlineData("Nowhere")]
+    public async Task R35_A_foreign_team_is_as_unknown_as_none_even_where_the_user_is_in_it(string name) =>
+        (await ChangeAsync(new(Before), fields => fields with { Teams = [new(null, "Kitchen", null), new(null, name, null)] }, Some.Baker))
+            .ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new("team.unknown", "teams[1]")]);
+
+    [Fact]
+    public async Task D25_The_role_in_a_foreign_team_is_not_theirs_to_change() =>
+        (await ChangeAsync(new(Before), fields => fields with { Teams = [new(Some.Night.ToString(), null, "administrator"), fields.Teams![1]] }, Some.Baker))
+            .ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new("team.unknown", "teams[0]")]);
+
+    [Fact]
+    public async Task R25_The_last_own_team_is_not_theirs_to_take() =>
+        (await ChangeAsync(new(Before), fields => fields with { Teams = [] }, Some.Baker)).ShouldBeOfType<ChangeUserOutcome.Forbidden>().Problem.Code.ShouldBe("team.own_needed");
+
+    [Fact]
+    public async Task D27_Not_even_the_ID_that_is_there_is_set_for_who_has_higher_rights()
+    {
+        var higher = Before with { Role = OrganisationRole.AccountAdministrator, HasNationalId = true };
+
+        (await ChangeAsync(new(higher), fields => fields with { NationalId = "12345678Z" }, Some.Baker)).ShouldBeOfType<ChangeUserOutcome.Forbidden>().Problem.Code.ShouldBe("user.higher_rights");
+        (await ChangeAsync(new(higher), Rename, Some.Baker)).ShouldBeOfType<ChangeUserOutcome.Changed>();
+    }
+
+    [Fact]
+    public async Task A_membership_of_a_team_that_is_gone_hinders_no_other_change()
+    {
+        var gone = Some.In(new TeamId(Some.Id(99)));
+
+        (await ChangedAsync(new(Before with { Teams = [gone] }), Rename)).User.Teams.ShouldBe([gone]);
+        (await ChangedAsync(new(Before with { Teams = [gone] }), fields => fields with { Teams = [] })).User.Teams.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task D9_Related_to_is_found_by_id_or_code_with_one_read()
+    {
+        var (byId, byCode) = (new OneUser(Before, Boss), new OneUser(Before, Boss));
+
+        (await ChangedAsync(byId, fields => fields with { RelatedTo = new(Some.Bea.ToString(), " ") })).User.RelatedTo.ShouldBe(new(Some.Bea, "Bea López"));
+        (await ChangedAsync(byCode, fields => fields with { RelatedTo = new(null, "b-1") })).User.RelatedTo.ShouldBe(new(Some.Bea, "Bea López"));
+        (byId.Reads, byCode.Reads).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task D9_A_manager_who_stays_is_not_read_even_out_of_scope()
+    {
+        var users = new OneUser(Before with { RelatedTo = new(Some.Bea, "Bea López") }, Stranger);
+
+        (await ChangedAsync(users, Rename, Some.Baker)).User.RelatedTo!.Id.ShouldBe(Some.Bea);
+        users.Reads.ShouldBe(0);
+    }
+
+    public static TheoryData<string?, string?, string> WrongManagers { get; } = new()
+    {
+        { Some.Ana.ToString(), null, "manager.self" },
+        { null, "a-1", "manager.self" },
+        { "nobody", null, "manager.unknown" },
+        { null, "Z-9", "manager.unknown" },
+        { null, "B-1", "manager.unknown" },
+        { Some.Bea.ToString(), "B-1", "manager.id_or_code" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongManagers))]
+    public async Task R32_Nobody_is_related_to_themselves_to_nobody_or_to_who_is_out_of_scope(string? id, string? managersCode, string code)
+    {
+        var users = new OneUser(Before with { Code = new("A-1") }, Stranger);
+
+        (await ChangeAsync(users, fields => fields with { RelatedTo = new(id, managersCode) }, Some.Baker)).ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new(code, "relatedTo")]);
+    }
+
+    [Fact]
+    public async Task R22_A_clash_names_its_holder_only_to_who_may_see_them()
+    {
+        var taken = new Changing.Taken("nationalId", Some.Bea);
+
+        var seen = (await ChangeAsync(new(Before, Boss) { Changing = taken }, Rename, Some.Baker)).ShouldBeOfType<ChangeUserOutcome.Taken>();
+        var hidden = (await ChangeAsync(new(Before, Stranger) { Changing = taken }, Rename, Some.Baker)).ShouldBeOfType<ChangeUserOutcome.Taken>();
+
+        (seen.Problem, seen.Holder?.Id).ShouldBe((new("user.national_id.taken", "nationalId", "Bea López", "Stores"), Some.Bea));
+        (hidden.Problem, hidden.Holder).ShouldBe((new("user.national_id.taken", "nationalId"), null));
+    }
+
+    [Fact]
+    public async Task What_the_store_could_not_do_is_said()
+    {
+        (await ChangeAsync(new(null), Rename)).ShouldBeOfType<ChangeUserOutcome.NotFound>();
+        (await ChangeAsync(new(Before) { Changing = new Changing.Busy() }, Rename)).ShouldBeOfType<ChangeUserOutcome.Busy>();
+        (await ChangeAsync(new(Before) { Changing = new Changing.TooLarge() }, Rename)).ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.Single().Code.ShouldBe("user.too_large");
+    }
+
+    private static UserFields Rename(UserFields fields) => fields with { LastName = "López" };
+
+    private static async Task<ChangeUserOutcome.Changed> ChangedAsync(OneUser users, Func<UserFields, UserFields> edit, Actor? actor = null, bool removeId = false) =>
+        (await ChangeAsync(users, edit, actor, removeId: removeId)).ShouldBeOfType<ChangeUserOutcome.Changed>();
+
+    private static Task<ChangeUserOutcome> ChangeAsync(OneUser users, Func<UserFields, UserFields> edit, Actor? actor = null, int? version = null, bool removeId = false) =>
+        new ChangeUser(users, users, new CountedIds(), new FakeTimeProvider(Some.Now))
+            .HandleAsync(new(actor ?? Some.Account, Some.Ana, version, edit, removeId), TestContext.Current.CancellationToken);
+}

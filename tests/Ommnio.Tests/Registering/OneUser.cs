@@ -1,0 +1,74 @@
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Tests.Registering;
+
+/// <summary>Gives canned users and answers, and writes down what it is asked; where the call is all that matters.</summary>
+internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : IUsers, ICatalogues
+{
+    public Adding Adding { get; set; } = new Adding.Added();
+
+    /// <summary>What a change comes to when the decision is to write; null: changed.</summary>
+    public Changing? Changing { get; set; }
+
+    /// <summary>What a change finds when it has decided once, because somebody was faster.</summary>
+    public User? Meanwhile { get; set; }
+
+    public List<NewUser> Added { get; } = [];
+
+    public List<ChangedUser> Changed { get; } = [];
+
+    public List<KnownLabel> Remembered { get; } = [];
+
+    public int Reads { get; private set; }
+
+    public Task<Adding> AddAsync(OrganisationId organisation, NewUser added, CancellationToken cancellationToken)
+    {
+        Added.Add(added);
+        return Task.FromResult(Adding);
+    }
+
+    public Task<Changing> ChangeAsync(OrganisationId organisation, UserId id, Func<User, ChangedUser?> decide, CancellationToken cancellationToken)
+    {
+        if (user is null)
+        {
+            return Task.FromResult<Changing>(new Changing.NotFound());
+        }
+
+        var decided = decide(user);
+        decided = decided is not null && Meanwhile is not null ? decide(Meanwhile) : decided;
+        if (decided is null)
+        {
+            return Task.FromResult<Changing>(new Changing.Refused());
+        }
+
+        Changed.Add(decided);
+        return Task.FromResult(Changing ?? new Changing.Changed(decided.User));
+    }
+
+    public Task<User?> FindAsync(OrganisationId organisation, UserId id, CancellationToken cancellationToken) => Found(other => other.Id == id);
+
+    public Task<User?> FindByCodeAsync(OrganisationId organisation, EmployeeCode code, CancellationToken cancellationToken) => Found(other => other.Code == code);
+
+    public Task<User?> FindByNationalIdAsync(OrganisationId organisation, NationalId id, CancellationToken cancellationToken) => Found(other => other.HasNationalId);
+
+    public Task<Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken) =>
+        Task.FromResult<Page<UserSummary>?>(after == "not ours" ? null : new([.. others.Select(Summary)], $"{prefix}+{limit}"));
+
+    public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Some.Catalogue);
+
+    public Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)
+    {
+        Remembered.AddRange(labels);
+        return Task.CompletedTask;
+    }
+
+    private Task<User?> Found(Func<User, bool> isMeant)
+    {
+        Reads++;
+        return Task.FromResult(others.Append(user).OfType<User>().FirstOrDefault(isMeant));
+    }
+
+    private static UserSummary Summary(User user) => new(user.Id, user.Name, user.Position, user.Area, user.Location, user.Code, user.Teams, user.Role);
+}
