@@ -34,13 +34,37 @@ public sealed partial class ProjectTests
     [Fact]
     public void Only_activities_name_the_Bot_SDK()
     {
-        var outside = Directory.EnumerateFiles(Repository.PathOf("src", "Ommnio.Bot", "Conversation"), "*.cs", SearchOption.AllDirectories);
+        var activities = Repository.PathOf("src", "Ommnio.Bot", "Activities");
+        var outside = SourceFiles().Where(file => file.StartsWith(Repository.PathOf("src", "Ommnio.Bot"), StringComparison.Ordinal) && !file.StartsWith(activities, StringComparison.Ordinal)).ToList();
+
+        outside.Count.ShouldBeGreaterThan(10);
         outside.Where(file => File.ReadAllText(file) is var text && (text.Contains("Microsoft.Bot", StringComparison.Ordinal) || text.Contains("Newtonsoft", StringComparison.Ordinal))).ShouldBeEmpty();
     }
 
     [Fact]
-    public void No_source_file_is_longer_than_a_reader_can_hold() =>
-        SourceFiles().Where(file => File.ReadLines(file).Count() > LongestFile).ShouldBeEmpty();
+    public void No_source_file_is_longer_than_a_reader_can_hold()
+    {
+        var files = SourceFiles().Select(file => (Lines: File.ReadLines(file).Count(), Name: Path.GetFileName(file))).Order().ToList();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{files.Count} files: median {files[files.Count / 2].Lines}, 90th percentile {files[files.Count * 9 / 10].Lines}, longest {files[^1]}");
+
+        files.Count.ShouldBeGreaterThan(100);
+        files.Where(file => file.Lines > LongestFile).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_packages_version_is_one_and_stands_in_one_place()
+    {
+        var references = Projects().SelectMany(project => XDocument.Load(project).Descendants("PackageReference")).ToList();
+        var versions = XDocument.Load(Repository.PathOf("src", "Directory.Packages.props")).Descendants("PackageVersion").ToList();
+
+        (references.Count > 20, versions.Count > 20).ShouldBe((true, true));
+        references.Where(reference => reference.Attribute("Version") is not null || reference.Attribute("VersionOverride") is not null).ShouldBeEmpty();
+        versions.Where(version => !Exact.IsMatch(version.Attribute("Version")?.Value ?? "")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_project_has_its_lock_file() =>
+        Projects().Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json"))).ShouldBeEmpty();
 
     [Fact]
     public void The_functions_host_stays_a_small_tool()
@@ -53,8 +77,7 @@ public sealed partial class ProjectTests
     public void Every_project_is_in_the_solution()
     {
         var solution = File.ReadAllText(Repository.PathOf("Ommnio.Functions.sln"));
-        var projects = ((string[])["src", "tests"]).SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.csproj", SearchOption.AllDirectories)).Where(IsOurs);
-        projects.Where(project => !solution.Contains(Path.GetFileName(project), StringComparison.Ordinal)).ShouldBeEmpty();
+        Projects().Where(project => !solution.Contains(Path.GetFileName(project), StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -78,11 +101,17 @@ public sealed partial class ProjectTests
 
     private static XDocument Document(string name) => XDocument.Load(Project(Repository.PathOf("src", name))!);
 
+    private static IEnumerable<string> Projects() =>
+        ((string[])["src", "tests"]).SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.csproj", SearchOption.AllDirectories)).Where(IsOurs);
+
     private static string? Project(string folder) => Directory.EnumerateFiles(folder, "*.csproj").SingleOrDefault();
 
     private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories).Where(IsOurs);
 
     private static bool IsOurs(string path) => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules");
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+(-[\w.]+)?$")]
+    private static partial Regex Exact { get; }
 
     [GeneratedRegex("^Secrets__Keys__.*$")]
     private static partial Regex KeyName { get; }
