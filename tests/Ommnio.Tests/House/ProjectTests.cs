@@ -25,7 +25,7 @@ public sealed partial class ProjectTests
 
     [Fact]
     public void LocalHost_only_waits_for_the_app_to_be_built() =>
-        Document("Ommnio.LocalHost").Descendants("ProjectReference").Single().Attribute("ReferenceOutputAssembly")?.Value.ShouldBe("false");
+        ((string?)Document("Ommnio.LocalHost").Descendants("ProjectReference").Single().Attribute("ReferenceOutputAssembly")).ShouldBe("false");
 
     [Fact]
     public void Core_knows_nothing_of_Azure_bot_or_HTTP() =>
