@@ -58,9 +58,6 @@ public sealed record Invitation
 
     /// <summary>The operation whose outbox row is to be removed when it has been sent.</summary>
     public required OperationId Operation { get; init; }
-
-    public bool IsLiveAt(DateTimeOffset now) =>
-        State is InvitationState.Queued or InvitationState.Sending or InvitationState.Sent && now < ExpiresAt;
 }
 
 /// <summary>What travels through the queue: ids only, never personal data.</summary>

@@ -16,8 +16,6 @@ public sealed record WorkingInterval(IsoDayOfWeek Day, LocalTime From, LocalTime
 
     public int Length => To > From ? Minute(To) - Minute(From) : Midnight - Minute(From) + Minute(To);
 
-    public bool IsOvernight => To <= From && To != LocalTime.Midnight;
-
     private static int Minute(LocalTime time) => (time.Hour * 60) + time.Minute;
 }
 

@@ -77,16 +77,6 @@ public sealed class DeliverInvitationTests
     }
 
     [Fact]
-    public void R29_Only_a_live_one_lives_and_not_an_instant_beyond_its_term() => Gen.Enum<InvitationState>().Sample(state =>
-    {
-        var invitation = Some.Invitation(state);
-        var live = state is InvitationState.Queued or InvitationState.Sending or InvitationState.Sent;
-
-        invitation.IsLiveAt(invitation.ExpiresAt.AddTicks(-1)).ShouldBe(live);
-        invitation.IsLiveAt(invitation.ExpiresAt).ShouldBeFalse();
-    });
-
-    [Fact]
     public async Task Delivering_claims_publishes_the_token_and_marks_it_sent_with_an_audit()
     {
         var store = new OneInvitation(Some.Invitation());

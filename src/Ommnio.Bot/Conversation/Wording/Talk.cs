@@ -5,8 +5,8 @@ internal static class Talk
     internal static readonly Dictionary<string, BotText> Texts = new()
     {
         ["welcome"] = new(
-            "Hello {0}, I am the registration bot of {1}. I register users and prepare their invitations. Say it in one sentence, such as “register Ana Pérez, Cashier, Sales”, or let me ask. What you tell me is used only for the registration; drafts are deleted after 7 days.",
-            "Hola, {0}. Soy el bot de altas de {1}. Doy de alta a usuarios y preparo sus invitaciones. Dilo en una frase, como «alta de Ana Pérez como cajera en ventas», o deja que pregunte. Lo que me cuentes se usa solo para el alta; los borradores se borran a los 7 días."),
+            "Hello {0}, I am the registration bot of {1}. I register users and prepare their invitations. Say it in one sentence, such as “register Ana Pérez, Cashier, Sales”, or let me ask. What you tell me is used only for the registration.",
+            "Hola, {0}. Soy el bot de altas de {1}. Doy de alta a usuarios y preparo sus invitaciones. Dilo en una frase, como «alta de Ana Pérez como cajera en ventas», o deja que pregunte. Lo que me cuentes se usa solo para el alta."),
         ["problem"] = new("{0}", "{0}"),
         ["understood"] = new("Got it: {0}.", "Entendido: {0}."),
         ["name.split"] = new("First name {0}, last name {1}.", "Nombre {0}, apellidos {1}."),
