@@ -30,7 +30,9 @@ internal static class Composition
         services.AddOmmnioStorage(Location(configuration.GetSection("Storage")));
         services.AddSingleton<RegisterUser>();
         services.AddSingleton<ChangeUser>();
+        services.AddSingleton<ChangePicture>();
         services.AddSingleton<FindUsers>();
+        services.AddSingleton<FindPicture>();
         services.AddSingleton<InviteUser>();
         services.AddSingleton<DeliverInvitation>();
         services.AddSingleton<SweepOutbox>();

@@ -34,6 +34,7 @@ public static class StorageServices
         services.AddSingleton<StorageTables>();
         services.AddSingleton<StorageSetup>();
         services.AddSingleton<IUsers, UserStore>();
+        services.AddSingleton<IPictures, PictureStore>();
         services.AddSingleton<IInvitations, InvitationStore>();
         services.AddSingleton<CatalogueStore>();
         services.AddSingleton<ICatalogues>(provider => provider.GetRequiredService<CatalogueStore>());

@@ -25,7 +25,7 @@ internal static class Some
         Version = 1,
     };
 
-    /// <summary>A user with every field there is.</summary>
+    /// <summary>A user with every field there is but a picture, whose bytes come by a change.</summary>
     public static User WholeUser() => User("Lucía", "Marín Öz", "A-17") with
     {
         Location = new("Madrid Centro"),

@@ -15,7 +15,11 @@ public sealed record NewUser(User User, NationalId? NationalId, Invitation? Invi
 
 /// <summary>Everything that one change stores, in one transaction.</summary>
 /// <param name="NationalId">The new ID; null leaves it, unless <paramref name="RemoveNationalId"/>.</param>
-public sealed record ChangedUser(User User, NationalId? NationalId, bool RemoveNationalId, AuditEntry Audit);
+public sealed record ChangedUser(User User, NationalId? NationalId, bool RemoveNationalId, AuditEntry Audit)
+{
+    /// <summary>Needed where the user has another picture than before.</summary>
+    public PictureFile? Picture { get; init; }
+}
 
 /// <summary>What adding a user came to.</summary>
 public abstract record Adding

@@ -62,6 +62,7 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
             Notes = notes,
             TimeZone = zone,
             WorkingHours = hours,
+            Picture = before?.Picture,
             Tags = tags,
             Teams = teams,
             ChatGroups = groups,

@@ -39,6 +39,8 @@ public sealed record User
 
     public WorkingHours? WorkingHours { get; init; }
 
+    public Picture? Picture { get; init; }
+
     public ImmutableArray<Label> Tags { get; init; } = [];
 
     public ImmutableArray<TeamMembership> Teams { get; init; } = [];

@@ -23,6 +23,7 @@ public static partial class FieldNames
         ["notes"] = new("Notes", "Notas"),
         ["timeZone"] = new("Time zone", "Zona horaria"),
         ["workingHours"] = new("Working hours", "Horario laboral"),
+        ["picture"] = new("Picture", "Foto"),
         ["tags"] = new("Tags", "Etiquetas"),
         ["teams"] = new("Teams", "Equipos"),
         ["chatGroups"] = new("Chat groups", "Grupos de chat"),

@@ -74,6 +74,18 @@ internal static class FieldWords
         ["language.invalid"] = new(
             "{field} must be a language tag such as es, en or ca.",
             "{field}: debe ser una etiqueta de idioma, como es, en o ca."),
+        ["picture.not_an_image"] = new(
+            "{field}: this is neither a JPG nor a PNG. Please send one of these.",
+            "{field}: no es un JPG ni un PNG. Envía uno de los dos."),
+        ["picture.too_large"] = new(
+            "{field}: it can have up to 1 MiB. Please send a smaller one.",
+            "{field}: puede tener hasta 1 MiB. Envía una más pequeña."),
+        ["picture.not_square"] = new(
+            "{field}: it is not square ({0}) and may be shown cut off.",
+            "{field}: no es cuadrada ({0}) y puede verse recortada."),
+        ["picture.large"] = new(
+            "{field}: it is large ({0}) and may load slowly. Up to 200 KB is better.",
+            "{field}: es grande ({0}) y puede tardar en cargar. Mejor hasta 200 KB."),
         ["list.too_many"] = new(
             "{field}: up to {0} are possible. Please leave some out.",
             "{field}: caben hasta {0}. Quita alguno."),

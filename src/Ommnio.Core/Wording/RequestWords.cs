@@ -65,6 +65,9 @@ internal static class RequestWords
         ["user.not_found"] = new(
             "There is no such user.",
             "No existe ese usuario."),
+        ["picture.not_found"] = new(
+            "There is no picture: this user has none, or there is no such user.",
+            "No hay foto: este usuario no tiene o no existe."),
         ["lookup.count"] = new(
             "{field}: give 1 to 100 codes.",
             "{field}: indica de 1 a 100 códigos."),

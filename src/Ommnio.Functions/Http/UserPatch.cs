@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Ommnio.Core.Registering;
-using Ommnio.Core.Wording;
 using Ommnio.Functions.Wire;
 
 namespace Ommnio.Functions.Http;
@@ -30,9 +28,8 @@ internal sealed class UserPatch
             return new([], null, body.Refusal);
         }
 
-        return TryReadVersion(request, out var version)
-            ? Of(body.Bytes, version)
-            : new([], null, Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("request.bad_if_match", "If-Match")));
+        var match = IfMatch.Read(request);
+        return match.Refusal is null ? Of(body.Bytes, match.Version) : new([], null, match.Refusal);
     }
 
     internal static UserPatch Of(byte[] members, int? version) => new(JsonNode.Parse(members)!.AsObject(), version, null);
@@ -46,24 +43,5 @@ internal sealed class UserPatch
         }
 
         return fields.Deserialize(WireJson.Plain.UserFields)!;
-    }
-
-    private static bool TryReadVersion(HttpRequest request, out int? version)
-    {
-        version = null;
-        var said = request.Headers.IfMatch.ToString();
-        if (said is "" or "*")
-        {
-            return true;
-        }
-
-        var isTag = said.Length > 2 && said[0] == '"' && said[^1] == '"';
-        if (isTag && int.TryParse(said.AsSpan(1, said.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            version = number;
-            return true;
-        }
-
-        return false;
     }
 }

@@ -46,6 +46,8 @@ internal sealed record UserAnswer
 
     public required IReadOnlyList<HoursFields> WorkingHours { get; init; }
 
+    public PictureAnswer? Picture { get; init; }
+
     public required IReadOnlyList<string> Tags { get; init; }
 
     public IReadOnlyList<TeamAnswer> Teams { get; init; } = [];
@@ -70,6 +72,9 @@ internal sealed record UserAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ErrorAnswer>? Warnings { get; init; }
 }
+
+/// <param name="Url">Where the bytes are; asked for with the same key.</param>
+internal sealed record PictureAnswer(string Url, string ContentType, int Width, int Height, int Bytes);
 
 internal sealed record ManagerAnswer(string Id, string Name);
 

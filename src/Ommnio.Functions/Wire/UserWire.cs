@@ -30,6 +30,9 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
         return Json(answer, StatusCodes.Status201Created, ("ETag", ETag(user)), ("Location", $"/api/users/{user.Id}"));
     }
 
+    /// <summary>Something of the user is gone; the version is what the caller needs for the next change.</summary>
+    internal static IResult Removed(User user) => new EmptyAnswer(StatusCodes.Status204NoContent, ("ETag", ETag(user)));
+
     internal async Task<IResult> FoundAsync(Actor actor, CodesFound codes, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -98,6 +101,7 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
             Notes = user.Notes,
             TimeZone = (user.TimeZone ?? defaults.TimeZone).Id,
             WorkingHours = (user.WorkingHours ?? defaults.WorkingHours).ToFields(),
+            Picture = user.Picture is { } picture ? PictureWire.Of(user.Id, picture) : null,
             Tags = [.. user.Tags.Select(tag => tag.Text)],
             Role = Naming.CamelCase(user.Role),
             State = Naming.CamelCase(user.StateAt(now)),

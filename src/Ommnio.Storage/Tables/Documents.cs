@@ -45,6 +45,8 @@ internal sealed record UserDocument
 
     public IReadOnlyList<HoursDocument>? WorkingHours { get; init; }
 
+    public PictureDocument? Picture { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyList<MembershipDocument> Teams { get; init; } = [];
@@ -67,6 +69,9 @@ internal sealed record UserDocument
 }
 
 internal sealed record HoursDocument(IReadOnlyList<string> Days, string From, string To);
+
+/// <summary>What is told of a picture; its bytes are in rows of their own.</summary>
+internal sealed record PictureDocument(string Kind, int Width, int Height, int Bytes, string Hash);
 
 internal sealed record MembershipDocument(string Team, string Role, bool OwnRole);
 

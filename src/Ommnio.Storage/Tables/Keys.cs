@@ -39,6 +39,11 @@ internal static class Keys
     /// <summary>Where a user stands under a team, chat group, label or manager.</summary>
     internal static string Posting(string dimension, string value, UserId user) => $"p:{dimension}:{KeyText.Bounded(value)}:{user}";
 
+    /// <summary>One row of a user's picture.</summary>
+    internal static string Picture(UserId user, int row) => $"{PictureOf(user)}{row}";
+
+    internal static (string From, string Below) Pictures(UserId user) => Range(PictureOf(user));
+
     internal static string Invitation(UserId user, InvitationId invitation) => $"i:{user}:{invitation}";
 
     internal static string Outbox(DateTimeOffset due, OperationId operation) => $"z:{Ascending(due)}:{operation}";
@@ -56,6 +61,8 @@ internal static class Keys
 
     /// <summary>From a prefix to the prefix with its last character raised by one: the only "starts with" that Table Storage has.</summary>
     internal static (string From, string Below) Range(string prefix) => (prefix, $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
+
+    private static string PictureOf(UserId user) => $"v:{user}:";
 
     private static string Ascending(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 

@@ -11,7 +11,7 @@ internal static class TableGuard
     private const int MostProperties = 252;
     private const int MostKey = 1_024;
     private const int MostString = 32_768;
-    private const int MostBinary = 65_536;
+    internal const int MostBinary = 65_536;
     private const int MostEntity = 1_048_576;
     private const int MostTransaction = 4 * 1_048_576;
     private const int HeadersOfAPart = 2_000;
@@ -40,7 +40,7 @@ internal static class TableGuard
     private static int Payload(TableEntity entity) => HeadersOfAPart + entity.Sum(property => 40 + property.Key.Length + property.Value switch
     {
         string text => text.Sum(unit => char.IsAsciiLetterOrDigit(unit) || unit is ' ' or ',' or '.' or ':' ? 1 : 6),
-        byte[] bytes => bytes.Length / 3 * 4,
+        byte[] bytes => (bytes.Length + 2) / 3 * 4,
         _ => 40,
     });
 

@@ -151,6 +151,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             .. will.Where(row => row.Key != userKey && !was.ContainsKey(row.Key)).Select(row => StorageTables.Add(row.Value)),
             .. will.Where(row => row.Key != userKey && was.TryGetValue(row.Key, out var old) && !UserRows.IsSame(row.Value, old)).Select(row => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row.Value, ETag.All)),
             .. was.Where(row => !will.ContainsKey(row.Key)).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row.Value, ETag.All)),
+            .. PictureRows.Between(organisation, before, change),
             StorageTables.Add(ChangeRows.Audit(organisation, before.Id, change.Audit)),
         ];
     }

@@ -136,9 +136,4 @@ public sealed class BadInputTests(FunctionsAppFixture app)
     [InlineData("POST", "invitations/accept")]
     public async Task What_is_not_here_yet_is_not_there(string method, string path) =>
         (await app.Http.CallAsync(new HttpMethod(method), path, null)).ShouldBe(HttpStatusCode.NotFound);
-
-    private sealed class NoLength(byte[] bytes) : MemoryStream(bytes)
-    {
-        public override bool CanSeek => false;
-    }
 }

@@ -71,3 +71,9 @@ internal static class Calls
         return new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
     }
 }
+
+/// <summary>A body that does not say its length, and so goes in chunks.</summary>
+internal sealed class NoLength(byte[] bytes) : MemoryStream(bytes)
+{
+    public override bool CanSeek => false;
+}

@@ -39,7 +39,7 @@ public sealed class RegisterTests(FunctionsAppFixture app)
             {"id":"{{created.Id}}","firstName":"Eva","lastName":"Muñoz Díaz","position":"Cashier","area":"store operations",
              "relatedTo":{"id":"{{app.Organisation.UserIdByCode["TA-1"]}}","name":"Tom Team"},"location":"Madrid Centro","code":"ev/A 7","hasId":true,
              "phone":"+34612345679","phoneConsent":true,"email":"Eva@example.com","language":"ca","notes":"Two\nlines","timeZone":"Atlantic/Canary",
-             "workingHours":[{"days":["mon","fri"],"from":"22:00","to":"06:00"}],"tags":["English speaker","nights"],
+             "workingHours":[{"days":["mon","fri"],"from":"22:00","to":"06:00"}],"picture":null,"tags":["English speaker","nights"],
              "teams":[{"id":"{{(string)teams[0]!["id"]!}}","name":"Bakery","role":"member","roleSource":"team","via":["hand"]}],
              "chatGroups":[{"id":"{{(string)read["chatGroups"]![0]!["id"]!}}","name":"Bakers","via":["team:{{(string)teams[0]!["id"]!}}"]},
                            {"id":"{{(string)read["chatGroups"]![1]!["id"]!}}","name":"Canteen","via":["direct"]}],

@@ -42,6 +42,7 @@ public sealed class OpenApiTests
     [InlineData("Health", nameof(WireJson.HealthAnswer))]
     [InlineData("UserSummary", nameof(WireJson.SummaryAnswer))]
     [InlineData("Invitation", nameof(WireJson.InvitationAnswer))]
+    [InlineData("Picture", nameof(WireJson.PictureAnswer))]
     [InlineData("ChatToken", nameof(WireJson.ChatTokenAnswer))]
     public void Its_schemas_have_the_members_that_are_on_the_wire(string schema, string type) =>
         MembersOf(schema).Order().ShouldBe(TypeOf(type).Properties.Select(property => property.Name).Order());
