@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Ommnio.Bot.Activities;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -33,6 +34,7 @@ internal static class Composition
         services.AddSingleton<ChangePicture>();
         services.AddSingleton<FindUsers>();
         services.AddSingleton<FindPicture>();
+        services.AddSingleton<SetRules>();
         services.AddSingleton<InviteUser>();
         services.AddSingleton<DeliverInvitation>();
         services.AddSingleton<SweepOutbox>();

@@ -10,10 +10,24 @@ public enum TeamRole
 }
 
 /// <summary>A set of users, for administration; its linked chat groups subscribe its members by themselves (R7).</summary>
-public sealed record Team(TeamId Id, string Name, TeamId? Parent, TeamRole DefaultRole, ImmutableArray<ChatGroupId> ChatGroups);
+public sealed record Team(TeamId Id, string Name, TeamId? Parent, TeamRole DefaultRole, ImmutableArray<ChatGroupId> ChatGroups)
+{
+    /// <summary>Who joins by what they are; empty where people are put in by hand alone.</summary>
+    public ImmutableArray<MembershipRule> Rules { get; init; } = [];
+
+    /// <summary>Counts the changes of the rules; 0 where there never were any.</summary>
+    public int RulesVersion { get; init; }
+}
 
 /// <summary>A user in a team. A role of the person's own survives a change of the team's default (R6, D37).</summary>
-public sealed record TeamMembership(TeamId Team, TeamRole Role, bool OwnRole);
+public sealed record TeamMembership(TeamId Team, TeamRole Role, bool OwnRole)
+{
+    /// <summary>Whether somebody put the user in; rules never take such a one out (D39).</summary>
+    public bool ByHand { get; init; } = true;
+
+    /// <summary>The rule that puts the user in, by itself or besides the hand.</summary>
+    public RuleOrigin? Rule { get; init; }
+}
 
 public enum ChatGroupKind
 {

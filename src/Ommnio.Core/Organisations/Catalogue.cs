@@ -64,13 +64,3 @@ public sealed record Catalogue(
         return seen;
     }
 }
-
-/// <summary>Catalogues by organisation. Answers from a cache that is at most some seconds old.</summary>
-public interface ICatalogues
-{
-    /// <summary>Null when there is no such organisation.</summary>
-    ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken);
-
-    /// <summary>Adds labels that are not known yet; one that is known already changes nothing. Safe to repeat.</summary>
-    Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken);
-}

@@ -1,4 +1,5 @@
 using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -17,7 +18,10 @@ public abstract record ChangeUserOutcome
     }
 
     /// <summary>Also when nothing differed: then nothing was written and the version is as before.</summary>
-    public sealed record Changed(User User, IReadOnlyList<Problem> Warnings) : ChangeUserOutcome;
+    public sealed record Changed(User User, IReadOnlyList<Problem> Warnings) : ChangeUserOutcome
+    {
+        public RuleMoves Moves { get; init; } = RuleMoves.None;
+    }
 
     public sealed record NotFound : ChangeUserOutcome;
 
@@ -66,7 +70,8 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
                     await catalogues.RememberAsync(actor.Organisation, labels, cancellationToken);
                 }
 
-                return new ChangeUserOutcome.Changed(user, Outcomes.Warnings(user, catalogue));
+                IReadOnlyList<Problem> warnings = [.. Outcomes.Warnings(user, catalogue), .. Outcomes.Stays(decision.Before, user, actor, catalogue)];
+                return new ChangeUserOutcome.Changed(user, warnings) { Moves = RunRules.Moves(decision.Before, user) };
             case Changing.Taken(var field, var holderId):
                 var (problem, holder) = await Outcomes.TakenAsync(field, holderId, actor, find, cancellationToken);
                 return new ChangeUserOutcome.Taken(problem, holder);
@@ -90,11 +95,14 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
 
         public ChangeUserOutcome? Refusal { get; private set; }
 
+        /// <summary>The user as last loaded: what a change that went through began from.</summary>
+        public User? Before { get; private set; }
+
         public void Resolve(ManagerFields reference, Manager? manager) => managers[reference] = manager;
 
         public ChangedUser? Of(User before)
         {
-            (Unresolved, Refusal) = (null, null);
+            (Unresolved, Refusal, Before) = (null, null, before);
             if (!Authority.MaySee(request.Actor, before.Id, before.Teams))
             {
                 Refusal = new ChangeUserOutcome.NotFound();
@@ -151,6 +159,8 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
                 return null;
             }
 
+            // After the rights: what a rule does is the organisation's policy, not this actor's act (D41).
+            after = after with { Teams = ReadMemberships.Settled(RunRules.On(after, catalogue), before.Teams) };
             var changed = ChangedFields.Between(before, after, nationalId is not null || removes);
             if (changed.Count == 0)
             {

@@ -20,9 +20,12 @@ internal static class ChangedFields
     {
         var was = before is null ? new UserFields() : UserFields.Of(before);
         var now = UserFields.Of(after);
-        IEnumerable<string> changed = Fields.Where(field => !Equals(field.Of(was), field.Of(now))).Select(field => field.Name);
+        IEnumerable<string> changed = Fields.Where(field => !Equals(field.Of(was), field.Of(now)) || (field.Name == "teams" && IsHeldOtherwise(before, after))).Select(field => field.Name);
         return [.. changed, .. nationalId ? (string[])["nationalId"] : []];
     }
+
+    // By hand, by rule, by another rule: that is not in the fields, which say what somebody may ask for.
+    private static bool IsHeldOtherwise(User? before, User after) => before is not null && !before.Teams.ToHashSet().SetEquals(after.Teams);
 
     private static string? List<T>(IEnumerable<T>? items) => items?.ToList() is { Count: > 0 } list ? string.Join('\n', list) : null;
 }

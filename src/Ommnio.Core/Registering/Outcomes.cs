@@ -13,6 +13,14 @@ internal static class Outcomes
     internal static IReadOnlyList<Problem> Warnings(User user, Catalogue catalogue) =>
         catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team)).Count == 0 ? [new("user.no_chat_group", "chatGroups")] : [];
 
+    /// <summary>Teams that somebody was taken out of by hand, and in which a rule keeps them (D39).</summary>
+    internal static IEnumerable<Problem> Stays(User? before, User after, Actor actor, Catalogue catalogue) =>
+        from membership in after.Teams
+        where !membership.ByHand && (before?.Teams.Any(was => was.Team == membership.Team && was.ByHand) ?? false)
+        let team = Authority.Assignable(actor, catalogue).Team(membership.Team)
+        where team is not null
+        select new Problem("team.stays_by_rule", "teams", team.Name, membership.Rule!.Rule.ToString());
+
     /// <summary>Names the holder only to who may see them (R22).</summary>
     internal static async Task<(Problem Problem, User? Holder)> TakenAsync(string field, UserId holder, Actor actor, FindUsers users, CancellationToken cancellationToken)
     {

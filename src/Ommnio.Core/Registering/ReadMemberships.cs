@@ -31,7 +31,10 @@ internal sealed class ReadMemberships(UserFields fields, Catalogue assignable, U
             }
         }
 
-        return Settled([.. teams, .. keepsForeign ? foreign.Except(teams) : []], before?.Teams);
+        // Whom a rule put in is not taken out by hand: the rules decide, which run next (D39).
+        var named = teams.Concat(foreign).Select(membership => membership.Team).ToHashSet();
+        var ruled = (before?.Teams ?? []).Where(membership => membership.Rule is not null && !named.Contains(membership.Team)).Select(membership => membership with { ByHand = false });
+        return Settled([.. teams, .. keepsForeign ? foreign.Except(teams) : [], .. ruled], before?.Teams);
     }
 
     internal ImmutableArray<ChatGroupId> ChatGroups()
@@ -87,12 +90,12 @@ internal sealed class ReadMemberships(UserFields fields, Catalogue assignable, U
             return null;
         }
 
-        return new(team.Id, role ?? KeptRole(team), role is not null);
+        var was = before?.Teams.FirstOrDefault(membership => membership.Team == team.Id);
+        return new(team.Id, role ?? KeptRole(was, team), role is not null) { ByHand = said.IsByHand ?? was?.ByHand ?? true, Rule = was?.Rule };
     }
 
     // A change of the team's default role applies to later joiners; nobody's role changes by it (D37).
-    private TeamRole KeptRole(Team team) =>
-        before?.Teams.FirstOrDefault(membership => membership.Team == team.Id && !membership.OwnRole)?.Role ?? team.DefaultRole;
+    private static TeamRole KeptRole(TeamMembership? was, Team team) => was is { OwnRole: false } ? was.Role : team.DefaultRole;
 
     private IReadOnlyList<ChatGroup> Named(ChatGroupFields said) =>
         Blank(said.Id) is not { } text ? assignable.ChatGroupsNamed(said.Name ?? "")
@@ -102,7 +105,7 @@ internal sealed class ReadMemberships(UserFields fields, Catalogue assignable, U
     private static string Candidate(ChatGroup group) => group.Description is null ? group.Id.ToString() : $"{group.Description} ({group.Id})";
 
     // The order in which memberships are named says nothing: the same ones in another order are no change.
-    private static ImmutableArray<T> Settled<T>(ImmutableArray<T> now, ImmutableArray<T>? before) =>
+    internal static ImmutableArray<T> Settled<T>(ImmutableArray<T> now, ImmutableArray<T>? before) =>
         before is { } was && was.Length == now.Length && was.ToHashSet().SetEquals(now) ? was : now;
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

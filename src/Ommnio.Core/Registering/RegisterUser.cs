@@ -1,4 +1,5 @@
 using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
@@ -57,6 +58,8 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, IInvitati
             return (null, new RegisterUserOutcome.Forbidden(forbidden));
         }
 
+        // After the rights: what a rule adds is the organisation's policy, not this actor's act (D41).
+        user = user with { Teams = RunRules.On(user, catalogue) };
         var operation = request.Operation ?? new(ids.Operation, "");
         var invitation = channel is { } by
             ? InviteUser.Decide(ids.Invitation, user.Id, by, keyId, catalogue.Organisation.Settings.InvitationDays, operation.Id, now)

@@ -55,7 +55,18 @@ public record UserFields
 public sealed record ManagerFields(string? Id, string? Code);
 
 /// <summary>A team by id or name; no role is the team's default.</summary>
-public sealed record TeamFields(string? Id, string? Name, string? Role);
+public sealed record TeamFields(string? Id, string? Name, string? Role)
+{
+    internal const string Hand = "hand";
+
+    /// <summary>
+    /// What keeps the user in, as an answer says it: with <c>hand</c> somebody does, without it rules alone. Absent: as it was, and
+    /// by hand where the user is new in the team, so that sending back what was read changes nothing.
+    /// </summary>
+    public IReadOnlyList<string>? Via { get; init; }
+
+    internal bool? IsByHand => Via?.Contains(Hand);
+}
 
 /// <summary>A chat group by id or name.</summary>
 public sealed record ChatGroupFields(string? Id, string? Name);

@@ -29,6 +29,13 @@ public readonly record struct ChatGroupId(Guid Value)
     public override string ToString() => Ids.Text(Value);
 }
 
+public readonly record struct RuleId(Guid Value)
+{
+    public static RuleId? TryParse(string? text) => Ids.TryParse(text) is { } id ? new(id) : null;
+
+    public override string ToString() => Ids.Text(Value);
+}
+
 public readonly record struct InvitationId(Guid Value)
 {
     public static InvitationId? TryParse(string? text) => Ids.TryParse(text) is { } id ? new(id) : null;

@@ -34,6 +34,11 @@ public static partial class FieldNames
         ["to"] = new("end", "fin"),
         ["channel"] = new("channel", "canal"),
         ["codes"] = new("Codes", "Códigos"),
+        ["rules"] = new("Rules", "Reglas"),
+        ["conditions"] = new("conditions", "condiciones"),
+        ["values"] = new("values", "valores"),
+        ["field"] = new("field", "campo"),
+        ["id"] = new("id", "id"),
         ["body"] = new("The body", "El cuerpo"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

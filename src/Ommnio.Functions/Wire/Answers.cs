@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
@@ -68,6 +69,10 @@ internal sealed record UserAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public InvitationAnswer? Invitation { get; init; }
 
+    /// <summary>Which teams the save joined and left by rule; absent when there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RuleMovesAnswer? Rules { get; init; }
+
     /// <summary>Only in the answers to creations and changes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ErrorAnswer>? Warnings { get; init; }
@@ -80,6 +85,30 @@ internal sealed record ManagerAnswer(string Id, string Name);
 
 /// <param name="RoleSource"><c>team</c>: the team's default; <c>own</c>: given to this person.</param>
 internal sealed record TeamAnswer(string Id, string Name, string Role, string RoleSource, IReadOnlyList<string> Via);
+
+/// <summary>Teams that a save joined and left, each with the id of the rule that did it.</summary>
+internal sealed record RuleMovesAnswer(IReadOnlyList<RuleMoveAnswer> Joined, IReadOnlyList<RuleMoveAnswer> Left);
+
+internal sealed record RuleMoveAnswer(string Team, string Name, string Rule);
+
+internal sealed record TeamListAnswer(IReadOnlyList<TeamDetailAnswer> Items);
+
+/// <param name="Parent">Null at the top, and where the parent is out of the actor's scope.</param>
+internal sealed record TeamDetailAnswer(
+    string Id, string Name, string? Parent, string DefaultRole, IReadOnlyList<GroupLinkAnswer> ChatGroups, IReadOnlyList<RuleAnswer> Rules, int RulesVersion);
+
+internal sealed record GroupLinkAnswer(string Id, string Name);
+
+internal sealed record RuleAnswer(string Id, int Version, IReadOnlyList<ConditionAnswer> Conditions);
+
+internal sealed record ConditionAnswer(string Field, bool Not, IReadOnlyList<string> Values);
+
+internal sealed record WhyAnswer(bool Member, IReadOnlyList<string> Via, IReadOnlyList<WhyRuleAnswer> Rules);
+
+internal sealed record WhyRuleAnswer(string Id, int Version, bool Holds, IReadOnlyList<WhyConditionAnswer> Conditions);
+
+/// <param name="Has">What the user has in that field.</param>
+internal sealed record WhyConditionAnswer(string Field, bool Not, IReadOnlyList<string> Values, bool Holds, IReadOnlyList<string> Has);
 
 internal sealed record ChatGroupAnswer(string Id, string Name, IReadOnlyList<string> Via);
 
@@ -106,6 +135,8 @@ internal sealed record InviteBody(string? Channel);
 
 internal sealed record CodesBody(IReadOnlyList<string>? Codes);
 
+internal sealed record RulesBody(IReadOnlyList<RuleFields>? Rules);
+
 internal sealed record NationalIdBody(string? NationalId);
 
 /// <param name="ConversationId">One that the same user had before; absent: a new one.</param>
@@ -119,6 +150,10 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(ListAnswer))]
 [JsonSerializable(typeof(LookupAnswer))]
+[JsonSerializable(typeof(TeamListAnswer))]
+[JsonSerializable(typeof(TeamDetailAnswer))]
+[JsonSerializable(typeof(WhyAnswer))]
+[JsonSerializable(typeof(RulesBody))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(UserFields))]

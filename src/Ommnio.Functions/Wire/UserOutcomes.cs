@@ -22,7 +22,7 @@ internal static class UserOutcomes
 
     internal static Task<IResult> AnswerAsync(this UserWire wire, HttpRequest request, ChangeUserOutcome outcome, CancellationToken cancellationToken) => outcome switch
     {
-        ChangeUserOutcome.Changed done => wire.OneAsync(Caller.Of(request).Actor, done.User, cancellationToken, Problems.Say(request, done.Warnings)),
+        ChangeUserOutcome.Changed done => wire.OneAsync(Caller.Of(request).Actor, done.User, cancellationToken, Problems.Say(request, done.Warnings), done.Moves),
         ChangeUserOutcome.Taken taken => Refuse(request, StatusCodes.Status409Conflict, taken.Problem),
         ChangeUserOutcome.Forbidden forbidden => Refuse(request, StatusCodes.Status403Forbidden, forbidden.Problem),
         ChangeUserOutcome.Refused refused => Refuse(request, StatusCodes.Status400BadRequest, refused.Problems),

@@ -14,9 +14,10 @@ namespace Ommnio.Functions.Wire;
 /// <summary>Users on the wire, as far as the actor may see them (R35).</summary>
 public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys keys, AppSettings settings, TimeProvider time)
 {
-    internal async Task<IResult> OneAsync(Actor actor, User user, CancellationToken cancellationToken, IReadOnlyList<ErrorAnswer>? warnings = null)
+    internal async Task<IResult> OneAsync(Actor actor, User user, CancellationToken cancellationToken, IReadOnlyList<ErrorAnswer>? warnings = null, RuleMoves? moves = null)
     {
-        var answer = await OfAsync(actor, user, time.GetUtcNow(), cancellationToken) with { Warnings = warnings };
+        var rules = moves is null ? null : await OfAsync(actor, moves, cancellationToken);
+        var answer = await OfAsync(actor, user, time.GetUtcNow(), cancellationToken) with { Warnings = warnings, Rules = rules };
         return Json(answer, StatusCodes.Status200OK, ("ETag", ETag(user)));
     }
 
@@ -26,7 +27,8 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
     /// </summary>
     internal async Task<IResult> CreatedAsync(Actor actor, User user, Invitation? invitation, IReadOnlyList<ErrorAnswer> warnings, CancellationToken cancellationToken)
     {
-        var answer = await OfAsync(actor, user, user.CreatedAt, cancellationToken) with { Warnings = warnings, Invitation = invitation is null ? null : Of(invitation) };
+        var rules = await OfAsync(actor, RunRules.Moves(null, user), cancellationToken);
+        var answer = await OfAsync(actor, user, user.CreatedAt, cancellationToken) with { Warnings = warnings, Rules = rules, Invitation = invitation is null ? null : Of(invitation) };
         return Json(answer, StatusCodes.Status201Created, ("ETag", ETag(user)), ("Location", $"/api/users/{user.Id}"));
     }
 
@@ -52,7 +54,7 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
 
     private async Task<UserAnswer> OfAsync(Actor actor, User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
+        var catalogue = await CatalogueAsync(actor, cancellationToken);
         return Of(user, catalogue, now) with
         {
             Teams = [.. user.Teams.Where(team => actor.Scope?.Contains(team.Team) ?? true).Select(team => Of(team, catalogue))],
@@ -60,6 +62,12 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
             RelatedTo = user.RelatedTo is { } manager && await IsSeenAsync(actor, manager.Id, cancellationToken) ? new(manager.Id.ToString(), manager.Name) : null,
         };
     }
+
+    private async Task<RuleMovesAnswer?> OfAsync(Actor actor, RuleMoves moves, CancellationToken cancellationToken) =>
+        TeamWire.Of(moves, Authority.Assignable(actor, await CatalogueAsync(actor, cancellationToken)));
+
+    private async ValueTask<Catalogue> CatalogueAsync(Actor actor, CancellationToken cancellationToken) =>
+        await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
 
     // Whom a Team Administrator may not see does not exist for them, not even as somebody's manager.
     private async ValueTask<bool> IsSeenAsync(Actor actor, UserId user, CancellationToken cancellationToken) =>
@@ -112,7 +120,7 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
     }
 
     private static TeamAnswer Of(TeamMembership team, Catalogue catalogue) =>
-        new(team.Team.ToString(), catalogue.Team(team.Team)?.Name ?? "", Naming.CamelCase(team.Role), team.OwnRole ? "own" : "team", ["hand"]);
+        new(team.Team.ToString(), catalogue.Team(team.Team)?.Name ?? "", Naming.CamelCase(team.Role), team.OwnRole ? "own" : "team", TeamWire.Via(team.ByHand, team.Rule));
 
     private static ChatGroupAnswer Of(EffectiveChatGroup group) => new(
         group.Group.Id.ToString(),

@@ -11,6 +11,8 @@ namespace Ommnio.Storage.Tables;
 internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : ICatalogues, IOrganisations
 {
     private const string OrganisationRow = "organisation";
+    private const string VersionRow = "version";
+    private const int MostTries = 5;
     private readonly TimedCache<OrganisationId, Catalogue?> cache = new(TimeSpan.FromSeconds(10), time);
 
     public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => cache.GetAsync(organisation, LoadAsync, cancellationToken);
@@ -27,13 +29,43 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
         }
     }
 
+    public async Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            // First: whatever changes after it was read makes the transaction below fail.
+            var version = await StorageTables.FindAsync(tables.Catalogue, Keys.Partition(organisation), VersionRow, cancellationToken);
+            var catalogue = await LoadAsync(organisation) ?? throw new InvalidOperationException("The organisation has no catalogue.");
+            if (decide(catalogue) is not { } team)
+            {
+                return CatalogueChanging.Unchanged;
+            }
+
+            var row = Row(team, organisation);
+            if (row.GetString("Doc").Length > UserMapping.LongestDocument)
+            {
+                return CatalogueChanging.TooLarge;
+            }
+
+            var next = new TableEntity(Keys.Partition(organisation), VersionRow);
+            var turn = version is null ? StorageTables.Add(next) : new(TableTransactionActionType.UpdateReplace, next, version.ETag);
+            if (await TryStoreAsync([turn, new(TableTransactionActionType.UpsertReplace, row)], cancellationToken))
+            {
+                cache.Forget(organisation);
+                return CatalogueChanging.Changed;
+            }
+        }
+
+        return CatalogueChanging.Busy;
+    }
+
     public async Task CreateAsync(Catalogue catalogue, CancellationToken cancellationToken)
     {
         var organisation = catalogue.Organisation.Id;
         IEnumerable<TableEntity> rows =
         [
             .. catalogue.ChatGroups.Select(group => Row(organisation, $"group:{group.Id}", JsonSerializer.Serialize(new(group.Name, Naming.CamelCase(group.Kind), group.Description), Json.Plain.ChatGroupDocument))),
-            .. catalogue.Teams.Select(team => Row(organisation, $"team:{team.Id}", JsonSerializer.Serialize(Document(team), Json.Plain.TeamDocument))),
+            .. catalogue.Teams.Select(team => Row(team, organisation)),
             .. catalogue.Labels.Select(label => Label(organisation, label)),
             // Last: an organisation that can be found is whole.
             Row(organisation, OrganisationRow, JsonSerializer.Serialize(Document(catalogue.Organisation), Json.Plain.OrganisationDocument)),
@@ -80,6 +112,19 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
         return organisation is null ? null : new(organisation, [.. teams], [.. groups], [.. labels]);
     }
 
+    private async Task<bool> TryStoreAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StorageTables.SubmitAsync(tables.Catalogue, actions, cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
     private static async Task InsertAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         TableGuard.Check(row);
@@ -95,10 +140,15 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
 
     private static TableEntity Row(OrganisationId organisation, string key, string document) => new(Keys.Partition(organisation), key) { ["Doc"] = document };
 
+    private static TableEntity Row(Team team, OrganisationId organisation) => Row(organisation, $"team:{team.Id}", JsonSerializer.Serialize(Document(team), Json.Plain.TeamDocument));
+
     private static TableEntity Label(OrganisationId organisation, KnownLabel label) =>
         Row(organisation, Keys.Label(label.Kind, label.Label), JsonSerializer.Serialize(new(Naming.CamelCase(label.Kind), label.Label.Text, label.Aliases), Json.Plain.LabelDocument));
 
-    private static TeamDocument Document(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole), [.. team.ChatGroups.Select(group => group.ToString())]);
+    private static TeamDocument Document(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole), [.. team.ChatGroups.Select(group => group.ToString())], [.. team.Rules.Select(Document)], team.RulesVersion);
+
+    private static RuleDocument Document(MembershipRule rule) =>
+        new(rule.Id.ToString(), rule.Version, [.. rule.Conditions.Select(condition => new ConditionDocument(Naming.CamelCase(condition.Field), condition.Not, condition.Values))]);
 
     private static OrganisationDocument Document(Organisation organisation)
     {
@@ -115,7 +165,14 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
         });
 
     private static Team Read(TeamId id, TeamDocument document) =>
-        new(id, document.Name, TeamId.TryParse(document.Parent), Naming.Parse<TeamRole>(document.DefaultRole)!.Value, [.. document.ChatGroups.Select(group => ChatGroupId.TryParse(group)!.Value)]);
+        new(id, document.Name, TeamId.TryParse(document.Parent), Naming.Parse<TeamRole>(document.DefaultRole)!.Value, [.. document.ChatGroups.Select(group => ChatGroupId.TryParse(group)!.Value)])
+        {
+            Rules = [.. document.Rules.Select(Read)],
+            RulesVersion = document.RulesVersion,
+        };
+
+    private static MembershipRule Read(RuleDocument document) =>
+        new(RuleId.TryParse(document.Id)!.Value, document.Version, [.. document.Conditions.Select(condition => new RuleCondition(Naming.Parse<RuleField>(condition.Field)!.Value, condition.Not, [.. condition.Values]))]);
 
     private static ChatGroup Read(ChatGroupId id, ChatGroupDocument document) => new(id, document.Name, Naming.Parse<ChatGroupKind>(document.Kind)!.Value, document.Description);
 

@@ -73,7 +73,8 @@ internal sealed record HoursDocument(IReadOnlyList<string> Days, string From, st
 /// <summary>What is told of a picture; its bytes are in rows of their own.</summary>
 internal sealed record PictureDocument(string Kind, int Width, int Height, int Bytes, string Hash);
 
-internal sealed record MembershipDocument(string Team, string Role, bool OwnRole);
+/// <param name="Rule">With <paramref name="RuleVersion"/>, what made the membership; null: nothing but the hand.</param>
+internal sealed record MembershipDocument(string Team, string Role, bool OwnRole, bool ByHand, string? Rule, int RuleVersion);
 
 /// <summary>What a list shows of a user: the content of name and posting rows.</summary>
 internal sealed record SummaryDocument(
@@ -110,7 +111,11 @@ internal sealed record InvitationDocument
     public required string Operation { get; init; }
 }
 
-internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, IReadOnlyList<string> ChatGroups);
+internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, IReadOnlyList<string> ChatGroups, IReadOnlyList<RuleDocument> Rules, int RulesVersion);
+
+internal sealed record RuleDocument(string Id, int Version, IReadOnlyList<ConditionDocument> Conditions);
+
+internal sealed record ConditionDocument(string Field, bool Not, IReadOnlyList<string> Values);
 
 internal sealed record ChatGroupDocument(string Name, string Kind, string? Description);
 

@@ -11,7 +11,7 @@ namespace Ommnio.Storage.Tables;
 internal static class UserMapping
 {
     // A string column holds 32 K characters; the margin is for what a later version adds.
-    private const int LongestDocument = 30_000;
+    internal const int LongestDocument = 30_000;
 
     internal static bool Fits(User user) => Write(user).Length <= LongestDocument;
 
@@ -103,8 +103,12 @@ internal static class UserMapping
     };
 
     private static List<MembershipDocument> Teams(User user) =>
-        [.. user.Teams.Select(team => new MembershipDocument(team.Team.ToString(), Naming.CamelCase(team.Role), team.OwnRole))];
+        [.. user.Teams.Select(team => new MembershipDocument(team.Team.ToString(), Naming.CamelCase(team.Role), team.OwnRole, team.ByHand, team.Rule?.Rule.ToString(), team.Rule?.Version ?? 0))];
 
     private static TeamMembership TeamOf(MembershipDocument document) =>
-        new(TeamId.TryParse(document.Team)!.Value, Naming.Parse<TeamRole>(document.Role)!.Value, document.OwnRole);
+        new(TeamId.TryParse(document.Team)!.Value, Naming.Parse<TeamRole>(document.Role)!.Value, document.OwnRole)
+        {
+            ByHand = document.ByHand,
+            Rule = RuleId.TryParse(document.Rule) is { } rule ? new(rule, document.RuleVersion) : null,
+        };
 }

@@ -38,7 +38,7 @@ internal sealed class UserRows(PersonalData personal)
         Row(Keys.Name(user.Name.Folded, user.Id), ("Doc", summary));
         foreach (var (dimension, value) in Postings(user))
         {
-            Row(Keys.Posting(dimension, value, user.Id), ("Doc", summary), ("Via", "hand"));
+            Row(Keys.Posting(dimension, value, user.Id), ("Doc", summary));
         }
 
         return rows;

@@ -146,9 +146,12 @@ public sealed class CatalogueTests(SharedAzurite azurite) : StorageTests(azurite
         return string.Join('\n',
         [
             $"{catalogue.Organisation.Id} {catalogue.Organisation.Name} {settings.Language} {settings.TimeZone.Id} {settings.Region} {string.Join(',', settings.WorkingDays)} {settings.InvitationDays}",
-            .. catalogue.Teams.Select(team => $"{team.Id} {team.Name} {team.Parent} {team.DefaultRole} {string.Join(',', team.ChatGroups)}").Order(StringComparer.Ordinal),
+            .. catalogue.Teams.Select(team => $"{team.Id} {team.Name} {team.Parent} {team.DefaultRole} {string.Join(',', team.ChatGroups)} {team.RulesVersion} {string.Join(';', team.Rules.Select(Say))}").Order(StringComparer.Ordinal),
             .. catalogue.ChatGroups.Select(group => $"{group}").Order(StringComparer.Ordinal),
             .. catalogue.Labels.Select(label => $"{label.Kind} {label.Label.Text} {string.Join(',', label.Aliases)}").Order(StringComparer.Ordinal),
         ]);
     }
+
+    private static string Say(MembershipRule rule) =>
+        $"{rule.Id} {rule.Version} {string.Join(',', rule.Conditions.Select(condition => $"{condition.Field} {condition.Not} {string.Join('|', condition.Values)}"))}";
 }

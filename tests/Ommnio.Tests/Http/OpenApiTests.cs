@@ -43,6 +43,10 @@ public sealed class OpenApiTests
     [InlineData("UserSummary", nameof(WireJson.SummaryAnswer))]
     [InlineData("Invitation", nameof(WireJson.InvitationAnswer))]
     [InlineData("Picture", nameof(WireJson.PictureAnswer))]
+    [InlineData("TeamList", nameof(WireJson.TeamListAnswer))]
+    [InlineData("Team", nameof(WireJson.TeamDetailAnswer))]
+    [InlineData("Why", nameof(WireJson.WhyAnswer))]
+    [InlineData("Rules", nameof(WireJson.RulesBody))]
     [InlineData("ChatToken", nameof(WireJson.ChatTokenAnswer))]
     public void Its_schemas_have_the_members_that_are_on_the_wire(string schema, string type) =>
         MembersOf(schema).Order().ShouldBe(TypeOf(type).Properties.Select(property => property.Name).Order());
@@ -52,7 +56,7 @@ public sealed class OpenApiTests
     {
         var members = WireJson.Plain.UserAnswer.Properties.Select(property => property.Name);
 
-        MembersOf("User").Concat(["warnings", "invitation"]).Order().ShouldBe(members.Order());
+        MembersOf("User").Concat(["warnings", "invitation", "rules"]).Order().ShouldBe(members.Order());
     }
 
     [Fact]

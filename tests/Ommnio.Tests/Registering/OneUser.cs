@@ -1,3 +1,4 @@
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -14,6 +15,8 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     /// <summary>What a change finds when it has decided once, because somebody was faster.</summary>
     public User? Meanwhile { get; set; }
+
+    public Catalogue Catalogue { get; set; } = Some.Catalogue;
 
     public List<NewUser> Added { get; } = [];
 
@@ -56,7 +59,10 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
     public Task<Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken) =>
         Task.FromResult<Page<UserSummary>?>(after == "not ours" ? null : new([.. others.Select(Summary)], $"{prefix}+{limit}"));
 
-    public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Some.Catalogue);
+    public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Catalogue);
+
+    public Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Nobody here changes teams.");
 
     public Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)
     {

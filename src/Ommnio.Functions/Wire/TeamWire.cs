@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Wording;
+using Ommnio.Functions.Http;
+
+namespace Ommnio.Functions.Wire;
+
+/// <summary>Teams on the wire, in a catalogue that holds only what the actor may see.</summary>
+internal static class TeamWire
+{
+    internal static IResult List(Catalogue seen) => new JsonAnswer(
+        StatusCodes.Status200OK,
+        JsonSerializer.SerializeToUtf8Bytes(new([.. seen.Teams.OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase).Select(team => Of(team, seen))]), WireJson.Plain.TeamListAnswer));
+
+    /// <summary>The ETag is the version of the rules: what <c>PUT .../rules</c> takes as If-Match.</summary>
+    internal static IResult One(Team team, Catalogue seen) => new JsonAnswer(
+        StatusCodes.Status200OK,
+        JsonSerializer.SerializeToUtf8Bytes(Of(team, seen), WireJson.Plain.TeamDetailAnswer),
+        headers: ("ETag", string.Create(CultureInfo.InvariantCulture, $"\"{team.RulesVersion}\"")));
+
+    internal static IResult Why(WhyMember why) => new JsonAnswer(
+        StatusCodes.Status200OK,
+        JsonSerializer.SerializeToUtf8Bytes(new(why.IsMember, Via(why.ByHand, why.Rule), [.. why.Rules.Select(Of)]), WireJson.Plain.WhyAnswer));
+
+    /// <summary>What keeps somebody in a team: <c>hand</c>, <c>rule:</c> and the rule's id, or both.</summary>
+    internal static IReadOnlyList<string> Via(bool byHand, RuleOrigin? rule) =>
+        [.. byHand ? (ReadOnlySpan<string>)["hand"] : [], .. rule is null ? (ReadOnlySpan<string>)[] : [$"rule:{rule.Rule}"]];
+
+    internal static RuleMovesAnswer? Of(RuleMoves moves, Catalogue seen)
+    {
+        // A team out of the actor's scope is not revealed, though a rule moved their user there (D41).
+        RuleMoveAnswer[] Named(IEnumerable<RuleMove> some) =>
+            [.. some.Select(move => (move, Team: seen.Team(move.Team))).Where(found => found.Team is not null).Select(found => new RuleMoveAnswer(found.move.Team.ToString(), found.Team!.Name, found.move.Rule.ToString()))];
+        var (joined, left) = (Named(moves.Joined), Named(moves.Left));
+        return joined.Length + left.Length == 0 ? null : new(joined, left);
+    }
+
+    private static TeamDetailAnswer Of(Team team, Catalogue seen) => new(
+        team.Id.ToString(),
+        team.Name,
+        team.Parent is { } parent && seen.Team(parent) is not null ? parent.ToString() : null,
+        Naming.CamelCase(team.DefaultRole),
+        [.. team.ChatGroups.Select(seen.ChatGroup).OfType<ChatGroup>().Select(group => new GroupLinkAnswer(group.Id.ToString(), group.Name))],
+        [.. team.Rules.Select(Of)],
+        team.RulesVersion);
+
+    private static RuleAnswer Of(MembershipRule rule) => new(rule.Id.ToString(), rule.Version, [.. rule.Conditions.Select(Of)]);
+
+    private static ConditionAnswer Of(RuleCondition condition) => new(Naming.CamelCase(condition.Field), condition.Not, condition.Values);
+
+    private static WhyRuleAnswer Of(WhyRule rule) => new(
+        rule.Rule.Id.ToString(),
+        rule.Rule.Version,
+        rule.Holds,
+        [.. rule.Conditions.Select(condition => new WhyConditionAnswer(Naming.CamelCase(condition.Condition.Field), condition.Condition.Not, condition.Condition.Values, condition.Holds, condition.Values))]);
+}
