@@ -17,9 +17,18 @@ internal static class Showing
 
     /// <summary>Field names and values, those that are needed always, the others when they are set or were left out on purpose.</summary>
     internal static IEnumerable<(FieldSpec Spec, string Value)> Rows(Draft draft, Context context, Language language) =>
-        FieldTable.All
-            .Where(spec => spec.Required || draft.Skipped.Contains(spec.Field) || FieldTable.IsSet(draft.Values, spec.Field))
-            .Select(spec => (spec, FieldTable.IsSet(draft.Values, spec.Field) ? Value(spec.Field, draft, context, language) : BotTexts.Say("summary.none", language)));
+        from spec in FieldTable.All
+        let own = FieldTable.IsSet(draft.Values, spec.Field) ? [Value(spec.Field, draft, context, language)] : (string[])[]
+        let value = string.Join(", ", own.Concat(Brought(spec.Field, draft, context, language)))
+        where spec.Required || value.Length > 0 || draft.Skipped.Contains(spec.Field)
+        select (spec, value.Length > 0 ? value : BotTexts.Say("summary.none", language));
+
+    private static IEnumerable<string> Brought(Field field, Draft draft, Context context, Language language) => field switch
+    {
+        Field.Teams => Belonging.TeamsByRule(draft.Values, context, language),
+        Field.ChatGroups => Belonging.GroupsByTeam(draft.Values, context, language),
+        _ => [],
+    };
 
     internal static string Value(Field field, Draft draft, Context context, Language language)
     {
@@ -66,7 +75,7 @@ internal static class Showing
             }
         }
 
-        if (IsInNoGroup(draft.Values, context))
+        if (Belonging.IsInNoGroup(draft.Values, context))
         {
             yield return BotTexts.Say("no.group", language);
         }
@@ -82,13 +91,6 @@ internal static class Showing
         var order = days.Select(day => (int)WorkingHours.DayOf(day)!.Value).Order().ToImmutableArray();
         var isRun = order.Length > 2 && order[^1] - order[0] == order.Length - 1;
         return isRun ? $"{Day(order[0], language)}-{Day(order[^1], language)}" : string.Join(", ", order.Select(day => Day(day, language)));
-    }
-
-    private static bool IsInNoGroup(UserFields values, Context context)
-    {
-        var groups = (values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id)).OfType<ChatGroupId>();
-        var teams = (values.Teams ?? []).Select(team => TeamId.TryParse(team.Id)).OfType<TeamId>();
-        return context.Catalogue.GroupsOf(groups, teams).Count == 0;
     }
 
     private static string Team(TeamFields said, Context context, Language language)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Grouping;
@@ -50,7 +51,19 @@ internal sealed class RuleProfile
         One(user.RelatedTo?.Id.ToString()),
     ];
 
+    /// <summary>Of somebody who is still being registered: what is missing or wrong fits nothing.</summary>
+    internal RuleProfile(UserFields fields) => keys =
+    [
+        Folded(fields.Area),
+        Folded(fields.Location),
+        Folded(fields.Position),
+        [.. (fields.Tags ?? []).SelectMany(Folded)],
+        One(fields.RelatedTo?.Id),
+    ];
+
     internal string[] Of(RuleField field) => keys[(int)field];
+
+    private static string[] Folded(string? text) => string.IsNullOrWhiteSpace(text) ? [] : [PlainText.Fold(text)];
 
     private static string[] One(string? key) => key is null ? [] : [key];
 }

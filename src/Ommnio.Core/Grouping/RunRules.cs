@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ommnio.Core.Organisations;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Grouping;
@@ -22,6 +23,13 @@ public static class RunRules
             .Where(found => found.Origin is not null)
             .Select(found => new TeamMembership(found.Team.Id, found.Team.DefaultRole, OwnRole: false) { ByHand = false, Rule = found.Origin });
         return [.. kept, .. joined];
+    }
+
+    /// <summary>The teams that rules would put a user of these fields into, and by which rule: what is shown before registering.</summary>
+    public static IEnumerable<(Team Team, MembershipRule Rule)> Preview(UserFields fields, Catalogue catalogue)
+    {
+        var profile = new RuleProfile(fields);
+        return catalogue.Teams.Select(team => (team, team.Rules.FirstOrDefault(rule => rule.Holds(profile))!)).Where(found => found.Item2 is not null);
     }
 
     /// <summary>Which teams a save joined and left by rule, and by which one: the answer to a save says so.</summary>

@@ -1,5 +1,6 @@
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Rendering;
+using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -15,6 +16,8 @@ internal sealed class Chat(Language language = Language.English, bool hasCards =
     internal DateTimeOffset Now { get; set; } = Fixture.Start;
 
     internal IReadOnlyCollection<TeamId>? Scope { get; init; }
+
+    internal Catalogue Catalogue { get; init; } = Fixture.Catalogue;
 
     /// <summary>What the bot said in the last turn, its effects' results included.</summary>
     internal string Said { get; private set; } = "";
@@ -41,7 +44,7 @@ internal sealed class Chat(Language language = Language.English, bool hasCards =
         List<string> said = [];
         for (Input? next = input; next is not null;)
         {
-            var context = Fixture.Context(language, Now, ++turn, hasCards) with { Scope = Scope };
+            var context = Fixture.Context(language, Now, ++turn, hasCards) with { Scope = Scope, Catalogue = Catalogue };
             var step = Reducer.Reduce(Draft.Read(Draft.Write()), next, context);
             Draft = step.Draft;
             Message = Rendered.Of(step, context) ?? Message;
