@@ -34,6 +34,9 @@ internal static class Composition
         services.AddSingleton<ChangePicture>();
         services.AddSingleton<FindUsers>();
         services.AddSingleton<FindPicture>();
+        services.AddSingleton<CreateTeam>();
+        services.AddSingleton<ChangeTeam>();
+        services.AddSingleton<LinkChatGroup>();
         services.AddSingleton<SetRules>();
         services.AddSingleton<InviteUser>();
         services.AddSingleton<DeliverInvitation>();

@@ -13,7 +13,7 @@ using Ommnio.Functions.Wire;
 namespace Ommnio.Functions;
 
 /// <summary>Teams and their membership rules. A Team Administrator meets only their own teams and what lies below them.</summary>
-public sealed class Teams(ICatalogues catalogues, SetRules setRules, FindUsers find)
+public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam change, LinkChatGroup link, SetRules setRules, FindUsers find, Idempotency idempotency)
 {
     [Function(nameof(ListTeams))]
     public async Task<IResult> ListTeams([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "teams")] HttpRequest request, CancellationToken cancellationToken) =>
@@ -26,6 +26,41 @@ public sealed class Teams(ICatalogues catalogues, SetRules setRules, FindUsers f
         return TeamId.TryParse(id) is { } team && seen.Team(team) is { } found ? TeamWire.One(found, seen) : NotFound(request);
     }
 
+    [Function(nameof(CreateTeam))]
+    public async Task<IResult> CreateTeam([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "teams")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, _, refusal) = await JsonBody.ReadAsync(request, WireJson.Plain.TeamDetails, cancellationToken);
+        if ((refusal ?? Idempotency.Refusal(request)) is { } refused)
+        {
+            return refused;
+        }
+
+        var outcome = await create.HandleAsync(new(Caller.Of(request).Actor, body!, idempotency.Of(request, body!, WireJson.Plain.TeamDetails)), cancellationToken);
+        return await AnswerAsync(request, outcome, cancellationToken, StatusCodes.Status201Created);
+    }
+
+    [Function(nameof(ChangeTeam))]
+    public async Task<IResult> ChangeTeam([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "teams/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(request, WireJson.Plain.TeamDetails, cancellationToken, MergePatch.MediaType);
+        var match = IfMatch.Read(request);
+        if ((body.Refusal ?? match.Refusal) is { } refused)
+        {
+            return refused;
+        }
+
+        return TeamId.TryParse(id) is not { } team ? NotFound(request)
+            : await AnswerAsync(request, await change.HandleAsync(new(Caller.Of(request).Actor, team, match.Version, before => MergePatch.Apply(before, body.Bytes, WireJson.Plain.TeamDetails)), cancellationToken), cancellationToken);
+    }
+
+    [Function(nameof(LinkChatGroup))]
+    public Task<IResult> LinkChatGroup([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "teams/{id}/chat-groups/{groupId}")] HttpRequest request, string id, string groupId, CancellationToken cancellationToken) =>
+        LinkAsync(request, id, groupId, isLinked: true, cancellationToken);
+
+    [Function(nameof(UnlinkChatGroup))]
+    public Task<IResult> UnlinkChatGroup([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "teams/{id}/chat-groups/{groupId}")] HttpRequest request, string id, string groupId, CancellationToken cancellationToken) =>
+        LinkAsync(request, id, groupId, isLinked: false, cancellationToken);
+
     [Function(nameof(SetRules))]
     public async Task<IResult> SetRules([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "teams/{id}/rules")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -36,22 +71,9 @@ public sealed class Teams(ICatalogues catalogues, SetRules setRules, FindUsers f
             return refused;
         }
 
-        if (body!.Rules is not { } rules)
-        {
-            return Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("rules.missing", "rules"));
-        }
-
-        var actor = Caller.Of(request).Actor;
-        return TeamId.TryParse(id) is not { } team ? NotFound(request)
-            : await setRules.HandleAsync(new(actor, team, match.Version, rules), cancellationToken) switch
-            {
-                SetRulesOutcome.Set(var after) => TeamWire.One(after, await SeenAsync(actor, cancellationToken)),
-                SetRulesOutcome.Refused(var problems) => Problems.Of(request, StatusCodes.Status400BadRequest, problems),
-                SetRulesOutcome.Forbidden(var problem) => Problems.Of(request, StatusCodes.Status403Forbidden, problem),
-                SetRulesOutcome.Stale => Problems.Of(request, StatusCodes.Status412PreconditionFailed, new Problem("rules.stale", null)),
-                SetRulesOutcome.Busy => Problems.Of(request, StatusCodes.Status503ServiceUnavailable, new Problem("rules.busy", null)),
-                _ => NotFound(request),
-            };
+        return body!.Rules is not { } rules ? Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("rules.missing", "rules"))
+            : TeamId.TryParse(id) is not { } team ? NotFound(request)
+            : await AnswerAsync(request, await setRules.HandleAsync(new(Caller.Of(request).Actor, team, match.Version, rules), cancellationToken), cancellationToken);
     }
 
     /// <summary>Why a user is in a team, or why not: what each rule and each of its conditions says of them.</summary>
@@ -65,6 +87,26 @@ public sealed class Teams(ICatalogues catalogues, SetRules setRules, FindUsers f
             : TeamId.TryParse(teamId) is { } team && seen.Team(team) is { } found ? TeamWire.Why(Core.Grouping.WhyMember.Of(user, found))
             : NotFound(request);
     }
+
+    private async Task<IResult> LinkAsync(HttpRequest request, string id, string groupId, bool isLinked, CancellationToken cancellationToken) =>
+        TeamId.TryParse(id) is not { } team ? NotFound(request)
+        : ChatGroupId.TryParse(groupId) is not { } group ? NoGroup(request)
+        : await AnswerAsync(request, await link.HandleAsync(new(Caller.Of(request).Actor, team, group, isLinked), cancellationToken), cancellationToken);
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, TeamOutcome outcome, CancellationToken cancellationToken, int done = StatusCodes.Status200OK) => outcome switch
+    {
+        TeamOutcome.Done(var team) => TeamWire.One(team, await SeenAsync(Caller.Of(request).Actor, cancellationToken), done),
+        TeamOutcome.Refused(var problems) => Problems.Of(request, StatusCodes.Status400BadRequest, problems),
+        TeamOutcome.Taken(var problem) => Problems.Of(request, StatusCodes.Status409Conflict, problem),
+        TeamOutcome.Forbidden(var problem) => Problems.Of(request, StatusCodes.Status403Forbidden, problem),
+        TeamOutcome.Mismatch => Problems.Of(request, StatusCodes.Status422UnprocessableEntity, new Problem("idempotency.mismatch", null)),
+        TeamOutcome.Stale => Problems.Of(request, StatusCodes.Status412PreconditionFailed, new Problem("team.stale", null)),
+        TeamOutcome.Busy => Problems.Of(request, StatusCodes.Status503ServiceUnavailable, new Problem("team.busy", null)),
+        TeamOutcome.NoGroup => NoGroup(request),
+        _ => NotFound(request),
+    };
+
+    private static IResult NoGroup(HttpRequest request) => Problems.Of(request, StatusCodes.Status404NotFound, new Problem("group.not_found", null));
 
     private async Task<Catalogue> SeenAsync(Actor actor, CancellationToken cancellationToken) => Authority.Assignable(
         actor,

@@ -13,71 +13,32 @@ public sealed record RuleFields(string? Id, IReadOnlyList<ConditionFields>? Cond
 public sealed record ConditionFields(string? Field, bool? Not, IReadOnlyList<string>? Values);
 
 /// <summary>Replaces a team's rules. That moves nobody by itself (R27): they act on users as these are saved.</summary>
-/// <param name="ExpectedVersion">The version of the rules that the request is based on; null: whatever is there.</param>
+/// <param name="ExpectedVersion">The version of the team that the request is based on; null: whatever is there.</param>
 public sealed record SetRulesRequest(Actor Actor, TeamId Team, int? ExpectedVersion, IReadOnlyList<RuleFields> Rules);
-
-public abstract record SetRulesOutcome
-{
-    private SetRulesOutcome()
-    {
-    }
-
-    /// <summary>Also when nothing differed: then nothing was written, and the version is as before.</summary>
-    public sealed record Set(Team Team) : SetRulesOutcome;
-
-    public sealed record NotFound : SetRulesOutcome;
-
-    public sealed record Stale : SetRulesOutcome;
-
-    public sealed record Refused(IReadOnlyList<Problem> Problems) : SetRulesOutcome;
-
-    public sealed record Forbidden(Problem Problem) : SetRulesOutcome;
-
-    public sealed record Busy : SetRulesOutcome;
-}
 
 public sealed class SetRules(ICatalogues catalogues, IIds ids)
 {
     public const int MostRules = 10;
 
     /// <summary>Safe to repeat: the same rules again are no change.</summary>
-    public async Task<SetRulesOutcome> HandleAsync(SetRulesRequest request, CancellationToken cancellationToken)
+    public async Task<TeamOutcome> HandleAsync(SetRulesRequest request, CancellationToken cancellationToken)
     {
         RuleId[] newIds = [.. Enumerable.Range(0, MostRules).Select(_ => new RuleId(ids.Next()))];
-        SetRulesOutcome? outcome = null;
-        var changing = await catalogues.ChangeTeamAsync(
-            request.Actor.Organisation,
-            catalogue =>
-            {
-                (var team, outcome) = Decide(request, catalogue, newIds);
-                return team;
-            },
-            cancellationToken);
-        return changing switch
-        {
-            CatalogueChanging.Busy => new SetRulesOutcome.Busy(),
-            CatalogueChanging.TooLarge => new SetRulesOutcome.Refused([new("rules.too_large", "rules")]),
-            _ => outcome!,
-        };
+        return await TeamOutcome.OfAsync(catalogues, request.Actor, operation: null, catalogue => Decide(request, catalogue, newIds), cancellationToken);
     }
 
     /// <summary>The team to be stored, if any, and what to say once it is.</summary>
-    public static (Team? Changed, SetRulesOutcome Outcome) Decide(SetRulesRequest request, Catalogue catalogue, IReadOnlyList<RuleId> newIds)
+    public static (Team? Changed, TeamOutcome Outcome) Decide(SetRulesRequest request, Catalogue catalogue, IReadOnlyList<RuleId> newIds)
     {
-        if (catalogue.Team(request.Team) is not { } team || !(request.Actor.Scope?.Contains(team.Id) ?? true))
+        if (TeamOutcome.Find(request.Actor, request.Team, request.ExpectedVersion, catalogue, out var team) is { } absent)
         {
-            return (null, new SetRulesOutcome.NotFound());
+            return (null, absent);
         }
 
         // A rule reaches people outside any Team Administrator's scope (D33).
         if (!request.Actor.IsAccountAdministrator)
         {
-            return (null, new SetRulesOutcome.Forbidden(new("rules.account_administrator", "rules")));
-        }
-
-        if (request.ExpectedVersion is { } expected && expected != team.RulesVersion)
-        {
-            return (null, new SetRulesOutcome.Stale());
+            return (null, new TeamOutcome.Forbidden(new("rules.account_administrator", "rules")));
         }
 
         List<Problem> problems = [];
@@ -87,14 +48,8 @@ public sealed class SetRules(ICatalogues catalogues, IIds ids)
             problems.Add(new("rules.administrators", "rules", team.Name));
         }
 
-        if (problems.Count > 0)
-        {
-            return (null, new SetRulesOutcome.Refused(problems));
-        }
-
-        var after = team with { Rules = rules, RulesVersion = team.RulesVersion + 1 };
-        return rules.Select(rule => (rule.Id, rule.Version)).SequenceEqual(team.Rules.Select(rule => (rule.Id, rule.Version)))
-            ? (null, new SetRulesOutcome.Set(team))
-            : (after, new SetRulesOutcome.Set(after));
+        return problems.Count > 0 ? (null, new TeamOutcome.Refused(problems))
+            : rules.Select(rule => (rule.Id, rule.Version)).SequenceEqual(team.Rules.Select(rule => (rule.Id, rule.Version))) ? (null, new TeamOutcome.Done(team))
+            : TeamOutcome.Changed(team with { Rules = rules, RulesVersion = team.RulesVersion + 1 });
     }
 }

@@ -17,6 +17,9 @@ public sealed record Team(TeamId Id, string Name, TeamId? Parent, TeamRole Defau
 
     /// <summary>Counts the changes of the rules; 0 where there never were any.</summary>
     public int RulesVersion { get; init; }
+
+    /// <summary>Counts the changes of the team and its rules, from 1; what the HTTP ETag shows.</summary>
+    public int Version { get; init; } = 1;
 }
 
 /// <summary>A user in a team. A role of the person's own survives a change of the team's default (R6, D37).</summary>

@@ -1,4 +1,5 @@
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Organisations;
@@ -17,20 +18,31 @@ public interface ICatalogues
     /// stores it if nothing in teams and groups has changed since; otherwise loads and decides again, a few times.
     /// <paramref name="decide"/> must be pure.
     /// </summary>
-    Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken);
+    /// <param name="operation">Recognises a repeat, which then decides nothing; null: every call is a new one.</param>
+    Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken);
 }
 
-/// <summary>What changing teams or groups came to.</summary>
-public enum CatalogueChanging
+/// <summary>What changing a team came to.</summary>
+public abstract record CatalogueChanging
 {
-    Changed,
+    private CatalogueChanging()
+    {
+    }
+
+    public sealed record Changed : CatalogueChanging;
 
     /// <summary>There was nothing to store; the caller keeps its own reasons.</summary>
-    Unchanged,
+    public sealed record Unchanged : CatalogueChanging;
+
+    /// <summary>The same operation was carried out before: this is what it made then.</summary>
+    public sealed record Repeated(Team Team) : CatalogueChanging;
+
+    /// <summary>The operation's name was used before for another request.</summary>
+    public sealed record Mismatch : CatalogueChanging;
 
     /// <summary>More than a row holds; nothing was stored.</summary>
-    TooLarge,
+    public sealed record TooLarge : CatalogueChanging;
 
     /// <summary>Others changed the catalogue again and again; nothing was stored. Worth repeating.</summary>
-    Busy,
+    public sealed record Busy : CatalogueChanging;
 }

@@ -17,12 +17,6 @@ internal static class RuleWords
         ["rules.too_large"] = new(
             "The rules are more than one team can hold. Please use fewer or shorter values.",
             "Las reglas son más de lo que cabe en un equipo. Usa menos valores o más cortos."),
-        ["rules.stale"] = new(
-            "The rules have changed meanwhile. Read them again and repeat the change on the new version.",
-            "Las reglas han cambiado entretanto. Léelas de nuevo y repite el cambio sobre la nueva versión."),
-        ["rules.busy"] = new(
-            "Others are changing teams right now. Nothing was stored; please repeat.",
-            "Otros están cambiando los equipos ahora mismo. No se ha guardado nada; repite, por favor."),
         ["rule.unknown"] = new(
             "{field}: the team has no such rule. Leave the id out for a new one.",
             "{field}: el equipo no tiene esa regla. Quita el id para una nueva."),

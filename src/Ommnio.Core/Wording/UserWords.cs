@@ -68,9 +68,6 @@ internal static class UserWords
         ["team.stays_by_rule"] = new(
             "The user stays in {0}: rule {1} of the team still puts them there. Change the user or the rule.",
             "El usuario sigue en {0}: la regla {1} del equipo lo mantiene. Cambia el usuario o la regla."),
-        ["team.not_found"] = new(
-            "There is no such team.",
-            "No existe ese equipo."),
         ["group.unknown"] = new(
             "{field}: there is no such chat group. Use its id or exact name.",
             "{field}: no existe ese grupo de chat. Usa su id o su nombre exacto."),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Ommnio.Core.Registering;
@@ -22,7 +21,7 @@ internal sealed class UserPatch
 
     internal static async Task<UserPatch> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(request, WireJson.Plain.UserFields, cancellationToken, "application/merge-patch+json");
+        var body = await JsonBody.ReadAsync(request, WireJson.Plain.UserFields, cancellationToken, MergePatch.MediaType);
         if (body.Refusal is not null)
         {
             return new([], null, body.Refusal);
@@ -34,14 +33,5 @@ internal sealed class UserPatch
 
     internal static UserPatch Of(byte[] members, int? version) => new(JsonNode.Parse(members)!.AsObject(), version, null);
 
-    internal UserFields Apply(UserFields before)
-    {
-        var fields = JsonSerializer.SerializeToNode(before, WireJson.Plain.UserFields)!.AsObject();
-        foreach (var (name, value) in members)
-        {
-            fields[name] = value?.DeepClone();
-        }
-
-        return fields.Deserialize(WireJson.Plain.UserFields)!;
-    }
+    internal UserFields Apply(UserFields before) => MergePatch.Apply(before, members, WireJson.Plain.UserFields);
 }

@@ -95,7 +95,7 @@ internal sealed record TeamListAnswer(IReadOnlyList<TeamDetailAnswer> Items);
 
 /// <param name="Parent">Null at the top, and where the parent is out of the actor's scope.</param>
 internal sealed record TeamDetailAnswer(
-    string Id, string Name, string? Parent, string DefaultRole, IReadOnlyList<GroupLinkAnswer> ChatGroups, IReadOnlyList<RuleAnswer> Rules, int RulesVersion);
+    string Id, string Name, string? Parent, string DefaultRole, IReadOnlyList<GroupLinkAnswer> ChatGroups, IReadOnlyList<RuleAnswer> Rules, int RulesVersion, int Version);
 
 internal sealed record GroupLinkAnswer(string Id, string Name);
 
@@ -154,6 +154,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(TeamDetailAnswer))]
 [JsonSerializable(typeof(WhyAnswer))]
 [JsonSerializable(typeof(RulesBody))]
+[JsonSerializable(typeof(TeamDetails))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(UserFields))]

@@ -15,11 +15,10 @@ internal static class TeamWire
         StatusCodes.Status200OK,
         JsonSerializer.SerializeToUtf8Bytes(new([.. seen.Teams.OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase).Select(team => Of(team, seen))]), WireJson.Plain.TeamListAnswer));
 
-    /// <summary>The ETag is the version of the rules: what <c>PUT .../rules</c> takes as If-Match.</summary>
-    internal static IResult One(Team team, Catalogue seen) => new JsonAnswer(
-        StatusCodes.Status200OK,
+    internal static IResult One(Team team, Catalogue seen, int status = StatusCodes.Status200OK) => new JsonAnswer(
+        status,
         JsonSerializer.SerializeToUtf8Bytes(Of(team, seen), WireJson.Plain.TeamDetailAnswer),
-        headers: ("ETag", string.Create(CultureInfo.InvariantCulture, $"\"{team.RulesVersion}\"")));
+        headers: [("ETag", string.Create(CultureInfo.InvariantCulture, $"\"{team.Version}\"")), .. status == StatusCodes.Status201Created ? [("Location", $"/api/teams/{team.Id}")] : ((string, string)[])[]]);
 
     internal static IResult Why(WhyMember why) => new JsonAnswer(
         StatusCodes.Status200OK,
@@ -45,7 +44,8 @@ internal static class TeamWire
         Naming.CamelCase(team.DefaultRole),
         [.. team.ChatGroups.Select(seen.ChatGroup).OfType<ChatGroup>().Select(group => new GroupLinkAnswer(group.Id.ToString(), group.Name))],
         [.. team.Rules.Select(Of)],
-        team.RulesVersion);
+        team.RulesVersion,
+        team.Version);
 
     private static RuleAnswer Of(MembershipRule rule) => new(rule.Id.ToString(), rule.Version, [.. rule.Conditions.Select(Of)]);
 

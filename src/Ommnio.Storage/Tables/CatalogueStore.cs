@@ -5,6 +5,7 @@ using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
+using Operation = Ommnio.Core.Registering.Operation;
 
 namespace Ommnio.Storage.Tables;
 
@@ -12,7 +13,8 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
 {
     private const string OrganisationRow = "organisation";
     private const string VersionRow = "version";
-    private const int MostTries = 5;
+    // Each time somebody else is through, so many at once are many rounds for the last of them.
+    private const int MostTries = 20;
     private readonly TimedCache<OrganisationId, Catalogue?> cache = new(TimeSpan.FromSeconds(10), time);
 
     public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => cache.GetAsync(organisation, LoadAsync, cancellationToken);
@@ -29,34 +31,38 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
         }
     }
 
-    public async Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken)
+    public async Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
+            if (await RepeatedAsync(organisation, operation, cancellationToken) is { } before)
+            {
+                return before;
+            }
+
             // First: whatever changes after it was read makes the transaction below fail.
             var version = await StorageTables.FindAsync(tables.Catalogue, Keys.Partition(organisation), VersionRow, cancellationToken);
             var catalogue = await LoadAsync(organisation) ?? throw new InvalidOperationException("The organisation has no catalogue.");
             if (decide(catalogue) is not { } team)
             {
-                return CatalogueChanging.Unchanged;
+                // A repeat of this very operation may have been through since it was looked for: then that is what is in the way.
+                return await RepeatedAsync(organisation, operation, cancellationToken) ?? new CatalogueChanging.Unchanged();
             }
 
             var row = Row(team, organisation);
             if (row.GetString("Doc").Length > UserMapping.LongestDocument)
             {
-                return CatalogueChanging.TooLarge;
+                return new CatalogueChanging.TooLarge();
             }
 
-            var next = new TableEntity(Keys.Partition(organisation), VersionRow);
-            var turn = version is null ? StorageTables.Add(next) : new(TableTransactionActionType.UpdateReplace, next, version.ETag);
-            if (await TryStoreAsync([turn, new(TableTransactionActionType.UpsertReplace, row)], cancellationToken))
+            if (await TryStoreAsync(Plan(row, version, operation), cancellationToken))
             {
                 cache.Forget(organisation);
-                return CatalogueChanging.Changed;
+                return new CatalogueChanging.Changed();
             }
         }
 
-        return CatalogueChanging.Busy;
+        return new CatalogueChanging.Busy();
     }
 
     public async Task CreateAsync(Catalogue catalogue, CancellationToken cancellationToken)
@@ -85,7 +91,8 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
         List<Team> teams = [];
         List<ChatGroup> groups = [];
         List<KnownLabel> labels = [];
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(id)}");
+        var (operations, beyond) = Keys.Range("o:");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(id)} and (RowKey lt {operations} or RowKey ge {beyond})");
         await foreach (var row in tables.Catalogue.QueryAsync<TableEntity>(filter, cancellationToken: CancellationToken.None))
         {
             var (json, parts) = (row.GetString("Doc"), row.RowKey.Split(':'));
@@ -111,6 +118,27 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
 
         return organisation is null ? null : new(organisation, [.. teams], [.. groups], [.. labels]);
     }
+
+    private static List<TableTransactionAction> Plan(TableEntity team, TableEntity? version, Operation? operation)
+    {
+        var next = new TableEntity(team.PartitionKey, VersionRow);
+        List<TableTransactionAction> actions =
+        [
+            version is null ? StorageTables.Add(next) : new(TableTransactionActionType.UpdateReplace, next, version.ETag),
+            new(TableTransactionActionType.UpsertReplace, team),
+        ];
+        if (operation is not null)
+        {
+            actions.Add(StorageTables.Add(new(team.PartitionKey, Keys.Operation(operation.Id)) { ["Hash"] = operation.RequestHash, ["Team"] = team.RowKey, ["Made"] = team.GetString("Doc") }));
+        }
+
+        return actions;
+    }
+
+    private async Task<CatalogueChanging?> RepeatedAsync(OrganisationId organisation, Operation? operation, CancellationToken cancellationToken) =>
+        operation is null || await StorageTables.FindAsync(tables.Catalogue, Keys.Partition(organisation), Keys.Operation(operation.Id), cancellationToken) is not { } done ? null
+        : done.GetString("Hash") != operation.RequestHash ? new CatalogueChanging.Mismatch()
+        : new CatalogueChanging.Repeated(Read(TeamId.TryParse(done.GetString("Team").Split(':')[1])!.Value, JsonSerializer.Deserialize(done.GetString("Made"), Json.Plain.TeamDocument)!));
 
     private async Task<bool> TryStoreAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
@@ -145,7 +173,7 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
     private static TableEntity Label(OrganisationId organisation, KnownLabel label) =>
         Row(organisation, Keys.Label(label.Kind, label.Label), JsonSerializer.Serialize(new(Naming.CamelCase(label.Kind), label.Label.Text, label.Aliases), Json.Plain.LabelDocument));
 
-    private static TeamDocument Document(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole), [.. team.ChatGroups.Select(group => group.ToString())], [.. team.Rules.Select(Document)], team.RulesVersion);
+    private static TeamDocument Document(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole), [.. team.ChatGroups.Select(group => group.ToString())], [.. team.Rules.Select(Document)], team.RulesVersion, team.Version);
 
     private static RuleDocument Document(MembershipRule rule) =>
         new(rule.Id.ToString(), rule.Version, [.. rule.Conditions.Select(condition => new ConditionDocument(Naming.CamelCase(condition.Field), condition.Not, condition.Values))]);
@@ -169,6 +197,7 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
         {
             Rules = [.. document.Rules.Select(Read)],
             RulesVersion = document.RulesVersion,
+            Version = document.Version,
         };
 
     private static MembershipRule Read(RuleDocument document) =>

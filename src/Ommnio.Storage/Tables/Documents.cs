@@ -111,7 +111,7 @@ internal sealed record InvitationDocument
     public required string Operation { get; init; }
 }
 
-internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, IReadOnlyList<string> ChatGroups, IReadOnlyList<RuleDocument> Rules, int RulesVersion);
+internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, IReadOnlyList<string> ChatGroups, IReadOnlyList<RuleDocument> Rules, int RulesVersion, int Version);
 
 internal sealed record RuleDocument(string Id, int Version, IReadOnlyList<ConditionDocument> Conditions);
 

@@ -84,7 +84,7 @@ public sealed class RulesTests(FunctionsAppFixture app)
         var before = await app.Http.GetJsonAsync($"teams/{team}");
         const string lab = """{"rules":[{"conditions":[{"field":"area","values":["Lab"]}]}]}""";
         var set = (await SetAsync(team, lab, ("If-Match", before.ETag))).ShouldBe(HttpStatusCode.OK);
-        (await SetAsync(team, """{"rules":[]}""", ("If-Match", before.ETag))).ShouldBeProblem(HttpStatusCode.PreconditionFailed, "rules.stale");
+        (await SetAsync(team, """{"rules":[]}""", ("If-Match", before.ETag))).ShouldBeProblem(HttpStatusCode.PreconditionFailed, "team.stale");
         (await SetAsync(team, lab)).ETag.ShouldBe(set.ETag);
     }
 

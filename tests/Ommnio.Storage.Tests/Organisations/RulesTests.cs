@@ -28,7 +28,7 @@ public sealed class RulesTests(SharedAzurite azurite) : StorageTests(azurite), I
     [Fact]
     public async Task Rules_are_read_back_as_they_were_set_and_act_on_the_next_save()
     {
-        var set = (await SetAsync(null, Area("Sálés"), new RuleFields(null, [new("tag", true, ["night", "Early"]), new("location", null, ["Madrid"])]))).ShouldBeOfType<SetRulesOutcome.Set>().Team;
+        var set = (await SetAsync(null, Area("Sálés"), new RuleFields(null, [new("tag", true, ["night", "Early"]), new("location", null, ["Madrid"])]))).ShouldBeOfType<TeamOutcome.Done>().Team;
 
         var stored = (await Get<ICatalogues>().FindAsync(Organisation, Token))!.Team(shops.Id)!;
         stored.RulesVersion.ShouldBe(1);
@@ -69,10 +69,10 @@ public sealed class RulesTests(SharedAzurite azurite) : StorageTests(azurite), I
         var elsewhere = new SetRules(another.GetRequiredService<ICatalogues>(), new Ids());
         var here = new SetRules(Get<ICatalogues>(), new Ids());
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => (n % 2 == 0 ? here : elsewhere).HandleAsync(new(actor, shops.Id, 0, [Area($"Area {n}")]), Token)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => (n % 2 == 0 ? here : elsewhere).HandleAsync(new(actor, shops.Id, 1, [Area($"Area {n}")]), Token)));
 
-        outcomes.Count(outcome => outcome is SetRulesOutcome.Set).ShouldBe(1);
-        outcomes.ShouldAllBe(outcome => outcome is SetRulesOutcome.Set || outcome is SetRulesOutcome.Stale || outcome is SetRulesOutcome.Busy);
+        outcomes.Count(outcome => outcome is TeamOutcome.Done).ShouldBe(1);
+        outcomes.ShouldAllBe(outcome => outcome is TeamOutcome.Done || outcome is TeamOutcome.Stale || outcome is TeamOutcome.Busy);
         (await Get<ICatalogues>().FindAsync(Organisation, Token))!.Team(shops.Id)!.RulesVersion.ShouldBe(1);
     }
 
@@ -81,7 +81,7 @@ public sealed class RulesTests(SharedAzurite azurite) : StorageTests(azurite), I
     {
         Faults.LoseAnswerOf(RequestKind.Transaction);
 
-        var team = (await SetAsync(null, Area("Sales"))).ShouldBeOfType<SetRulesOutcome.Set>().Team;
+        var team = (await SetAsync(null, Area("Sales"))).ShouldBeOfType<TeamOutcome.Done>().Team;
 
         team.RulesVersion.ShouldBe(1);
         (await Get<ICatalogues>().FindAsync(Organisation, Token))!.Team(shops.Id)!.RulesVersion.ShouldBe(1);
@@ -93,14 +93,14 @@ public sealed class RulesTests(SharedAzurite azurite) : StorageTests(azurite), I
         var long50 = Enumerable.Range(0, 50).Select(n => $"{n} {new string('x', 90)}").ToList();
         var rules = Enumerable.Range(0, 10).Select(_ => new RuleFields(null, [new("area", null, long50), new("location", null, long50)])).ToArray();
 
-        (await SetAsync(null, rules)).ShouldBeOfType<SetRulesOutcome.Refused>().Problems.Single().Code.ShouldBe("rules.too_large");
+        (await SetAsync(null, rules)).ShouldBeOfType<TeamOutcome.Refused>().Problems.Single().Code.ShouldBe("rules.too_large");
 
         (await Get<ICatalogues>().FindAsync(Organisation, Token))!.Team(shops.Id)!.RulesVersion.ShouldBe(0);
     }
 
     private static RuleFields Area(string area) => new(null, [new("area", null, [area])]);
 
-    private Task<SetRulesOutcome> SetAsync(int? version, params RuleFields[] rules) => new SetRules(Get<ICatalogues>(), new Ids()).HandleAsync(new(actor, shops.Id, version, rules), Token);
+    private Task<TeamOutcome> SetAsync(int? version, params RuleFields[] rules) => new SetRules(Get<ICatalogues>(), new Ids()).HandleAsync(new(actor, shops.Id, version, rules), Token);
 
     private async Task<User> RegisterAsync(string area)
     {

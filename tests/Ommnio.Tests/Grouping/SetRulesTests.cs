@@ -39,27 +39,27 @@ public sealed class SetRulesTests
         var (changed, outcome) = Decide(catalogue, Some.Account, null, Sales, Night);
 
         changed.ShouldBeNull();
-        outcome.ShouldBeOfType<SetRulesOutcome.Set>().Team.RulesVersion.ShouldBe(1);
+        outcome.ShouldBeOfType<TeamOutcome.Done>().Team.RulesVersion.ShouldBe(1);
     }
 
     [Fact]
     public void R27_D33_Only_an_account_administrator_sets_rules_and_a_foreign_team_is_not_found()
     {
-        Decide(Some.Catalogue, Some.Baker, null, Sales).Outcome.ShouldBeOfType<SetRulesOutcome.Forbidden>().Problem.Code.ShouldBe("rules.account_administrator");
-        SetRules.Decide(new(Some.Baker, Some.Night, null, [Sales]), Some.Catalogue, New).Outcome.ShouldBeOfType<SetRulesOutcome.NotFound>();
-        SetRules.Decide(new(Some.Account, new(Some.Id(99)), null, [Sales]), Some.Catalogue, New).Outcome.ShouldBeOfType<SetRulesOutcome.NotFound>();
+        Decide(Some.Catalogue, Some.Baker, null, Sales).Outcome.ShouldBeOfType<TeamOutcome.Forbidden>().Problem.Code.ShouldBe("rules.account_administrator");
+        SetRules.Decide(new(Some.Baker, Some.Night, null, [Sales]), Some.Catalogue, New).Outcome.ShouldBeOfType<TeamOutcome.NotFound>();
+        SetRules.Decide(new(Some.Account, new(Some.Id(99)), null, [Sales]), Some.Catalogue, New).Outcome.ShouldBeOfType<TeamOutcome.NotFound>();
     }
 
     [Fact]
     public void Rules_of_another_version_are_stale()
     {
-        Decide(Some.Catalogue, Some.Account, 1, Sales).Outcome.ShouldBeOfType<SetRulesOutcome.Stale>();
-        Decide(Some.Catalogue, Some.Account, 0, Sales).Outcome.ShouldBeOfType<SetRulesOutcome.Set>();
+        Decide(Some.Catalogue, Some.Account, 2, Sales).Outcome.ShouldBeOfType<TeamOutcome.Stale>();
+        Decide(Some.Catalogue, Some.Account, 1, Sales).Outcome.ShouldBeOfType<TeamOutcome.Done>();
     }
 
     [Fact]
     public void R5_D42_A_team_that_makes_its_members_administrators_can_have_no_rules() =>
-        SetRules.Decide(new(Some.Account, Some.Kitchen, null, [Sales]), Some.Catalogue, New).Outcome.ShouldBeOfType<SetRulesOutcome.Refused>()
+        SetRules.Decide(new(Some.Account, Some.Kitchen, null, [Sales]), Some.Catalogue, New).Outcome.ShouldBeOfType<TeamOutcome.Refused>()
             .Problems.Single().Code.ShouldBe("rules.administrators");
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SetRulesTests
             new(null, [new("salary", null, ["1"]), new("area", null, []), new("relatedTo", null, ["Bea"]), new("tag", null, ["  "])]),
         };
 
-        Decide(Some.Catalogue, Some.Account, null, rules).Outcome.ShouldBeOfType<SetRulesOutcome.Refused>().Problems.Select(problem => (problem.Code, problem.Field)).ShouldBe(
+        Decide(Some.Catalogue, Some.Account, null, rules).Outcome.ShouldBeOfType<TeamOutcome.Refused>().Problems.Select(problem => (problem.Code, problem.Field)).ShouldBe(
         [
             ("rule.no_condition", "rules[0].conditions"), ("rule.unknown", "rules[1].id"), ("rule.unknown_field", "rules[2].conditions[0].field"),
             ("rule.no_value", "rules[2].conditions[1].values"), ("rule.user", "rules[2].conditions[2].values[0]"), ("text.missing", "rules[2].conditions[3].values[0]"),
@@ -89,7 +89,7 @@ public sealed class SetRulesTests
     }
 
     private static IEnumerable<string> Codes(params RuleFields[] rules) =>
-        Decide(Some.Catalogue, Some.Account, null, rules).Outcome.ShouldBeOfType<SetRulesOutcome.Refused>().Problems.Select(problem => problem.Code);
+        Decide(Some.Catalogue, Some.Account, null, rules).Outcome.ShouldBeOfType<TeamOutcome.Refused>().Problems.Select(problem => problem.Code);
 
     private static RuleFields Fields(string field, params string[] values) => new(null, [new(field, null, values)]);
 
@@ -97,6 +97,6 @@ public sealed class SetRulesTests
 
     private static Catalogue Stored(Team team) => Some.Catalogue with { Teams = [team] };
 
-    private static (Team? Changed, SetRulesOutcome Outcome) Decide(Catalogue catalogue, Actor actor, int? version, params RuleFields[] rules) =>
+    private static (Team? Changed, TeamOutcome Outcome) Decide(Catalogue catalogue, Actor actor, int? version, params RuleFields[] rules) =>
         SetRules.Decide(new(actor, Some.Bakery, version, rules), catalogue, New);
 }

@@ -45,6 +45,7 @@ public sealed class OpenApiTests
     [InlineData("Picture", nameof(WireJson.PictureAnswer))]
     [InlineData("TeamList", nameof(WireJson.TeamListAnswer))]
     [InlineData("Team", nameof(WireJson.TeamDetailAnswer))]
+    [InlineData("TeamDetails", nameof(WireJson.TeamDetails))]
     [InlineData("Why", nameof(WireJson.WhyAnswer))]
     [InlineData("Rules", nameof(WireJson.RulesBody))]
     [InlineData("ChatToken", nameof(WireJson.ChatTokenAnswer))]

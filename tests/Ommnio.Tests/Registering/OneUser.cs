@@ -61,7 +61,7 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Catalogue);
 
-    public Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken) =>
+    public Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Nobody here changes teams.");
 
     public Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)

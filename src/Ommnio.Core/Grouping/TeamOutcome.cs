@@ -1,0 +1,74 @@
+using Ommnio.Core.Governing;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Core.Grouping;
+
+/// <summary>What creating or changing a team came to; its rules included.</summary>
+public abstract record TeamOutcome
+{
+    private TeamOutcome()
+    {
+    }
+
+    /// <summary>Also when nothing differed: then nothing was written, and the version is as before.</summary>
+    public sealed record Done(Team Team) : TeamOutcome;
+
+    public sealed record NotFound : TeamOutcome;
+
+    /// <summary>The chat group that was named is not there, or not the actor's to manage.</summary>
+    public sealed record NoGroup : TeamOutcome;
+
+    public sealed record Stale : TeamOutcome;
+
+    public sealed record Refused(IReadOnlyList<Problem> Problems) : TeamOutcome;
+
+    public sealed record Taken(Problem Problem) : TeamOutcome;
+
+    public sealed record Forbidden(Problem Problem) : TeamOutcome;
+
+    /// <summary>The operation's name stands for another request.</summary>
+    public sealed record Mismatch : TeamOutcome;
+
+    public sealed record Busy : TeamOutcome;
+
+    /// <summary>Decides on the catalogue as it is and stores what was decided; anew when somebody was faster.</summary>
+    internal static async Task<TeamOutcome> OfAsync(ICatalogues catalogues, Actor actor, Operation? operation, Func<Catalogue, (Team? Changed, TeamOutcome Outcome)> decide, CancellationToken cancellationToken)
+    {
+        TeamOutcome? outcome = null;
+        var changing = await catalogues.ChangeTeamAsync(
+            actor.Organisation,
+            operation,
+            catalogue =>
+            {
+                (var team, outcome) = decide(catalogue);
+                return team;
+            },
+            cancellationToken);
+        return changing switch
+        {
+            CatalogueChanging.Busy => new Busy(),
+            CatalogueChanging.Mismatch => new Mismatch(),
+            CatalogueChanging.TooLarge => new Refused([new("rules.too_large", "rules")]),
+            CatalogueChanging.Repeated(var team) => new Done(team),
+            _ => outcome!,
+        };
+    }
+
+    /// <summary>Why there is nothing to change: the team is not there, not the actor's, or not as they think; null when it is found.</summary>
+    internal static TeamOutcome? Find(Actor actor, TeamId id, int? expectedVersion, Catalogue catalogue, out Team team)
+    {
+        team = catalogue.Team(id)!;
+        return team is null || !(actor.Scope?.Contains(id) ?? true) ? new NotFound()
+            : expectedVersion is { } expected && expected != team.Version ? new Stale()
+            : null;
+    }
+
+    internal static (Team? Changed, TeamOutcome Outcome) Changed(Team team)
+    {
+        var next = team with { Version = team.Version + 1 };
+        return (next, new Done(next));
+    }
+}
