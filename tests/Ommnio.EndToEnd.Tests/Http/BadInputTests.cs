@@ -128,12 +128,8 @@ public sealed class BadInputTests(FunctionsAppFixture app)
     }
 
     [Theory]
-    [InlineData("DELETE", "users/0198")]
     [InlineData("PUT", "users/0198")]
-    [InlineData("POST", "users/0198/block")]
-    [InlineData("GET", "users/0198/history")]
-    [InlineData("GET", "teams")]
-    [InlineData("POST", "invitations/accept")]
-    public async Task What_is_not_here_yet_is_not_there(string method, string path) =>
+    [InlineData("GET", "nothing")]
+    public async Task A_route_or_a_verb_that_is_not_there_is_not_found(string method, string path) =>
         (await app.Http.CallAsync(new HttpMethod(method), path, null)).ShouldBe(HttpStatusCode.NotFound);
 }
