@@ -54,12 +54,15 @@ public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam 
     }
 
     [Function(nameof(LinkChatGroup))]
-    public Task<IResult> LinkChatGroup([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "teams/{id}/chat-groups/{groupId}")] HttpRequest request, string id, string groupId, CancellationToken cancellationToken) =>
-        LinkAsync(request, id, groupId, isLinked: true, cancellationToken);
+    public async Task<IResult> LinkChatGroup([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "teams/{id}/chat-groups/{groupId}")] HttpRequest request, string id, string groupId, CancellationToken cancellationToken)
+    {
+        var (body, _, refusal) = await JsonBody.ReadOptionalAsync(request, WireJson.Plain.GroupRoleBody, cancellationToken);
+        return refusal ?? await LinkAsync(request, id, groupId, isLinked: true, body?.Role, cancellationToken);
+    }
 
     [Function(nameof(UnlinkChatGroup))]
     public Task<IResult> UnlinkChatGroup([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "teams/{id}/chat-groups/{groupId}")] HttpRequest request, string id, string groupId, CancellationToken cancellationToken) =>
-        LinkAsync(request, id, groupId, isLinked: false, cancellationToken);
+        LinkAsync(request, id, groupId, isLinked: false, role: null, cancellationToken);
 
     [Function(nameof(SetRules))]
     public async Task<IResult> SetRules([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "teams/{id}/rules")] HttpRequest request, string id, CancellationToken cancellationToken)
@@ -88,10 +91,10 @@ public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam 
             : NotFound(request);
     }
 
-    private async Task<IResult> LinkAsync(HttpRequest request, string id, string groupId, bool isLinked, CancellationToken cancellationToken) =>
+    private async Task<IResult> LinkAsync(HttpRequest request, string id, string groupId, bool isLinked, string? role, CancellationToken cancellationToken) =>
         TeamId.TryParse(id) is not { } team ? NotFound(request)
         : ChatGroupId.TryParse(groupId) is not { } group ? NoGroup(request)
-        : await AnswerAsync(request, await link.HandleAsync(new(Caller.Of(request).Actor, team, group, isLinked), cancellationToken), cancellationToken);
+        : await AnswerAsync(request, await link.HandleAsync(new(Caller.Of(request).Actor, team, group, isLinked, role), cancellationToken), cancellationToken);
 
     private async Task<IResult> AnswerAsync(HttpRequest request, TeamOutcome outcome, CancellationToken cancellationToken, int done = StatusCodes.Status200OK) => outcome switch
     {

@@ -40,7 +40,7 @@ internal static class Some
         WorkingHours = WorkingHours.Of([new(IsoDayOfWeek.Monday, new(22, 0), new(6, 30)), new(IsoDayOfWeek.Friday, new(9, 0), new(17, 0))], "").Value,
         Tags = [new("English speaker"), new("first aid")],
         Teams = [new(new(Guid.CreateVersion7()), Core.Grouping.TeamRole.Administrator, true), new(new(Guid.CreateVersion7()), Core.Grouping.TeamRole.Member, false)],
-        ChatGroups = [new(Guid.CreateVersion7())],
+        ChatGroups = [new(new(Guid.CreateVersion7())), new(new(Guid.CreateVersion7()), Core.Grouping.GroupRole.Writer)],
         Role = OrganisationRole.AccountAdministrator,
         SignedUpAt = Now.AddDays(1).AddTicks(1_234_567),
         LastAccessAt = Now.AddDays(2),

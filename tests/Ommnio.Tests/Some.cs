@@ -36,9 +36,9 @@ internal static class Some
     public static readonly Catalogue Catalogue = new(
         new(Organisation, "Acme", new("en", TimeZoneName.Read("Europe/Madrid", "").Value!, "ES", [IsoDayOfWeek.Monday, IsoDayOfWeek.Friday])),
         [
-            new(Bakery, "Panadería", null, TeamRole.Member, [BakeryChat, NewsOfBakery]),
+            new(Bakery, "Panadería", null, TeamRole.Member, [new(BakeryChat), new(NewsOfBakery)]),
             new(Kitchen, "Kitchen", Bakery, TeamRole.Administrator, []),
-            new(Night, "Night shift", null, TeamRole.Member, [NightChat]),
+            new(Night, "Night shift", null, TeamRole.Member, [new(NightChat)]),
         ],
         [
             new(BakeryChat, "Bakers", ChatGroupKind.Open, null), new(NightChat, "Owls", ChatGroupKind.Open, null),

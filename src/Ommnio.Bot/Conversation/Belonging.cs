@@ -21,7 +21,7 @@ internal static class Belonging
     /// <summary>"All staff (comes with team Bakery)".</summary>
     internal static IEnumerable<string> GroupsByTeam(UserFields values, Context context, Language language) =>
         Groups(values, context)
-            .Where(group => !group.Direct && context.OpenGroups.Contains(group.Group))
+            .Where(group => group.Direct is null && context.OpenGroups.Contains(group.Group))
             .Select(group => (group, Teams: group.Through.Where(context.OpenTeams.Contains).Select(team => team.Name).ToList()))
             .Where(found => found.Teams.Count > 0)
             .Select(found => BotTexts.Say("by.team", language, found.group.Group.Name, string.Join(", ", found.Teams)));
@@ -30,7 +30,7 @@ internal static class Belonging
 
     private static IReadOnlyList<EffectiveChatGroup> Groups(UserFields values, Context context)
     {
-        var direct = (values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id)).OfType<ChatGroupId>();
+        var direct = (values.ChatGroups ?? []).Select(group => ChatGroupId.TryParse(group.Id)).OfType<ChatGroupId>().Distinct().Select(group => new GroupMembership(group));
         return context.Catalogue.GroupsOf(direct, Given(values).Union(Ruled(values, context).Select(found => found.Team.Id)));
     }
 

@@ -87,7 +87,7 @@ public sealed record Context(Catalogue Catalogue, string Administrator, IReadOnl
 
     private bool IsOfScope(ChatGroup group)
     {
-        var teams = Catalogue.Teams.Where(team => team.ChatGroups.Contains(group.Id)).ToList();
+        var teams = Catalogue.Teams.Where(team => team.RoleIn(group.Id) is not null).ToList();
         return teams.Count > 0 && teams.TrueForAll(team => Scope!.Contains(team.Id));
     }
 }

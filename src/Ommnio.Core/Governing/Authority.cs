@@ -40,7 +40,7 @@ public static class Authority
         }
 
         var isOwn = catalogue.Teams.ToLookup(team => scope.Contains(team.Id));
-        var groups = isOwn[true].SelectMany(team => team.ChatGroups).Except(isOwn[false].SelectMany(team => team.ChatGroups)).ToHashSet();
+        var groups = Linked(isOwn[true]).Except(Linked(isOwn[false])).ToHashSet();
         return catalogue with { Teams = [.. isOwn[true]], ChatGroups = [.. catalogue.ChatGroups.Where(group => groups.Contains(group.Id))] };
     }
 
@@ -63,7 +63,7 @@ public static class Authority
         var groups = Assignable(actor, catalogue).ChatGroups.Select(group => group.Id);
         return after.Role != (before?.Role ?? OrganisationRole.Member) ? new("role.beyond_own", "role")
             : Touched(before?.Teams, after.Teams).Any(team => !scope.Contains(team.Team)) ? new("team.unknown", "teams")
-            : Touched(before?.ChatGroups, after.ChatGroups).Except(groups).Any() ? new("group.unknown", "chatGroups")
+            : Touched(before?.ChatGroups, after.ChatGroups).Select(membership => membership.Group).Except(groups).Any() ? new("group.unknown", "chatGroups")
             : !after.Teams.Any(team => scope.Contains(team.Team)) ? new("team.own_needed", "teams")
             : before is not null && ChangesIdentity(before, after) ? ForbidsTakeover(actor, before)
             : null;
@@ -75,6 +75,8 @@ public static class Authority
         && (user.Role == OrganisationRole.AccountAdministrator || user.Teams.Any(team => team.Role == TeamRole.Administrator && !scope.Contains(team.Team)))
             ? new("user.higher_rights", null)
             : null;
+
+    private static IEnumerable<ChatGroupId> Linked(IEnumerable<Team> teams) => teams.SelectMany(team => team.ChatGroups).Select(link => link.Group);
 
     private static IEnumerable<T> Touched<T>(IReadOnlyList<T>? before, IReadOnlyList<T> after) =>
         after.Except(before ?? []).Concat((before ?? []).Except(after));

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 
 namespace Ommnio.Core.Grouping;
 
 /// <summary>Links a chat group to a team, or ends the link. Its members follow by themselves: one write, however many they are (R7).</summary>
-public sealed record LinkChatGroupRequest(Actor Actor, TeamId Team, ChatGroupId Group, bool IsLinked);
+/// <param name="Role">What all of them become there: <c>member</c>, <c>writer</c> or <c>administrator</c>; absent: as it was, and member where the link is new.</param>
+public sealed record LinkChatGroupRequest(Actor Actor, TeamId Team, ChatGroupId Group, bool IsLinked, string? Role = null);
 
 public sealed class LinkChatGroup(ICatalogues catalogues)
 {
@@ -26,8 +29,18 @@ public sealed class LinkChatGroup(ICatalogues catalogues)
             return (null, new TeamOutcome.NoGroup());
         }
 
-        return team.ChatGroups.Contains(request.Group) == request.IsLinked
-            ? (null, new TeamOutcome.Done(team))
-            : TeamOutcome.Changed(team with { ChatGroups = request.IsLinked ? team.ChatGroups.Add(request.Group) : team.ChatGroups.Remove(request.Group) });
+        var role = Naming.Parse<GroupRole>(request.Role);
+        if (!string.IsNullOrWhiteSpace(request.Role) && role is null)
+        {
+            return (null, new TeamOutcome.Refused([new("group.unknown_role", "role")]));
+        }
+
+        var was = team.ChatGroups.FirstOrDefault(link => link.Group == request.Group);
+        var link = request.IsLinked ? new GroupMembership(request.Group, role ?? was?.Role ?? GroupRole.Member) : null;
+        return link == was ? (null, new TeamOutcome.Done(team))
+            : TeamOutcome.Changed(team with { ChatGroups = Replaced(team.ChatGroups, was, link) });
     }
+
+    private static ImmutableArray<GroupMembership> Replaced(ImmutableArray<GroupMembership> links, GroupMembership? was, GroupMembership? link) =>
+        was is null ? links.Add(link!) : link is null ? links.Remove(was) : links.Replace(was, link);
 }

@@ -10,7 +10,7 @@ public enum TeamRole
 }
 
 /// <summary>A set of users, for administration; its linked chat groups subscribe its members by themselves (R7).</summary>
-public sealed record Team(TeamId Id, string Name, TeamId? Parent, TeamRole DefaultRole, ImmutableArray<ChatGroupId> ChatGroups)
+public sealed record Team(TeamId Id, string Name, TeamId? Parent, TeamRole DefaultRole, ImmutableArray<GroupMembership> ChatGroups)
 {
     /// <summary>Who joins by what they are; empty where people are put in by hand alone.</summary>
     public ImmutableArray<MembershipRule> Rules { get; init; } = [];
@@ -20,6 +20,9 @@ public sealed record Team(TeamId Id, string Name, TeamId? Parent, TeamRole Defau
 
     /// <summary>Counts the changes of the team and its rules, from 1; what the HTTP ETag shows.</summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>The role that the team's members have in a chat group; null where the team is not linked to it.</summary>
+    public GroupRole? RoleIn(ChatGroupId group) => ChatGroups.FirstOrDefault(link => link.Group == group)?.Role;
 }
 
 /// <summary>A user in a team. A role of the person's own survives a change of the team's default (R6, D37).</summary>
@@ -31,15 +34,3 @@ public sealed record TeamMembership(TeamId Team, TeamRole Role, bool OwnRole)
     /// <summary>The rule that puts the user in, by itself or besides the hand.</summary>
     public RuleOrigin? Rule { get; init; }
 }
-
-public enum ChatGroupKind
-{
-    Open,
-    ReadOnly,
-}
-
-/// <summary>Where people talk. Two groups may bear the same name (D43).</summary>
-public sealed record ChatGroup(ChatGroupId Id, string Name, ChatGroupKind Kind, string? Description);
-
-/// <summary>A chat group that a user is in, and by which teams besides directly.</summary>
-public sealed record EffectiveChatGroup(ChatGroup Group, bool Direct, ImmutableArray<Team> Through);

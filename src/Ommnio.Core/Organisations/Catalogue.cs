@@ -32,15 +32,15 @@ public sealed record Catalogue(
     public IEnumerable<KnownLabel> LabelsOf(LabelKind kind) => Labels.Where(label => label.Kind == kind);
 
     /// <summary>Direct groups and those linked to the user's teams, merged (D44), in the order of the names.</summary>
-    public IReadOnlyList<EffectiveChatGroup> GroupsOf(IEnumerable<ChatGroupId> direct, IEnumerable<TeamId> teams)
+    public IReadOnlyList<EffectiveChatGroup> GroupsOf(IEnumerable<GroupMembership> direct, IEnumerable<TeamId> teams)
     {
-        var own = direct.ToHashSet();
+        var own = direct.ToDictionary(membership => membership.Group, membership => (GroupRole?)membership.Role);
         var through = teams.Select(Team).OfType<Team>().ToImmutableArray();
         return
         [
             .. ChatGroups
-                .Select(group => new EffectiveChatGroup(group, own.Contains(group.Id), [.. through.Where(team => team.ChatGroups.Contains(group.Id))]))
-                .Where(group => group.Direct || group.Through.Length > 0)
+                .Select(group => new EffectiveChatGroup(group, own.GetValueOrDefault(group.Id), [.. through.Where(team => team.RoleIn(group.Id) is not null)]))
+                .Where(group => group.Direct is not null || group.Through.Length > 0)
                 .OrderBy(group => group.Group.Name, StringComparer.OrdinalIgnoreCase),
         ];
     }

@@ -66,7 +66,7 @@ public abstract record Changing
 }
 
 /// <summary>One line of a list.</summary>
-public sealed record UserSummary(UserId Id, PersonName Name, Label Position, Label Area, Label? Location, EmployeeCode? Code, IReadOnlyList<Grouping.TeamMembership> Teams, OrganisationRole Role);
+public sealed record UserSummary(UserId Id, PersonName Name, Label Position, Label Area, Label? Location, EmployeeCode? Code, IReadOnlyList<Grouping.TeamMembership> Teams, IReadOnlyList<Grouping.GroupMembership> ChatGroups, OrganisationRole Role);
 
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 

@@ -37,26 +37,20 @@ internal sealed class ReadMemberships(UserFields fields, Catalogue assignable, U
         return Settled([.. teams, .. keepsForeign ? foreign.Except(teams) : [], .. ruled], before?.Teams);
     }
 
-    internal ImmutableArray<ChatGroupId> ChatGroups()
+    internal ImmutableArray<GroupMembership> ChatGroups()
     {
-        var foreign = (before?.ChatGroups ?? []).Where(group => assignable.ChatGroup(group) is null).ToList();
-        List<ChatGroupId> groups = [];
+        var foreign = (before?.ChatGroups ?? []).Where(membership => assignable.ChatGroup(membership.Group) is null).ToList();
+        List<GroupMembership> groups = [];
         foreach (var (field, said) in Places(fields.ChatGroups, "chatGroups", problems))
         {
-            if (ChatGroupId.TryParse(said.Id) is { } id && foreign.Contains(id))
+            var membership = foreign.Find(membership => IsAsItWas(membership, said)) ?? Membership(field, said);
+            if (membership is not null && groups.Any(other => other.Group == membership.Group && other.Role != membership.Role))
             {
-                groups.Add(id);
-                continue;
+                problems.Add(new("group.twice", field));
             }
-
-            var found = Named(said);
-            if (found is [var one])
+            else if (membership is not null)
             {
-                groups.Add(one.Id);
-            }
-            else
-            {
-                problems.Add(found.Count == 0 ? new("group.unknown", field) : new("group.ambiguous", field, [.. found.Select(Candidate)]));
+                groups.Add(membership);
             }
         }
 
@@ -93,6 +87,27 @@ internal sealed class ReadMemberships(UserFields fields, Catalogue assignable, U
         var was = before?.Teams.FirstOrDefault(membership => membership.Team == team.Id);
         return new(team.Id, role ?? KeptRole(was, team), role is not null) { ByHand = said.IsByHand ?? was?.ByHand ?? true, Rule = was?.Rule };
     }
+
+    private GroupMembership? Membership(string field, ChatGroupFields said)
+    {
+        var found = Named(said);
+        var role = Naming.Parse<GroupRole>(said.Role);
+        if (Blank(said.Role) is not null && role is null)
+        {
+            problems.Add(new("group.unknown_role", $"{field}.role"));
+        }
+
+        if (found is [var one])
+        {
+            return new(one.Id, role ?? before?.ChatGroups.FirstOrDefault(membership => membership.Group == one.Id)?.Role ?? GroupRole.Member);
+        }
+
+        problems.Add(found.Count == 0 ? new("group.unknown", field) : new("group.ambiguous", field, [.. found.Select(Candidate)]));
+        return null;
+    }
+
+    private static bool IsAsItWas(GroupMembership membership, ChatGroupFields said) =>
+        said.Id == membership.Group.ToString() && (Blank(said.Role) is null || Naming.Parse<GroupRole>(said.Role) == membership.Role);
 
     // A change of the team's default role applies to later joiners; nobody's role changes by it (D37).
     private static TeamRole KeptRole(TeamMembership? was, Team team) => was is { OwnRole: false } ? was.Role : team.DefaultRole;

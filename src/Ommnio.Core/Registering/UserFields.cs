@@ -69,4 +69,5 @@ public sealed record TeamFields(string? Id, string? Name, string? Role)
 }
 
 /// <summary>A chat group by id or name.</summary>
-public sealed record ChatGroupFields(string? Id, string? Name);
+/// <param name="Role"><c>member</c>, <c>writer</c> or <c>administrator</c>; absent: as it was, and member where the user is new in the group.</param>
+public sealed record ChatGroupFields(string? Id, string? Name, string? Role = null);

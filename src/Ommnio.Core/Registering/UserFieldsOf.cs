@@ -24,9 +24,11 @@ internal static class UserFieldsOf
         WorkingHours = user.WorkingHours?.ToFields(),
         Tags = [.. user.Tags.Select(tag => tag.Text)],
         Teams = [.. user.Teams.Select(Team)],
-        ChatGroups = [.. user.ChatGroups.Select(group => new ChatGroupFields(group.ToString(), null))],
+        ChatGroups = [.. user.ChatGroups.Select(ChatGroup)],
         Role = Naming.CamelCase(user.Role),
     };
+
+    private static ChatGroupFields ChatGroup(GroupMembership membership) => new(membership.Group.ToString(), null, Naming.CamelCase(membership.Role));
 
     internal static TeamFields Team(TeamMembership membership) =>
         new(membership.Team.ToString(), null, membership.OwnRole ? Naming.CamelCase(membership.Role) : null);

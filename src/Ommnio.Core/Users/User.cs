@@ -45,7 +45,8 @@ public sealed record User
 
     public ImmutableArray<TeamMembership> Teams { get; init; } = [];
 
-    public ImmutableArray<ChatGroupId> ChatGroups { get; init; } = [];
+    /// <summary>The chat groups that the user is in by themselves; those of their teams come besides.</summary>
+    public ImmutableArray<GroupMembership> ChatGroups { get; init; } = [];
 
     public OrganisationRole Role { get; init; }
 

@@ -71,6 +71,12 @@ internal static class UserWords
         ["group.unknown"] = new(
             "{field}: there is no such chat group. Use its id or exact name.",
             "{field}: no existe ese grupo de chat. Usa su id o su nombre exacto."),
+        ["group.unknown_role"] = new(
+            "{field}: a role in a chat group is member, writer or administrator.",
+            "{field}: el rol en un grupo de chat es member, writer o administrator."),
+        ["group.twice"] = new(
+            "{field}: this chat group is named twice, with different roles. Please name it once.",
+            "{field}: este grupo de chat aparece dos veces con roles distintos. Indícalo una sola vez."),
         ["group.none"] = new(
             "I find no chat group called “{0}”.",
             "No encuentro ningún grupo de chat llamado «{0}»."),

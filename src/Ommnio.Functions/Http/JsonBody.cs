@@ -36,6 +36,12 @@ internal static class JsonBody
         return problems.Count > 0 ? Refuse<T>(request, StatusCodes.Status400BadRequest, problems) : new(value, bytes, null);
     }
 
+    /// <summary>The same where a body may be left out: then there is neither value nor refusal.</summary>
+    internal static async Task<Body<T>> ReadOptionalAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        request.ContentType is null && await BytesAsync(request, most: 0, cancellationToken) is not null
+            ? new(null, [], null)
+            : await ReadAsync(request, type, cancellationToken);
+
     /// <summary>The value, or everything that is wrong with its form. Its content is the use case's to judge.</summary>
     internal static (T? Value, IReadOnlyList<Problem> Problems) Parse<T>(byte[] bytes, JsonTypeInfo<T> type) where T : class
     {

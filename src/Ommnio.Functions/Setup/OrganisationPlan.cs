@@ -73,7 +73,7 @@ internal sealed partial class OrganisationPlan
         var parent = team.Parent is null ? null : (file.Teams ?? []).FirstOrDefault(other => other.Name == team.Parent);
         Demand(role is not null, $"{place}.defaultRole: is member or administrator.");
         Demand(team.Parent is null || parent is not null, $"{place}.parent: there is no team {team.Parent} in the document.");
-        var links = (team.ChatGroups ?? []).Select(link => Linked(link, $"{place}.chatGroups", groups)).OfType<ChatGroup>().Select(group => group.Id);
+        var links = (team.ChatGroups ?? []).Select(link => Linked(link, $"{place}.chatGroups", groups)).OfType<ChatGroup>().Select(group => new GroupMembership(group.Id));
         return new(ids.Team(name), name, parent is null ? null : ids.Team(parent.Name!), role ?? TeamRole.Member, [.. links.Distinct()]);
     }
 

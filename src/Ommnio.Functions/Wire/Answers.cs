@@ -97,7 +97,8 @@ internal sealed record TeamListAnswer(IReadOnlyList<TeamDetailAnswer> Items);
 internal sealed record TeamDetailAnswer(
     string Id, string Name, string? Parent, string DefaultRole, IReadOnlyList<GroupLinkAnswer> ChatGroups, IReadOnlyList<RuleAnswer> Rules, int RulesVersion, int Version);
 
-internal sealed record GroupLinkAnswer(string Id, string Name);
+/// <param name="Role">What the team's members are in the group.</param>
+internal sealed record GroupLinkAnswer(string Id, string Name, string Role);
 
 internal sealed record RuleAnswer(string Id, int Version, IReadOnlyList<ConditionAnswer> Conditions);
 
@@ -110,7 +111,8 @@ internal sealed record WhyRuleAnswer(string Id, int Version, bool Holds, IReadOn
 /// <param name="Has">What the user has in that field.</param>
 internal sealed record WhyConditionAnswer(string Field, bool Not, IReadOnlyList<string> Values, bool Holds, IReadOnlyList<string> Has);
 
-internal sealed record ChatGroupAnswer(string Id, string Name, IReadOnlyList<string> Via);
+/// <param name="Role">The strongest of what all origins give.</param>
+internal sealed record ChatGroupAnswer(string Id, string Name, string Role, IReadOnlyList<string> Via);
 
 internal sealed record InvitationAnswer(string Id, string Channel, string State, string Link, DateTimeOffset DueAt, DateTimeOffset ExpiresAt);
 
@@ -155,6 +157,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(WhyAnswer))]
 [JsonSerializable(typeof(RulesBody))]
 [JsonSerializable(typeof(TeamDetails))]
+[JsonSerializable(typeof(GroupRoleBody))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(UserFields))]

@@ -42,7 +42,7 @@ internal static class TeamWire
         team.Name,
         team.Parent is { } parent && seen.Team(parent) is not null ? parent.ToString() : null,
         Naming.CamelCase(team.DefaultRole),
-        [.. team.ChatGroups.Select(seen.ChatGroup).OfType<ChatGroup>().Select(group => new GroupLinkAnswer(group.Id.ToString(), group.Name))],
+        [.. team.ChatGroups.Where(link => seen.ChatGroup(link.Group) is not null).Select(link => new GroupLinkAnswer(link.Group.ToString(), seen.ChatGroup(link.Group)!.Name, Naming.CamelCase(link.Role)))],
         [.. team.Rules.Select(Of)],
         team.RulesVersion,
         team.Version);

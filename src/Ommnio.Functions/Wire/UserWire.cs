@@ -78,7 +78,7 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
         var groups = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team));
         return actor.Scope is not { } scope ? groups : groups
             .Select(group => group with { Through = [.. group.Through.Where(team => scope.Contains(team.Id))] })
-            .Where(group => group.Through.Length > 0 || (group.Direct && catalogue.Teams.Any(team => scope.Contains(team.Id) && team.ChatGroups.Contains(group.Group.Id))));
+            .Where(group => group.Through.Length > 0 || (group.Direct is not null && catalogue.Teams.Any(team => scope.Contains(team.Id) && team.RoleIn(group.Group.Id) is not null)));
     }
 
     private InvitationAnswer Of(Invitation invitation) => new(
@@ -125,5 +125,6 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
     private static ChatGroupAnswer Of(EffectiveChatGroup group) => new(
         group.Group.Id.ToString(),
         group.Group.Name,
-        [.. group.Direct ? (ReadOnlySpan<string>)["direct"] : [], .. group.Through.Select(team => $"team:{team.Id}")]);
+        Naming.CamelCase(group.Role),
+        [.. group.Direct is not null ? (ReadOnlySpan<string>)["direct"] : [], .. group.Through.Select(team => $"team:{team.Id}")]);
 }

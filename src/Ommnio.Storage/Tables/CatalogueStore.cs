@@ -173,7 +173,7 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
     private static TableEntity Label(OrganisationId organisation, KnownLabel label) =>
         Row(organisation, Keys.Label(label.Kind, label.Label), JsonSerializer.Serialize(new(Naming.CamelCase(label.Kind), label.Label.Text, label.Aliases), Json.Plain.LabelDocument));
 
-    private static TeamDocument Document(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole), [.. team.ChatGroups.Select(group => group.ToString())], [.. team.Rules.Select(Document)], team.RulesVersion, team.Version);
+    private static TeamDocument Document(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole), UserMapping.Groups(team.ChatGroups), [.. team.Rules.Select(Document)], team.RulesVersion, team.Version);
 
     private static RuleDocument Document(MembershipRule rule) =>
         new(rule.Id.ToString(), rule.Version, [.. rule.Conditions.Select(condition => new ConditionDocument(Naming.CamelCase(condition.Field), condition.Not, condition.Values))]);
@@ -193,7 +193,7 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
         });
 
     private static Team Read(TeamId id, TeamDocument document) =>
-        new(id, document.Name, TeamId.TryParse(document.Parent), Naming.Parse<TeamRole>(document.DefaultRole)!.Value, [.. document.ChatGroups.Select(group => ChatGroupId.TryParse(group)!.Value)])
+        new(id, document.Name, TeamId.TryParse(document.Parent), Naming.Parse<TeamRole>(document.DefaultRole)!.Value, UserMapping.Groups(document.ChatGroups))
         {
             Rules = [.. document.Rules.Select(Read)],
             RulesVersion = document.RulesVersion,

@@ -51,7 +51,7 @@ internal sealed record UserDocument
 
     public IReadOnlyList<MembershipDocument> Teams { get; init; } = [];
 
-    public IReadOnlyList<string> ChatGroups { get; init; } = [];
+    public IReadOnlyList<GroupMembershipDocument> ChatGroups { get; init; } = [];
 
     public string Role { get; init; } = "member";
 
@@ -76,9 +76,11 @@ internal sealed record PictureDocument(string Kind, int Width, int Height, int B
 /// <param name="Rule">With <paramref name="RuleVersion"/>, what made the membership; null: nothing but the hand.</param>
 internal sealed record MembershipDocument(string Team, string Role, bool OwnRole, bool ByHand, string? Rule, int RuleVersion);
 
+internal sealed record GroupMembershipDocument(string Group, string Role);
+
 /// <summary>What a list shows of a user: the content of name and posting rows.</summary>
 internal sealed record SummaryDocument(
-    string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, IReadOnlyList<MembershipDocument> Teams, string Role);
+    string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, IReadOnlyList<MembershipDocument> Teams, IReadOnlyList<GroupMembershipDocument> ChatGroups, string Role);
 
 internal sealed record InvitationDocument
 {
@@ -111,7 +113,7 @@ internal sealed record InvitationDocument
     public required string Operation { get; init; }
 }
 
-internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, IReadOnlyList<string> ChatGroups, IReadOnlyList<RuleDocument> Rules, int RulesVersion, int Version);
+internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, IReadOnlyList<GroupMembershipDocument> ChatGroups, IReadOnlyList<RuleDocument> Rules, int RulesVersion, int Version);
 
 internal sealed record RuleDocument(string Id, int Version, IReadOnlyList<ConditionDocument> Conditions);
 

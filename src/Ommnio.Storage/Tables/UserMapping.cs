@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Ommnio.Core.Grouping;
@@ -22,7 +23,7 @@ internal static class UserMapping
     internal static User Read(string json) => UserOf(JsonSerializer.Deserialize(json, Json.Plain.UserDocument)!);
 
     internal static string WriteSummary(User user) => JsonSerializer.Serialize(
-        new SummaryDocument(user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Teams(user), Naming.CamelCase(user.Role)),
+        new SummaryDocument(user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Teams(user), Groups(user.ChatGroups), Naming.CamelCase(user.Role)),
         Json.Plain.SummaryDocument);
 
     internal static UserSummary ReadSummary(TableEntity entity)
@@ -36,6 +37,7 @@ internal static class UserMapping
             document.Location is { } location ? new(location) : null,
             document.Code is { } code ? new(code) : null,
             [.. document.Teams.Select(TeamOf)],
+            Groups(document.ChatGroups),
             Naming.Parse<OrganisationRole>(document.Role)!.Value);
     }
 
@@ -62,7 +64,7 @@ internal static class UserMapping
         Picture = user.Picture is { } picture ? new(Naming.CamelCase(picture.Kind), picture.Width, picture.Height, picture.Bytes, picture.Hash) : null,
         Tags = [.. user.Tags.Select(tag => tag.Text)],
         Teams = Teams(user),
-        ChatGroups = [.. user.ChatGroups.Select(group => group.ToString())],
+        ChatGroups = Groups(user.ChatGroups),
         Role = Naming.CamelCase(user.Role),
         CreatedAt = user.CreatedAt,
         UpdatedAt = user.UpdatedAt,
@@ -92,7 +94,7 @@ internal static class UserMapping
         Picture = document.Picture is { } picture ? new(Naming.Parse<PictureKind>(picture.Kind)!.Value, picture.Width, picture.Height, picture.Bytes, picture.Hash) : null,
         Tags = [.. document.Tags.Select(tag => new Label(tag))],
         Teams = [.. document.Teams.Select(TeamOf)],
-        ChatGroups = [.. document.ChatGroups.Select(group => ChatGroupId.TryParse(group)!.Value)],
+        ChatGroups = Groups(document.ChatGroups),
         Role = Naming.Parse<OrganisationRole>(document.Role)!.Value,
         CreatedAt = document.CreatedAt,
         UpdatedAt = document.UpdatedAt,
@@ -101,6 +103,12 @@ internal static class UserMapping
         LastAccessAt = document.LastAccessAt,
         BlockedAt = document.BlockedAt,
     };
+
+    internal static IReadOnlyList<GroupMembershipDocument> Groups(ImmutableArray<GroupMembership> groups) =>
+        [.. groups.Select(membership => new GroupMembershipDocument(membership.Group.ToString(), Naming.CamelCase(membership.Role)))];
+
+    internal static ImmutableArray<GroupMembership> Groups(IReadOnlyList<GroupMembershipDocument> documents) =>
+        [.. documents.Select(document => new GroupMembership(ChatGroupId.TryParse(document.Group)!.Value, Naming.Parse<GroupRole>(document.Role)!.Value))];
 
     private static List<MembershipDocument> Teams(User user) =>
         [.. user.Teams.Select(team => new MembershipDocument(team.Team.ToString(), Naming.CamelCase(team.Role), team.OwnRole, team.ByHand, team.Rule?.Rule.ToString(), team.Rule?.Version ?? 0))];

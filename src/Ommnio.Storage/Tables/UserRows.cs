@@ -91,7 +91,7 @@ internal sealed class UserRows(PersonalData personal)
         .. user.RelatedTo is { } manager ? [("manager", manager.Id.ToString())] : (ReadOnlySpan<(string, string)>)[],
         .. user.Tags.Select(tag => ("tag", tag.Key)),
         .. user.Teams.Select(team => ("team", team.Team.ToString())),
-        .. user.ChatGroups.Select(group => ("group", group.ToString())),
+        .. user.ChatGroups.Select(membership => ("group", membership.Group.ToString())),
     ];
 }
 

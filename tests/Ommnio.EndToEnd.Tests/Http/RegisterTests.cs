@@ -41,8 +41,8 @@ public sealed class RegisterTests(FunctionsAppFixture app)
              "phone":"+34612345679","phoneConsent":true,"email":"Eva@example.com","language":"ca","notes":"Two\nlines","timeZone":"Atlantic/Canary",
              "workingHours":[{"days":["mon","fri"],"from":"22:00","to":"06:00"}],"picture":null,"tags":["English speaker","nights"],
              "teams":[{"id":"{{(string)teams[0]!["id"]!}}","name":"Bakery","role":"member","roleSource":"team","via":["hand"]}],
-             "chatGroups":[{"id":"{{(string)read["chatGroups"]![0]!["id"]!}}","name":"Bakers","via":["team:{{(string)teams[0]!["id"]!}}"]},
-                           {"id":"{{(string)read["chatGroups"]![1]!["id"]!}}","name":"Canteen","via":["direct"]}],
+             "chatGroups":[{"id":"{{(string)read["chatGroups"]![0]!["id"]!}}","name":"Bakers","role":"member","via":["team:{{(string)teams[0]!["id"]!}}"]},
+                           {"id":"{{(string)read["chatGroups"]![1]!["id"]!}}","name":"Canteen","role":"member","via":["direct"]}],
              "role":"member","state":"pending","createdAt":"{{(string)read["createdAt"]!}}","updatedAt":"{{(string)read["createdAt"]!}}","version":1}
             """)!;
         read.ToJsonString().ShouldBe(expected.ToJsonString());

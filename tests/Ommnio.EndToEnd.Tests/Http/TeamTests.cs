@@ -23,6 +23,11 @@ public sealed class TeamTests(FunctionsAppFixture app)
         var user = (await app.Http.PostJsonAsync("users", $$"""{"firstName":"Fina","lastName":"Pez","position":"Seller","area":"Fish","teams":[{"id":"{{team.Id}}"}]}""")).ShouldBe(HttpStatusCode.Created);
         ((string?)user["chatGroups"][0]!["via"]![0]).ShouldBe($"team:{team.Id}");
 
+        var writers = (await app.Http.CallAsync(HttpMethod.Put, $"teams/{team.Id}/chat-groups/{group}", Calls.Body("""{"role":"writer"}"""))).ShouldBe(HttpStatusCode.OK);
+        ((string?)writers["chatGroups"][0]!["role"]).ShouldBe("writer");
+        ((string?)(await app.Http.GetJsonAsync($"users/{user.Id}"))["chatGroups"][0]!["role"]).ShouldBe("writer");
+        (await app.Http.CallAsync(HttpMethod.Put, $"teams/{team.Id}/chat-groups/{group}", Calls.Body("""{"role":"boss"}"""))).ShouldBeProblem(HttpStatusCode.BadRequest, "group.unknown_role");
+
         (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{team.Id}/chat-groups/{group}", null)).ShouldBe(HttpStatusCode.OK)["chatGroups"].AsArray().ShouldBeEmpty();
         (await app.Http.GetJsonAsync($"users/{user.Id}"))["chatGroups"].AsArray().ShouldBeEmpty();
         (await app.Http.CallAsync(HttpMethod.Put, $"teams/{team.Id}/chat-groups/0198", null)).ShouldBeProblem(HttpStatusCode.NotFound, "group.not_found");

@@ -18,8 +18,8 @@ public sealed class CatalogueTests(SharedAzurite azurite) : StorageTests(azurite
     internal static Catalogue Demo(OrganisationId id)
     {
         var groups = new[] { new ChatGroup(new(Guid.CreateVersion7()), "All staff", ChatGroupKind.ReadOnly, "News"), new ChatGroup(new(Guid.CreateVersion7()), "Bakery", ChatGroupKind.Open, null) };
-        var shops = new Team(new(Guid.CreateVersion7()), "Shops", null, TeamRole.Member, [groups[0].Id]);
-        var bakery = new Team(new(Guid.CreateVersion7()), "Bakery", shops.Id, TeamRole.Administrator, [groups[0].Id, groups[1].Id]);
+        var shops = new Team(new(Guid.CreateVersion7()), "Shops", null, TeamRole.Member, [new(groups[0].Id)]);
+        var bakery = new Team(new(Guid.CreateVersion7()), "Bakery", shops.Id, TeamRole.Administrator, [new(groups[0].Id), new(groups[1].Id, GroupRole.Administrator)]);
         var zone = TimeZoneName.Read("Europe/Madrid", "").Value!;
         return new(
             new(id, "Acme", new("es", zone, "ES", [IsoDayOfWeek.Monday, IsoDayOfWeek.Sunday]) { InvitationDays = 7 }),

@@ -13,7 +13,7 @@ internal static class Fixture
 
     internal static readonly Catalogue Catalogue = new(
         new(new("fixture"), "Acme", new("en", TimeZoneName.Read("Europe/Madrid", "timeZone").Value!, "ES", [NodaTime.IsoDayOfWeek.Monday])),
-        [new(new(Id(1)), "Night shift", null, TeamRole.Member, [new(Id(12))]), new(new(Id(2)), "Bakery", null, TeamRole.Member, [])],
+        [new(new(Id(1)), "Night shift", null, TeamRole.Member, [new(new(Id(12)))]), new(new(Id(2)), "Bakery", null, TeamRole.Member, [])],
         [new(new(Id(11)), "All staff", ChatGroupKind.ReadOnly, null), new(new(Id(12)), "Night shift chat", ChatGroupKind.Open, null)],
         [
             Known(LabelKind.Area, "Sales", "Ventas"), Known(LabelKind.Area, "Store Operations"), Known(LabelKind.Area, "Human Resources", "HR", "RRHH"), Known(LabelKind.Area, "Marketing"),

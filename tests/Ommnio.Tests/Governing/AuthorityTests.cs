@@ -59,10 +59,10 @@ public sealed class AuthorityTests
     [Fact]
     public void D36_A_group_that_a_foreign_team_is_linked_to_is_not_theirs_to_assign()
     {
-        var shared = Some.Catalogue with { Teams = [.. Some.Catalogue.Teams.Select(team => team.Id == Some.Night ? team with { ChatGroups = [Some.NightChat, Some.BakeryChat] } : team)] };
+        var shared = Some.Catalogue with { Teams = [.. Some.Catalogue.Teams.Select(team => team.Id == Some.Night ? team with { ChatGroups = [new(Some.NightChat), new(Some.BakeryChat)] } : team)] };
 
         Authority.Assignable(Some.Baker, shared).ChatGroups.Select(group => group.Id).ShouldBe([Some.NewsOfBakery]);
-        Authority.Forbids(Some.Baker, null, InBakery with { ChatGroups = [Some.BakeryChat] }, shared)!.Code.ShouldBe("group.unknown");
+        Authority.Forbids(Some.Baker, null, InBakery with { ChatGroups = [new(Some.BakeryChat)] }, shared)!.Code.ShouldBe("group.unknown");
     }
 
     // A change by a Team Administrator of the bakery, and why it is forbidden.
@@ -73,16 +73,18 @@ public sealed class AuthorityTests
         { "R25: registers into no team", null, SignedUp, "team.own_needed" },
         { "R4: registers into a foreign team too", null, Shared, "team.unknown" },
         { "R5: registers an Account Administrator", null, InBakery with { Role = OrganisationRole.AccountAdministrator }, "role.beyond_own" },
-        { "registers into a linked group", null, InBakery with { ChatGroups = [Some.BakeryChat] }, null },
-        { "R35: registers into a foreign group", null, InBakery with { ChatGroups = [Some.NightChat] }, "group.unknown" },
+        { "registers into a linked group", null, InBakery with { ChatGroups = [new(Some.BakeryChat)] }, null },
+        { "R35: registers into a foreign group", null, InBakery with { ChatGroups = [new(Some.NightChat)] }, "group.unknown" },
         { "D25: edits a shared user", Shared, Shared with { Notes = "x" }, null },
         { "D25: moves a shared user within the scope", Shared, Shared with { Teams = [Some.In(Some.Night), Some.In(Some.Kitchen)] }, null },
         { "D25: takes a shared user out of the foreign team", Shared, InBakery, "team.unknown" },
         { "D25: changes the role in the foreign team", Shared, Shared with { Teams = [Some.In(Some.Night, TeamRole.Administrator, true), Some.In(Some.Bakery)] }, "team.unknown" },
         { "R25: takes a shared user out of the last own team", Shared, SignedUp with { Teams = [Some.In(Some.Night)] }, "team.own_needed" },
         { "R5: makes a user an Account Administrator", InBakery, InBakery with { Role = OrganisationRole.AccountAdministrator }, "role.beyond_own" },
-        { "leaves a foreign group alone", InBakery with { ChatGroups = [Some.NightChat] }, InBakery with { ChatGroups = [Some.NightChat, Some.BakeryChat] }, null },
-        { "takes a user out of a foreign group", InBakery with { ChatGroups = [Some.NightChat] }, InBakery, "group.unknown" },
+        { "leaves a foreign group alone", InBakery with { ChatGroups = [new(Some.NightChat)] }, InBakery with { ChatGroups = [new(Some.NightChat), new(Some.BakeryChat)] }, null },
+        { "R35: changes a role in a foreign group", InBakery with { ChatGroups = [new(Some.NightChat)] }, InBakery with { ChatGroups = [new(Some.NightChat, GroupRole.Writer)] }, "group.unknown" },
+        { "sets a role in a group of theirs", InBakery, InBakery with { ChatGroups = [new(Some.BakeryChat, GroupRole.Administrator)] }, null },
+        { "takes a user out of a foreign group", InBakery with { ChatGroups = [new(Some.NightChat)] }, InBakery, "group.unknown" },
         { "changes the phone of a user in scope", InBakery, InBakery with { Phone = Phone }, null },
         { "changes the phone of a shared user without foreign rights", Shared, Shared with { Phone = Phone }, null },
         { "D27: changes the phone of a foreign administrator", Foreign(InBakery), Foreign(InBakery) with { Phone = Phone }, "user.higher_rights" },

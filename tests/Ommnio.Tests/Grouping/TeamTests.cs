@@ -102,10 +102,21 @@ public sealed class TeamTests
     {
         var linked = Link(Some.Account, Some.NightChat, true).Changed.ShouldNotBeNull();
 
-        (linked.ChatGroups.Contains(Some.NightChat), linked.Version).ShouldBe((true, 2));
+        (linked.RoleIn(Some.NightChat), linked.Version).ShouldBe((GroupRole.Member, 2));
         Link(Some.Account, Some.BakeryChat, true).Changed.ShouldBeNull();
-        Link(Some.Account, Some.BakeryChat, false).Changed.ShouldNotBeNull().ChatGroups.ShouldNotContain(Some.BakeryChat);
+        Link(Some.Account, Some.BakeryChat, false).Changed.ShouldNotBeNull().RoleIn(Some.BakeryChat).ShouldBeNull();
         Link(Some.Account, new(Some.Id(99)), true).Outcome.ShouldBeOfType<TeamOutcome.NoGroup>();
+    }
+
+    [Fact]
+    public void A_link_carries_the_role_of_all_members_which_stays_unless_another_is_said()
+    {
+        Link(Some.Account, Some.NightChat, true, "writer").Changed.ShouldNotBeNull().RoleIn(Some.NightChat).ShouldBe(GroupRole.Writer);
+        Link(Some.Account, Some.BakeryChat, true, "administrator").Changed.ShouldNotBeNull().ChatGroups.ShouldBe([new(Some.BakeryChat, GroupRole.Administrator), new(Some.NewsOfBakery)]);
+        Problems(Link(Some.Account, Some.BakeryChat, true, "boss").Outcome).ShouldBe([("group.unknown_role", "role")]);
+
+        var writers = Deep with { Teams = [Deep.Team(Some.Bakery)! with { ChatGroups = [new(Some.BakeryChat, GroupRole.Writer)] }] };
+        LinkChatGroup.Decide(new(Some.Account, Some.Bakery, Some.BakeryChat, true), writers).Changed.ShouldBeNull();
     }
 
     [Fact]
@@ -125,8 +136,8 @@ public sealed class TeamTests
     private static (Team? Changed, TeamOutcome Outcome) Change(Actor actor, TeamId team, Func<TeamDetails, TeamDetails> edit, Catalogue? catalogue = null) =>
         ChangeTeam.Decide(new(actor, team, null, edit), catalogue ?? Deep);
 
-    private static (Team? Changed, TeamOutcome Outcome) Link(Actor actor, ChatGroupId group, bool isLinked) =>
-        LinkChatGroup.Decide(new(actor, Some.Bakery, group, isLinked), Deep);
+    private static (Team? Changed, TeamOutcome Outcome) Link(Actor actor, ChatGroupId group, bool isLinked, string? role = null) =>
+        LinkChatGroup.Decide(new(actor, Some.Bakery, group, isLinked, role), Deep);
 
     private static IEnumerable<(string, string?)> Problems(TeamOutcome outcome) => outcome.ShouldBeOfType<TeamOutcome.Refused>().Problems.Select(problem => (problem.Code, problem.Field));
 }

@@ -46,6 +46,7 @@ public sealed class OpenApiTests
     [InlineData("TeamList", nameof(WireJson.TeamListAnswer))]
     [InlineData("Team", nameof(WireJson.TeamDetailAnswer))]
     [InlineData("TeamDetails", nameof(WireJson.TeamDetails))]
+    [InlineData("GroupRole", nameof(WireJson.GroupRoleBody))]
     [InlineData("Why", nameof(WireJson.WhyAnswer))]
     [InlineData("Rules", nameof(WireJson.RulesBody))]
     [InlineData("ChatToken", nameof(WireJson.ChatTokenAnswer))]

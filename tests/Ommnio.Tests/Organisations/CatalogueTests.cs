@@ -34,12 +34,31 @@ public sealed class CatalogueTests
     [Fact]
     public void R7_D44_Groups_come_directly_and_through_teams_each_once_in_the_order_of_names()
     {
-        var groups = Some.Catalogue.GroupsOf([Some.NightChat, Some.BakeryChat], [Some.Bakery, Some.Kitchen]);
+        var groups = Some.Catalogue.GroupsOf([new(Some.NightChat, GroupRole.Writer), new(Some.BakeryChat)], [Some.Bakery, Some.Kitchen]);
 
         groups.Select(group => (group.Group.Name, group.Direct, Through: string.Join(' ', group.Through.Select(team => team.Name))))
-            .ShouldBe([("Bakers", true, "Panadería"), ("News", false, "Panadería"), ("Owls", true, "")]);
+            .ShouldBe([("Bakers", GroupRole.Member, "Panadería"), ("News", null, "Panadería"), ("Owls", GroupRole.Writer, "")]);
+    }
+
+    [Theory]
+    [InlineData(null, GroupRole.Member, GroupRole.Member, GroupRole.Member)]
+    [InlineData(null, GroupRole.Member, GroupRole.Writer, GroupRole.Writer)]
+    [InlineData(GroupRole.Writer, GroupRole.Member, GroupRole.Member, GroupRole.Writer)]
+    [InlineData(GroupRole.Writer, GroupRole.Administrator, GroupRole.Member, GroupRole.Administrator)]
+    [InlineData(GroupRole.Administrator, GroupRole.Writer, GroupRole.Writer, GroupRole.Administrator)]
+    public void D44_Where_several_origins_meet_the_strongest_role_wins_and_all_origins_are_kept(GroupRole? direct, GroupRole bakery, GroupRole kitchen, GroupRole effective)
+    {
+        var linked = Some.Catalogue with
+        {
+            Teams = [Some.Catalogue.Team(Some.Bakery)! with { ChatGroups = [new(Some.BakeryChat, bakery)] }, Some.Catalogue.Team(Some.Kitchen)! with { ChatGroups = [new(Some.BakeryChat, kitchen)] }],
+        };
+
+        var group = linked.GroupsOf(direct is { } role ? [new(Some.BakeryChat, role)] : [], [Some.Bakery, Some.Kitchen]).ShouldHaveSingleItem();
+
+        (group.Direct, group.Role).ShouldBe((direct, effective));
+        group.Through.Select(team => team.Id).ShouldBe([Some.Bakery, Some.Kitchen]);
     }
 
     [Fact]
-    public void A_team_or_group_that_is_gone_brings_nothing() => Some.Catalogue.GroupsOf([new ChatGroupId(Some.Id(99))], [new TeamId(Some.Id(99))]).ShouldBeEmpty();
+    public void A_team_or_group_that_is_gone_brings_nothing() => Some.Catalogue.GroupsOf([new(new(Some.Id(99)))], [new TeamId(Some.Id(99))]).ShouldBeEmpty();
 }

@@ -10,7 +10,7 @@ namespace Ommnio.Tests.Registering;
 
 public sealed class ChangeUserTests
 {
-    private static readonly User Before = Some.User() with { Teams = [Some.In(Some.Night), Some.In(Some.Bakery)], ChatGroups = [Some.NightChat, Some.BakeryChat] };
+    private static readonly User Before = Some.User() with { Teams = [Some.In(Some.Night), Some.In(Some.Bakery)], ChatGroups = [new(Some.NightChat), new(Some.BakeryChat, GroupRole.Writer)] };
     private static readonly User Boss = Some.User(Some.Bea) with { Name = new("Bea", "López"), Code = new("B-1"), Teams = [Some.In(Some.Bakery)] };
     private static readonly User Stranger = Boss with { Teams = [Some.In(Some.Night)] };
     private static readonly User WithPhone = Before with { Phone = PhoneNumber.FromE164("+34612345678"), PhoneConsent = new(Some.Bea, Some.Now.AddDays(-9)) };
@@ -68,6 +68,24 @@ public sealed class ChangeUserTests
 
         users.Changed.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_role_in_a_group_stays_until_another_is_said_and_a_new_one_is_recorded()
+    {
+        var users = new OneUser(Before);
+        await ChangedAsync(users, fields => fields with { ChatGroups = [new(null, "Owls"), new(null, "Bakers")] });
+        users.Changed.ShouldBeEmpty();
+
+        var changed = await ChangedAsync(users, fields => fields with { ChatGroups = [new(null, "Owls", "administrator"), new(null, "Bakers", "member")] });
+
+        changed.User.ChatGroups.ShouldBe([new(Some.NightChat, GroupRole.Administrator), new(Some.BakeryChat)]);
+        users.Changed.ShouldHaveSingleItem().Audit.Fields.ShouldBe(["chatGroups"]);
+    }
+
+    [Fact]
+    public async Task A_group_is_named_once_or_with_one_role() =>
+        (await ChangeAsync(new(Before), fields => fields with { ChatGroups = [new(null, "Owls"), new(Some.NightChat.ToString(), null, "writer")] }, Some.Account))
+            .ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new("group.twice", "chatGroups[1]")]);
 
     [Fact]
     public async Task D6_The_ID_stays_unless_the_change_says_so()
@@ -158,7 +176,7 @@ public sealed class ChangeUserTests
         var moved = (await ChangedAsync(new(Before), fields => fields with { Teams = [new(null, "Kitchen", "member")], ChatGroups = [] }, Some.Baker)).User;
 
         moved.Teams.ShouldBe([Some.In(Some.Kitchen, own: true), Some.In(Some.Night)]);
-        moved.ChatGroups.ShouldBe([Some.NightChat]);
+        moved.ChatGroups.ShouldBe([new(Some.NightChat)]);
     }
 
     [Fact]
@@ -170,6 +188,11 @@ public sealed class ChangeUserTests
 
         users.Changed.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task R35_A_role_in_a_foreign_group_is_not_theirs_to_set() =>
+        (await ChangeAsync(new(Before), fields => fields with { ChatGroups = [new(Some.NightChat.ToString(), null, "administrator")] }, Some.Baker))
+            .ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new("group.unknown", "chatGroups[0]")]);
 
     [Theory]
     [InlineData("Night shift")]

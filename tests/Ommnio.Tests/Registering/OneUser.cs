@@ -76,5 +76,5 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
         return Task.FromResult(others.Append(user).OfType<User>().FirstOrDefault(isMeant));
     }
 
-    private static UserSummary Summary(User user) => new(user.Id, user.Name, user.Position, user.Area, user.Location, user.Code, user.Teams, user.Role);
+    private static UserSummary Summary(User user) => new(user.Id, user.Name, user.Position, user.Area, user.Location, user.Code, user.Teams, user.ChatGroups, user.Role);
 }

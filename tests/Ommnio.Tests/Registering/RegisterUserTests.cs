@@ -92,7 +92,7 @@ public sealed class RegisterUserTests
             WorkingHours = [new(["mon"], "09:00", "13:00"), new(["mon", "dia"], "12:00", "25:00")],
             Tags = ["ok", new string('t', 41)],
             Teams = [new(null, "Nowhere", null), new(null, "panaderia", "boss")],
-            ChatGroups = [new(null, "News"), new("nowhere", null)],
+            ChatGroups = [new(null, "News"), new("nowhere", null), new(null, "Owls", "boss")],
             RelatedTo = new(null, "Z-1"),
             Role = "god",
         });
@@ -102,7 +102,7 @@ public sealed class RegisterUserTests
             "firstName name.address", "area text.too_long", "relatedTo manager.unknown", "location text.missing", "code text.too_long", "nationalId text.missing",
             "phone phone.invalid", "email email.invalid", "language language.invalid", "notes text.too_long", "timeZone timezone.unknown", "workingHours[1].to hours.bad_time",
             "workingHours[1].days hours.unknown_day", "tags[1] text.too_long", "teams[0] team.unknown", "teams[1].role team.unknown_role",
-            "chatGroups[0] group.ambiguous", "chatGroups[1] group.unknown", "role role.unknown",
+            "chatGroups[0] group.ambiguous", "chatGroups[1] group.unknown", "chatGroups[2].role group.unknown_role", "role role.unknown",
         ]);
     }
 
@@ -139,7 +139,7 @@ public sealed class RegisterUserTests
 
     [Fact]
     public void R35_What_is_ambiguous_is_so_only_among_what_the_actor_may_assign() =>
-        Decide(InBakery with { ChatGroups = [new(null, "news")] }, Some.Baker).New!.User.ChatGroups.ShouldBe([Some.NewsOfBakery]);
+        Decide(InBakery with { ChatGroups = [new(null, "news")] }, Some.Baker).New!.User.ChatGroups.ShouldBe([new(Some.NewsOfBakery)]);
 
     [Theory]
     [InlineData(null, TeamRole.Administrator, false)]

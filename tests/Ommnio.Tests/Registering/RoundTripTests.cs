@@ -21,7 +21,7 @@ public sealed class RoundTripTests
         from hours in Gen.Select(Gen.Int[1, 127], Gen.Int[0, 23], Gen.Int[0, 23]).Select(Line).Array[0, 2]
         from tags in Text.Array[0, 5]
         from teams in One<TeamFields>(new(Some.Bakery.ToString(), null, null), new(null, "KITCHEN", "member"), new(null, "night SHIFT", "administrator")).Array[0, 2]
-        from groups in One<ChatGroupFields>(new(null, "bakers"), new(Some.NewsOfNight.ToString(), null)).Array[0, 3]
+        from groups in One<ChatGroupFields>(new(null, "bakers"), new(Some.NewsOfNight.ToString(), null), new(null, "Owls", "writer"), new(Some.NightChat.ToString(), null, "administrator")).Array[0, 3]
         from role in One<string?>(null, "member", "accountAdministrator")
         select new UserFields
         {

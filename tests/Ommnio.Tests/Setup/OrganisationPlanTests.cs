@@ -28,7 +28,7 @@ public sealed class OrganisationPlanTests
         catalogue.Organisation.Settings.Language.ShouldBe("es");
         catalogue.Organisation.Settings.WorkingDays.Length.ShouldBe(2);
         catalogue.TeamNamed("Below")!.Parent.ShouldBe(catalogue.TeamNamed("Top")!.Id);
-        catalogue.TeamNamed("Top")!.ChatGroups.ShouldBe([catalogue.ChatGroups[0].Id]);
+        catalogue.TeamNamed("Top")!.ChatGroups.ShouldBe([new(catalogue.ChatGroups[0].Id)]);
         catalogue.LabelsOf(LabelKind.Area).Single().Aliases.ShouldBe(["Shops"]);
     }
 
