@@ -8,6 +8,7 @@ using Ommnio.Bot.Activities;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Jobs;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Functions.Http;
@@ -41,6 +42,10 @@ internal static class Composition
         services.AddSingleton<InviteUser>();
         services.AddSingleton<DeliverInvitation>();
         services.AddSingleton<SweepOutbox>();
+        services.AddSingleton<StartJob>();
+        services.AddSingleton<RunJob>();
+        services.AddSingleton<SweepJobs>();
+        services.AddSingleton<FindJob>();
         services.AddSingleton<UserWire>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton(_ => new RequestLimit(settings.RequestsPerSecond));

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Jobs;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Storage.Queues;
@@ -35,7 +36,9 @@ public static class StorageServices
         services.AddSingleton<StorageSetup>();
         services.AddSingleton<IUsers, UserStore>();
         services.AddSingleton<IPictures, PictureStore>();
+        services.AddSingleton<IUserWalks, UserWalks>();
         services.AddSingleton<IInvitations, InvitationStore>();
+        services.AddSingleton<IJobs, JobStore>();
         services.AddSingleton<CatalogueStore>();
         services.AddSingleton<ICatalogues>(provider => provider.GetRequiredService<CatalogueStore>());
         services.AddSingleton<IOrganisations>(provider => provider.GetRequiredService<CatalogueStore>());
@@ -44,6 +47,8 @@ public static class StorageServices
         services.AddSingleton<IDrafts, DraftStore>();
         services.AddSingleton<InvitationMessages>();
         services.AddSingleton<IInvitationMessages>(provider => provider.GetRequiredService<InvitationMessages>());
+        services.AddSingleton<JobMessages>();
+        services.AddSingleton<IJobMessages>(provider => provider.GetRequiredService<JobMessages>());
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }
@@ -66,13 +71,14 @@ public static class StorageServices
     }
 }
 
-/// <summary>Makes tables and queue where nobody else does, and tells whether they answer.</summary>
-public sealed class StorageSetup(StorageTables tables, InvitationMessages messages, TableServiceClient tableService, QueueServiceClient queueService)
+/// <summary>Makes tables and queues where nobody else does, and tells whether they answer.</summary>
+public sealed class StorageSetup(StorageTables tables, InvitationMessages invitations, JobMessages jobs, TableServiceClient tableService, QueueServiceClient queueService)
 {
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        await messages.EnsureAsync(cancellationToken);
+        await invitations.EnsureAsync(cancellationToken);
+        await jobs.EnsureAsync(cancellationToken);
     }
 
     /// <summary>One small request to each service; throws what they throw.</summary>

@@ -11,7 +11,7 @@ using Xunit;
 namespace Ommnio.Storage.Tests;
 
 /// <summary>
-/// One storage emulator, in memory, for all tests of the assembly, with its tables and queue. Missing is a failure, not a skip.
+/// One storage emulator, in memory, for all tests of the assembly, with its tables and queues. Missing is a failure, not a skip.
 /// <c>OMMNIO_TEST_STORAGE</c> may name a real account's connection string instead.
 /// </summary>
 public sealed class SharedAzurite : IAsyncLifetime
@@ -27,7 +27,10 @@ public sealed class SharedAzurite : IAsyncLifetime
         _server = account is null ? await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token) : null;
         ConnectionString = account ?? _server!.ConnectionString;
         await new StorageTables(new TableServiceClient(ConnectionString)).EnsureAsync(token);
-        await new QueueClient(ConnectionString, InvitationMessages.QueueName).CreateIfNotExistsAsync(cancellationToken: token);
+        foreach (var queue in (string[])[InvitationMessages.QueueName, JobMessages.QueueName])
+        {
+            await new QueueClient(ConnectionString, queue).CreateIfNotExistsAsync(cancellationToken: token);
+        }
     }
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;

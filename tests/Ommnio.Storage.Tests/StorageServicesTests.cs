@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Jobs;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Storage.Queues;
@@ -68,7 +69,7 @@ public sealed class StorageServicesTests(SharedAzurite azurite) : StorageTests(a
             .AddOmmnioStorage(new(null, new("https://acme.table.core.windows.net"), new("https://acme.queue.core.windows.net"), new NoCredential()))
             .BuildServiceProvider();
 
-        foreach (var port in (Type[])[typeof(IUsers), typeof(IInvitations), typeof(IInvitationMessages), typeof(ICatalogues), typeof(IOrganisations), typeof(IApiKeys), typeof(IChannelIdentities), typeof(IDrafts), typeof(StorageSetup), typeof(InvitationMessages)])
+        foreach (var port in (Type[])[typeof(IUsers), typeof(IInvitations), typeof(IInvitationMessages), typeof(ICatalogues), typeof(IOrganisations), typeof(IApiKeys), typeof(IChannelIdentities), typeof(IDrafts), typeof(IJobs), typeof(IJobMessages), typeof(IUserWalks), typeof(StorageSetup), typeof(InvitationMessages)])
         {
             services.GetRequiredService(port).ShouldNotBeNull();
         }

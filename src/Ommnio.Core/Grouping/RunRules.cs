@@ -21,8 +21,18 @@ public static class RunRules
             .Where(team => team.Rules.Length > 0 && !there.Contains(team.Id))
             .Select(team => (Team: team, Origin: Origin(team, profile)))
             .Where(found => found.Origin is not null)
-            .Select(found => new TeamMembership(found.Team.Id, found.Team.DefaultRole, OwnRole: false) { ByHand = false, Rule = found.Origin });
+            .Select(found => Joined(found.Team, found.Origin!));
         return [.. kept, .. joined];
+    }
+
+    /// <summary>The memberships after the rules of one team alone: what applying them does (D40).</summary>
+    public static ImmutableArray<TeamMembership> Of(Team team, User user)
+    {
+        var profile = new RuleProfile(user);
+        return user.Teams.FirstOrDefault(membership => membership.Team == team.Id) is not { } there
+            ? Origin(team, profile) is { } origin ? user.Teams.Add(Joined(team, origin)) : user.Teams
+            : Kept(there, team, profile) is { } kept ? user.Teams.Replace(there, kept)
+            : user.Teams.Remove(there);
     }
 
     /// <summary>The teams that rules would put a user of these fields into, and by which rule: what is shown before registering.</summary>
@@ -43,6 +53,8 @@ public static class RunRules
     }
 
     private static RuleMove Move(TeamMembership membership) => new(membership.Team, membership.Rule!.Rule);
+
+    private static TeamMembership Joined(Team team, RuleOrigin origin) => new(team.Id, team.DefaultRole, OwnRole: false) { ByHand = false, Rule = origin };
 
     private static TeamMembership? Kept(TeamMembership membership, Team? team, RuleProfile profile)
     {

@@ -10,6 +10,9 @@ public interface ICatalogues
     /// <summary>Null when there is no such organisation.</summary>
     ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken);
 
+    /// <summary>As it is now, past the cache: for work that must not go by rules of seconds ago. One query.</summary>
+    ValueTask<Catalogue?> FindNowAsync(OrganisationId organisation, CancellationToken cancellationToken);
+
     /// <summary>Adds labels that are not known yet; one that is known already changes nothing. Safe to repeat.</summary>
     Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken);
 

@@ -8,7 +8,14 @@ namespace Ommnio.Core.Registering;
 public sealed record Operation(OperationId Id, string RequestHash);
 
 /// <summary>Who changed which fields by which way in; never the values (D57).</summary>
-public sealed record AuditEntry(OperationId Operation, DateTimeOffset At, UserId? By, Governing.WayIn Way, string Action, IReadOnlyList<string> Fields);
+public sealed record AuditEntry(OperationId Operation, DateTimeOffset At, UserId? By, Governing.WayIn Way, string Action, IReadOnlyList<string> Fields)
+{
+    /// <summary>How many memberships a job's change began; with <see cref="Left"/>, what a repeat of the job counts again without doing it again.</summary>
+    public int Joined { get; init; }
+
+    /// <summary>How many memberships a job's change ended.</summary>
+    public int Left { get; init; }
+}
 
 /// <summary>Everything that one creation stores, in one transaction.</summary>
 public sealed record NewUser(User User, NationalId? NationalId, Invitation? Invitation, Operation Operation, AuditEntry Audit);

@@ -43,6 +43,13 @@ public readonly record struct InvitationId(Guid Value)
     public override string ToString() => Ids.Text(Value);
 }
 
+public readonly record struct JobId(Guid Value)
+{
+    public static JobId? TryParse(string? text) => Ids.TryParse(text) is { } id ? new(id) : null;
+
+    public override string ToString() => Ids.Text(Value);
+}
+
 /// <summary>Names one change so that a repeat of it is recognised. Safe in a key: hexadecimal.</summary>
 public readonly record struct OperationId(string Value)
 {

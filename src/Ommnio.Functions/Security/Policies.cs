@@ -27,6 +27,7 @@ internal static class Policies
         [nameof(Teams.UnlinkChatGroup)] = [Scope.CatalogueWrite],
         [nameof(Teams.SetRules)] = [Scope.CatalogueWrite],
         [nameof(Teams.WhyMember)] = [Scope.UsersRead],
+        [nameof(Jobs.GetJob)] = [Scope.CatalogueWrite, Scope.UsersWrite],
         [nameof(Chat.Messages)] = null,
         [nameof(Chat.ChatToken)] = [Scope.Admin],
         [nameof(Service.Health)] = null,

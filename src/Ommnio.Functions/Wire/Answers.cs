@@ -155,6 +155,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(TeamListAnswer))]
 [JsonSerializable(typeof(TeamDetailAnswer))]
 [JsonSerializable(typeof(WhyAnswer))]
+[JsonSerializable(typeof(JobAnswer))]
 [JsonSerializable(typeof(RulesBody))]
 [JsonSerializable(typeof(TeamDetails))]
 [JsonSerializable(typeof(GroupRoleBody))]

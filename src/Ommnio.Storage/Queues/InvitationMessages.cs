@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using Ommnio.Core.Inviting;
@@ -33,16 +32,13 @@ public sealed partial class InvitationMessages(QueueServiceClient service, ILogg
     public async Task<bool> TrySendAsync(InvitationMessage message, CancellationToken cancellationToken)
     {
         var document = new InvitationMessageDocument(1, message.Organisation.Value, message.User.ToString(), message.Invitation.ToString());
-        try
-        {
-            await queue.SendMessageAsync(JsonSerializer.Serialize(document, Json.Plain.InvitationMessageDocument), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
-            return true;
-        }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        var failure = await Sending.TryAsync(queue, JsonSerializer.Serialize(document, Json.Plain.InvitationMessageDocument), cancellationToken);
+        if (failure is not null)
         {
             Log.NotSent(logger, message.Invitation.ToString(), failure);
-            return false;
         }
+
+        return failure is null;
     }
 
     public Task EnsureAsync(CancellationToken cancellationToken) => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);

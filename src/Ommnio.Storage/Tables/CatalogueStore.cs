@@ -19,6 +19,12 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
 
     public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => cache.GetAsync(organisation, LoadAsync, cancellationToken);
 
+    public ValueTask<Catalogue?> FindNowAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        cache.Forget(organisation);
+        return FindAsync(organisation, cancellationToken);
+    }
+
     public async Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)
     {
         try

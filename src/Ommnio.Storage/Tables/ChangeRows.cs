@@ -26,6 +26,8 @@ internal static class ChangeRows
             ["Way"] = Naming.CamelCase(audit.Way),
             ["Action"] = audit.Action,
             ["Fields"] = string.Join(',', audit.Fields),
+            ["Joined"] = audit.Joined == 0 ? null : audit.Joined,
+            ["Left"] = audit.Left == 0 ? null : audit.Left,
         };
 
     internal static TableEntity Invitation(OrganisationId organisation, Invitation invitation) =>

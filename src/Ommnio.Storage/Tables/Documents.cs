@@ -142,6 +142,8 @@ internal sealed record InvitationMessageDocument(int Version, string Organisatio
 [JsonSerializable(typeof(ApiKeyDocument))]
 [JsonSerializable(typeof(ChannelIdentityDocument))]
 [JsonSerializable(typeof(InvitationMessageDocument))]
+[JsonSerializable(typeof(JobDocument))]
+[JsonSerializable(typeof(JobMessageDocument))]
 internal sealed partial class Json : JsonSerializerContext
 {
     /// <summary>Accents stand as they are: escaped they would take six times the room, and no browser reads these.</summary>

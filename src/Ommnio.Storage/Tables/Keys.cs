@@ -39,6 +39,16 @@ internal static class Keys
     /// <summary>Where a user stands under a team, chat group, label or manager.</summary>
     internal static string Posting(string dimension, string value, UserId user) => $"p:{dimension}:{KeyText.Bounded(value)}:{user}";
 
+    /// <summary>Everybody under one team, chat group, label or manager.</summary>
+    internal static (string From, string Below) Postings(string dimension, string value) => Range($"p:{dimension}:{KeyText.Bounded(value)}:");
+
+    internal static string Job(JobId job) => $"j:{job}";
+
+    /// <summary>Stands while the job is open: what the sweep looks through.</summary>
+    internal static string OpenJob(JobId job) => $"w:{job}";
+
+    internal static (string From, string Below) OpenJobs => Range("w:");
+
     /// <summary>One row of a user's picture.</summary>
     internal static string Picture(UserId user, int row) => $"{PictureOf(user)}{row}";
 

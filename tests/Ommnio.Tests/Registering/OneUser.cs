@@ -61,6 +61,8 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Catalogue);
 
+    public ValueTask<Catalogue?> FindNowAsync(OrganisationId organisation, CancellationToken cancellationToken) => FindAsync(organisation, cancellationToken);
+
     public Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Nobody here changes teams.");
 

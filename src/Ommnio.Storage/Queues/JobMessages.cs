@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Logging;
+using Ommnio.Core.Jobs;
+using Ommnio.Core.Users;
+using Ommnio.Storage.Tables;
+
+namespace Ommnio.Storage.Queues;
+
+/// <summary>The queue <c>jobs</c>: Base64, ids only. A message is one page of a job; the job's row says when it is done.</summary>
+public sealed partial class JobMessages(QueueServiceClient service, ILogger<JobMessages> logger) : IJobMessages
+{
+    public const string QueueName = "jobs";
+    private readonly QueueClient queue = service.GetQueueClient(QueueName);
+
+    /// <summary>The sending side's own form, read back; null when it is not one of ours.</summary>
+    public static JobMessage? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Json.Plain.JobMessageDocument) is { Organisation: { } organisation } message && JobId.TryParse(message.Job) is { } job
+                ? new(new(organisation), job, message.Page)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> TrySendAsync(JobMessage message, CancellationToken cancellationToken)
+    {
+        var document = new JobMessageDocument(1, message.Organisation.Value, message.Job.ToString(), message.Page);
+        var failure = await Sending.TryAsync(queue, JsonSerializer.Serialize(document, Json.Plain.JobMessageDocument), cancellationToken);
+        if (failure is not null)
+        {
+            Log.NotSent(logger, message.Job.ToString(), failure);
+        }
+
+        return failure is null;
+    }
+
+    public Task EnsureAsync(CancellationToken cancellationToken) => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The message of job {Job} could not be sent; the sweep will send it.")]
+        internal static partial void NotSent(ILogger logger, string job, Exception failure);
+    }
+}
