@@ -34,6 +34,7 @@ internal static class Composition
         services.AddSingleton<ChangeUser>();
         services.AddSingleton<ChangePicture>();
         services.AddSingleton<FindUsers>();
+        services.AddSingleton<FindDuplicates>();
         services.AddSingleton<FindPicture>();
         services.AddSingleton<CreateTeam>();
         services.AddSingleton<ChangeTeam>();

@@ -21,7 +21,7 @@ internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards);
 /// The shell of the conversation: reads the draft, reduces, writes it back under its ETag, and only then speaks; then runs what
 /// the reducer wants done and feeds the answer back. A turn that lost a race reads again and reduces again.
 /// </summary>
-internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, FindUsers find, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
+internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, FindUsers find, FindDuplicates duplicates, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
     private const int MostRounds = 4;
@@ -92,8 +92,10 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         {
             case Effect.FindUsers(var query):
                 return new Input.UsersFound(query, await FindAsync(administrator.Actor, query, cancellationToken));
-            case Effect.Register(var key, var fields):
-                return await RegisterAsync(administrator, key, fields, cancellationToken);
+            case Effect.FindDuplicates(var fields):
+                return await FindDuplicatesAsync(administrator.Actor, fields, cancellationToken);
+            case Effect.Register wanted:
+                return await RegisterAsync(administrator, wanted, cancellationToken);
             case Effect.Invite(var user):
                 return await InviteAsync(administrator, user, cancellationToken);
             default:
@@ -122,9 +124,16 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
 
     // Two of one name and area could not be told apart, neither by the administrator nor by their answer.
     private static FoundUser Found(UserSummary user, bool isNamesake) =>
-        new(user.Id.ToString(), user.Name.Full, isNamesake ? $"{user.Area.Text}, {user.Code?.Text ?? user.Position.Text}" : user.Area.Text);
+        new(user.Id.ToString(), user.Name.Full, isNamesake ? $"{user.Area.Text}, {user.Code?.Text ?? user.Position.Text}" : user.Area.Text) { Position = user.Position.Text, Code = user.Code?.Text };
 
-    private async Task<Input> RegisterAsync(Administrator administrator, Guid key, UserFields fields, CancellationToken cancellationToken)
+    private async Task<Input> FindDuplicatesAsync(Actor actor, UserFields fields, CancellationToken cancellationToken)
+    {
+        var region = (await catalogues.FindAsync(actor.Organisation, cancellationToken))!.Organisation.Settings.Region;
+        var found = await duplicates.HandleAsync(actor, fields, region, cancellationToken);
+        return new Input.DuplicatesFound(found.Taken, [.. found.Namesakes.Select(user => Found(user, isNamesake: false))], [.. found.Near.Select(user => Found(user, isNamesake: false))]);
+    }
+
+    private async Task<Input> RegisterAsync(Administrator administrator, Effect.Register wanted, CancellationToken cancellationToken)
     {
         // Rights are read when something is done, not when it was talked about.
         if (await administrators.RefreshAsync(administrator.Actor.Organisation, administrator.User, cancellationToken) is not { } now)
@@ -132,7 +141,13 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
             return new Input.RegistrationRefused([new("request.actor_without_rights", null)]);
         }
 
-        var outcome = await register.HandleAsync(new(now.Actor, fields, null, new(new($"bot{key:N}"), "")), cancellationToken);
+        // Others register too: who has come to have the same name since the summary is asked about first.
+        if (wanted.Namesakes is { } known && await duplicates.NamesakesAsync(now.Actor, wanted.Fields, cancellationToken) is var namesakes && namesakes.Any(user => !known.Contains(user.Id.ToString())))
+        {
+            return new Input.DuplicatesFound([], [.. namesakes.Select(user => Found(user, isNamesake: false))], []);
+        }
+
+        var outcome = await register.HandleAsync(new(now.Actor, wanted.Fields, null, new(new($"bot{wanted.Key:N}"), "")), cancellationToken);
         return outcome switch
         {
             RegisterUserOutcome.Registered done => new Input.Registered(done.User.Id.ToString(), done.User.Name.Full, done.Warnings),

@@ -26,6 +26,9 @@ internal static class Belonging
             .Where(found => found.Teams.Count > 0)
             .Select(found => BotTexts.Say("by.team", language, found.group.Group.Name, string.Join(", ", found.Teams)));
 
+    /// <summary>What somebody in no chat group may be put into at once: the first that this administrator may give.</summary>
+    internal static ChatGroup? Suggested(Context context) => context.OpenGroups.FirstOrDefault();
+
     internal static bool IsInNoGroup(UserFields values, Context context) => Groups(values, context).Count == 0;
 
     private static IReadOnlyList<EffectiveChatGroup> Groups(UserFields values, Context context)

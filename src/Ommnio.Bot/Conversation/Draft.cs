@@ -61,7 +61,19 @@ public enum PendingKind
 
     /// <summary>The times for the days that were said.</summary>
     Times,
+
+    /// <summary>Whether the user is another than one of the same name.</summary>
+    Namesake,
 }
+
+/// <summary>Who of a like name is registered already.</summary>
+/// <param name="Of">The folded name that was looked up; for another name it says nothing.</param>
+/// <param name="Near">Nearly the same name: a hint, no question.</param>
+/// <param name="Accepted">The administrator has said that it is another person.</param>
+public sealed record Alike(string Of, ImmutableArray<FoundUser> Namesakes, ImmutableArray<FoundUser> Near, bool Accepted);
+
+/// <summary>Something that was said and is still to be settled.</summary>
+public sealed record Waiting(Field Field, string Text);
 
 /// <summary>What "undo" goes back to.</summary>
 public sealed record Before(UserFields Values, string? ManagerName);
@@ -118,6 +130,17 @@ public sealed record Draft
 
     /// <summary>Names the registration to the use case, so that it happens once however often it is asked for.</summary>
     public Guid CreateKey { get; init; }
+
+    /// <summary>Whether what is unique has been looked up as it is now.</summary>
+    public bool LookedUp { get; init; }
+
+    public Alike? Alike { get; init; }
+
+    /// <summary>The administrator registers the user without any chat group, and knows it.</summary>
+    public bool NoGroupAccepted { get; init; }
+
+    /// <summary>What of a message is asked about after the question in hand.</summary>
+    public ImmutableArray<Waiting> Later { get; init; } = [];
 
     public string? UserId { get; init; }
 

@@ -75,11 +75,22 @@ internal static class Showing
             }
         }
 
-        if (Belonging.IsInNoGroup(draft.Values, context))
+        if (draft.Alike is { } alike && alike.Of == PlainText.Fold(FullName(draft)))
+        {
+            foreach (var user in alike.Namesakes.Concat(alike.Near))
+            {
+                yield return BotTexts.Say(PlainText.Fold(user.Name) == alike.Of ? "same.name" : "near.name", language, user.Name, user.Area);
+            }
+        }
+
+        if (IsInNoGroup(draft, context))
         {
             yield return BotTexts.Say("no.group", language);
         }
     }
+
+    /// <summary>In no chat group, and nobody has said yet that this is meant.</summary>
+    internal static bool IsInNoGroup(Draft draft, Context context) => !draft.NoGroupAccepted && Belonging.IsInNoGroup(draft.Values, context);
 
     /// <summary>A problem in Core's words, with the days named as people do.</summary>
     internal static string InWords(Problem problem, Language language) =>

@@ -26,6 +26,10 @@ public abstract record Input
 
     public sealed record UsersFound(string Query, IReadOnlyList<FoundUser> Users) : Input;
 
+    /// <param name="Taken">Unique values that belong to others.</param>
+    /// <param name="Near">Whose names begin alike.</param>
+    public sealed record DuplicatesFound(IReadOnlyList<Problem> Taken, IReadOnlyList<FoundUser> Namesakes, IReadOnlyList<FoundUser> Near) : Input;
+
     public sealed record Registered(string UserId, string Name, IReadOnlyList<Problem> Warnings) : Input;
 
     public sealed record RegistrationRefused(IReadOnlyList<Problem> Problems) : Input;
@@ -35,7 +39,12 @@ public abstract record Input
     public sealed record InvitationRefused(Problem Problem) : Input;
 }
 
-public sealed record FoundUser(string Id, string Name, string Area);
+public sealed record FoundUser(string Id, string Name, string Area)
+{
+    public string Position { get; init; } = "";
+
+    public string? Code { get; init; }
+}
 
 /// <summary>What the shell is to do; the answer comes back as an input.</summary>
 public abstract record Effect
@@ -46,8 +55,11 @@ public abstract record Effect
 
     public sealed record FindUsers(string Query) : Effect;
 
+    public sealed record FindDuplicates(UserFields Fields) : Effect;
+
     /// <summary>Safe to repeat under the same key.</summary>
-    public sealed record Register(Guid Key, UserFields Fields) : Effect;
+    /// <param name="Namesakes">Who is known to have the same name: anybody else of it stops the registration. Null when it may be under way already.</param>
+    public sealed record Register(Guid Key, UserFields Fields, IReadOnlyList<string>? Namesakes) : Effect;
 
     /// <summary>Safe to repeat: its key follows from the user.</summary>
     public sealed record Invite(string UserId) : Effect;

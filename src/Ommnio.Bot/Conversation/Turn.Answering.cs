@@ -11,7 +11,7 @@ internal sealed partial class Turn
     {
         if (draft.Asking is not { } field || draft.Stage is not (Stage.Collecting or Stage.Review))
         {
-            return draft.Stage is Stage.Menu or Stage.Review && OpensField(text);
+            return draft.Stage is Stage.Menu or Stage.Review && (OpensField(text) || AddsKnown(text));
         }
 
         if (field is not (Field.NationalId or Field.Code) && SpanishIdWithin.Match(text) is { Success: true } secret)
@@ -27,8 +27,7 @@ internal sealed partial class Turn
         {
             if (Fill(field, only))
             {
-                SayTaken(field);
-                Next();
+                GoOn(field);
             }
         }
         else if (field == Field.FirstName)
@@ -102,11 +101,44 @@ internal sealed partial class Turn
 
         if (Fill(kind.Field, value))
         {
-            SayTaken(kind.Field);
-            Next();
+            GoOn(kind.Field);
         }
 
         return true;
+    }
+
+    // Whose code it is already is said at once, not at the end.
+    private void GoOn(Field field)
+    {
+        if (field == Field.Code && draft is { Stage: not Stage.Review, Values: { FirstName: not null, LastName: not null } })
+        {
+            effects.Add(new Effect.FindDuplicates(draft.Values));
+            return;
+        }
+
+        SayTaken(field);
+        Next();
+    }
+
+    // "Add All staff": what is known by its name joins what is there.
+    private bool AddsKnown(string text)
+    {
+        if (Corrections.Added(text) is not { } added || KindOf(added) is not { Field: Field.Teams or Field.ChatGroups or Field.Tags } kind)
+        {
+            return false;
+        }
+
+        Join(kind.Field, kind.Value!);
+        return true;
+    }
+
+    private void Join(Field field, string value)
+    {
+        if (Fill(field, string.Join(", ", [.. Current(field), value])))
+        {
+            SayTaken(field);
+            Next();
+        }
     }
 
     // Quotes make any words a value.

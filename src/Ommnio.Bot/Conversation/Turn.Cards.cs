@@ -11,7 +11,7 @@ internal sealed partial class Turn
 {
     internal void Take(Input.Card card)
     {
-        if (card.Kind is not ("confirm" or "cancel" or "form" or "edit" or "send"))
+        if (card.Kind is not ("confirm" or "cancel" or "form" or "edit" or "add" or "send"))
         {
             return;
         }
@@ -28,7 +28,7 @@ internal sealed partial class Turn
         }
         else if (draft.Stage == Stage.Creating)
         {
-            Register();
+            RegisterAgain();
         }
         else if ((isOld && card.Kind is "confirm" or "cancel") || (card.Kind is "confirm" && draft.Stage != Stage.Review))
         {
@@ -46,7 +46,7 @@ internal sealed partial class Turn
         switch (card.Kind)
         {
             case "confirm":
-                Register();
+                Confirm();
                 break;
             case "cancel":
                 Cancel();
@@ -56,6 +56,9 @@ internal sealed partial class Turn
                 break;
             case "edit" when FieldTable.All.FirstOrDefault(spec => spec.Wire == card.Field) is { } spec:
                 Ask(spec.Field);
+                break;
+            case "add" when Belonging.Suggested(context) is { } group:
+                Join(Field.ChatGroups, group.Name);
                 break;
             case "send":
                 isNews = true;

@@ -34,6 +34,9 @@ internal sealed partial class Turn
             case PendingKind.Consent:
                 Say("consent", [], pending.Choices);
                 break;
+            case PendingKind.Namesake:
+                Say("namesake", [pending.Text], [.. pending.Choices.Select(Shown)]);
+                break;
             default:
                 Say("say.yes", [Showing.FullName(draft)], pending.Choices);
                 break;
@@ -65,7 +68,7 @@ internal sealed partial class Turn
             return true;
         }
 
-        if (pending.Kind is PendingKind.IsRight or PendingKind.Consent or PendingKind.Restart or PendingKind.Confirm && Commands.Read(text) is Command.Yes or Command.No)
+        if (pending.Kind is PendingKind.IsRight or PendingKind.Consent or PendingKind.Restart or PendingKind.Confirm or PendingKind.Namesake && Commands.Read(text) is Command.Yes or Command.No)
         {
             draft = draft with { Pending = null };
             Decide(pending, Commands.Read(text) == Command.Yes);
@@ -126,6 +129,9 @@ internal sealed partial class Turn
                 SayUnderstood([pending.Field]);
                 Next();
                 break;
+            case PendingKind.Namesake:
+                ChooseNamesake(choice.Value);
+                break;
             case PendingKind.CommandOrValue when choice.Value == "value":
                 draft = Changed(FieldReading.Put(pending.Field, pending.Text, draft.Values), pending.Field);
                 Next();
@@ -163,7 +169,10 @@ internal sealed partial class Turn
                 Next();
                 break;
             case PendingKind.Confirm when yes:
-                Register();
+                Confirm();
+                break;
+            case PendingKind.Namesake:
+                ChooseNamesake(yes ? "else" : "same");
                 break;
             case PendingKind.Confirm:
                 AskWhatToChange();

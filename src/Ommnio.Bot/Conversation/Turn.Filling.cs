@@ -30,7 +30,6 @@ internal sealed partial class Turn
                 draft = draft with { Misses = draft.Misses + 1 };
                 Say("problem", Showing.InWords(problem, Language));
                 Assist(field);
-                Ask(field);
                 return false;
             default:
                 return false;
@@ -112,17 +111,54 @@ internal sealed partial class Turn
         return pending is not null;
     }
 
-    /// <summary>Help at first; who still does not get on is shown another way.</summary>
+    /// <summary>An example, then the form it must have, then the form to fill in; after that what can wait is put aside.</summary>
     private void Assist(Field field)
     {
-        if (draft.Misses >= 3)
+        var name = FieldTable.Of(field).Wire;
+        switch (draft.Misses % 4)
         {
-            Say("not.understood.form");
+            case 1:
+                Say($"help.{name}");
+                Ask(field);
+                break;
+            case 2:
+                Say($"again.{name}");
+                Ask(field);
+                break;
+            case 3:
+                OfferForm(field);
+                break;
+            default:
+                PutAside(field);
+                break;
+        }
+    }
+
+    private void OfferForm(Field field)
+    {
+        Say("not.understood.form");
+        if (context.HasCards)
+        {
+            draft = draft with { Stage = draft.Stage == Stage.Review ? Stage.Review : Stage.Collecting, Asking = field };
+            ShowForm([]);
         }
         else
         {
-            Help(field);
+            Ask(field);
         }
+    }
+
+    private void PutAside(Field field)
+    {
+        if (MustHave(field))
+        {
+            Say("otherwise", [], [Button("button.form"), Button("button.cancel")]);
+            return;
+        }
+
+        draft = draft with { Skipped = [.. draft.Skipped.Remove(field), field], Misses = 0 };
+        Say("put.aside", NameOf(field));
+        Next();
     }
 
     private void SayUnderstood(IEnumerable<Field> fields)

@@ -25,7 +25,7 @@ internal sealed partial class Turn
         }
         else if (draft.Stage == Stage.Creating)
         {
-            Register();
+            RegisterAgain();
         }
         else if (!Chooses(text) && !Labels(text) && !Obeys(text) && !Corrects(text) && !Registers(text) && !Answers(text))
         {
@@ -184,21 +184,44 @@ internal sealed partial class Turn
     private void Miss()
     {
         draft = draft with { Misses = draft.Misses + 1 };
-        if (draft.Stage == Stage.Review)
+        switch (draft.Stage)
         {
-            draft = draft with { Pending = new(PendingKind.Confirm, default, [Button("button.yes"), Button("button.no")], "") };
-            AskPending(draft.Pending);
-            return;
+            case Stage.Review when draft.Misses % 3 == 1:
+                draft = draft with { Pending = new(PendingKind.Confirm, default, [Button("button.yes"), Button("button.no")], "") };
+                AskPending(draft.Pending);
+                break;
+            case Stage.Review when draft.Misses % 3 == 2:
+                Say("review.ways", [Showing.FullName(draft)], [Button("button.yes"), Button("button.change.it"), Button("button.cancel")]);
+                break;
+            case Stage.Review:
+                Say("not.understood");
+                AskAgainOrNext();
+                break;
+            case Stage.Idle or Stage.Created:
+                MissIdle();
+                break;
+            default:
+                Say(((string[])["not.understood.form", "not.understood", "not.understood.menu"])[draft.Misses % 3]);
+                AskAgain();
+                break;
         }
+    }
 
-        Say(draft.Misses >= 3 ? "not.understood.form" : "not.understood");
-        if (draft.Stage is Stage.Idle)
+    private void MissIdle()
+    {
+        Choice[] ways = [Button("button.register"), Button("button.form")];
+        switch (draft.Misses % 3)
         {
-            Say("help.idle", [], [Button("button.register"), Button("button.form")]);
-        }
-        else
-        {
-            AskAgain();
+            case 1:
+                Say("not.understood");
+                Say("help.idle", [], ways);
+                break;
+            case 2:
+                Say("only.registering", [], [.. ways, Button("button.help")]);
+                break;
+            default:
+                Say("idle.form", [], ways);
+                break;
         }
     }
 

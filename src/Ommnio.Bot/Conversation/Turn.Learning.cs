@@ -12,8 +12,27 @@ internal sealed partial class Turn
             case Input.UsersFound found:
                 LearnUsers(found);
                 break;
-            case Input.Registered done when draft.Stage == Stage.Creating:
-                draft = draft with { Stage = Stage.Created, UserId = done.UserId, UserName = done.Name, LastArea = draft.Values.Area, LastLocation = draft.Values.Location, Values = new(), ManagerName = null, Undo = [], Skipped = [] };
+            case Input.DuplicatesFound found:
+                LearnDuplicates(found);
+                break;
+
+            // In the review too: another process may have registered what this one asked about once more.
+            case Input.Registered done when draft.Stage == Stage.Creating || (draft.Stage == Stage.Review && draft.CreateKey != default):
+                draft = draft with
+                {
+                    Stage = Stage.Created,
+                    UserId = done.UserId,
+                    UserName = done.Name,
+                    LastArea = draft.Values.Area,
+                    LastLocation = draft.Values.Location,
+                    Values = new(),
+                    ManagerName = null,
+                    Undo = [],
+                    Skipped = [],
+                    Pending = null,
+                    Alike = null,
+                    Later = [],
+                };
                 Say("created", [done.Name], [Button("button.link"), Button("button.later"), Button("button.another")]);
                 break;
             case Input.RegistrationRefused refused when draft.Stage == Stage.Creating:
@@ -56,6 +75,13 @@ internal sealed partial class Turn
     // Nothing was stored: the values stay, and what was refused is asked again.
     private void LearnRefusal(IReadOnlyList<Problem> problems)
     {
+        if (problems.Where(IsTaken).ToList() is { Count: > 0 } taken)
+        {
+            draft = draft with { Stage = Stage.Review };
+            AskOther(taken);
+            return;
+        }
+
         Say("refused", string.Join(' ', problems.Select(problem => Showing.InWords(problem, Language))));
         draft = draft with { Stage = Stage.Review };
         var first = problems.Select(problem => FieldTable.All.FirstOrDefault(spec => problem.Field?.StartsWith(spec.Wire, StringComparison.Ordinal) ?? false)).FirstOrDefault(spec => spec is not null);

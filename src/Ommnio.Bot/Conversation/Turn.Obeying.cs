@@ -77,7 +77,7 @@ internal sealed partial class Turn
         switch (command)
         {
             case Command.Yes when draft.Stage == Stage.Review && draft.Asking is null:
-                Register();
+                Confirm();
                 return true;
             case Command.No when draft.Stage == Stage.Review && draft.Asking is null:
                 AskWhatToChange();
@@ -98,6 +98,12 @@ internal sealed partial class Turn
                 return true;
             case Command.More:
                 OfferMore();
+                return true;
+            case Command.Change:
+                AskWhatToChange();
+                return true;
+            case Command.Groups:
+                Ask(Field.ChatGroups);
                 return true;
             case Command.Continue:
                 AskAgain();
@@ -134,10 +140,10 @@ internal sealed partial class Turn
         AskAgain();
     }
 
-    private void AskWhatToChange() => Say(
-        "review.no",
-        [],
-        [.. FieldTable.All.Where(spec => FieldTable.IsSet(draft.Values, spec.Field)).Take(5).Select(spec => new Choice(spec.Name(Language), spec.Name(Language))), Button("button.cancel")]);
+    private void AskWhatToChange() => Say("review.no", [], Changeable());
+
+    private IReadOnlyList<Choice> Changeable() =>
+        [.. FieldTable.All.Where(spec => FieldTable.IsSet(draft.Values, spec.Field)).Take(5).Select(spec => new Choice(spec.Name(Language), spec.Name(Language))), Button("button.cancel")];
 
     private void SplitOtherwise()
     {
@@ -196,12 +202,6 @@ internal sealed partial class Turn
     }
 
     private void Help(Field field) => Say($"help.{FieldTable.Of(field).Wire}");
-
-    private void Register()
-    {
-        draft = draft with { Stage = Stage.Creating, Asking = null, Pending = null };
-        effects.Add(new Effect.Register(draft.CreateKey, draft.Values));
-    }
 
     private void Invite(bool yes)
     {

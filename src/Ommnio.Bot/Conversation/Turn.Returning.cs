@@ -79,6 +79,8 @@ internal sealed partial class Turn
             LastFilled = null,
             Cancelled = null,
             CreateKey = default,
+            LookedUp = false,
+            Later = [],
         };
         Say(wasIdle ? "restored" : "undone");
         Next();
@@ -92,7 +94,7 @@ internal sealed partial class Turn
             return;
         }
 
-        draft = Changed(new UserFields(), null) with { Stage = Stage.Idle, Asking = null, ManagerName = null, Id = context.NewId, Cancelled = context.Now };
+        draft = Changed(new UserFields(), null) with { Stage = Stage.Idle, Asking = null, ManagerName = null, Id = context.NewId, Cancelled = context.Now, Alike = null, Later = [] };
         Say("cancelled");
     }
 }

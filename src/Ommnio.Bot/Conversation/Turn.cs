@@ -114,8 +114,24 @@ internal sealed partial class Turn
         var changed = draft.With(values, filled);
         changed = undoKept ? changed with { Undo = draft.Undo } : changed;
         undoKept = true;
-        return changed with { CreateKey = default };
+        return changed with
+        {
+            CreateKey = default,
+            LookedUp = draft.LookedUp && Unique(draft.Values) == Unique(values),
+            Alike = draft.Values.FirstName == values.FirstName && draft.Values.LastName == values.LastName ? draft.Alike : null,
+            NoGroupAccepted = draft.NoGroupAccepted && draft.Values.Teams == values.Teams && draft.Values.ChatGroups == values.ChatGroups,
+        };
     }
+
+    private static UserFields Unique(UserFields fields) => new()
+    {
+        FirstName = fields.FirstName,
+        LastName = fields.LastName,
+        Code = fields.Code,
+        NationalId = fields.NationalId,
+        Phone = fields.Phone,
+        Email = fields.Email,
+    };
 
     private string NameOf(Field field) => FieldTable.Of(field).Name(Language);
 
@@ -143,6 +159,10 @@ internal sealed partial class Turn
             CreateKey = default,
             Cancelled = null,
             NamesApart = false,
+            LookedUp = false,
+            Alike = null,
+            NoGroupAccepted = false,
+            Later = [],
         };
     }
 
@@ -230,7 +250,18 @@ internal sealed partial class Turn
     private void Review()
     {
         draft = draft with { Stage = Stage.Review, Asking = null, Pending = null, CreateKey = draft.CreateKey == default ? context.NewId : draft.CreateKey };
-        ShowSummary();
+        if (!draft.LookedUp)
+        {
+            effects.Add(new Effect.FindDuplicates(draft.Values));
+        }
+        else if (IsUnsettled)
+        {
+            AskNamesake();
+        }
+        else
+        {
+            ShowSummary();
+        }
     }
 
     private void ShowSummary()
@@ -239,13 +270,20 @@ internal sealed partial class Turn
         if (draft is { Stage: Stage.Review, Asking: null })
         {
             var question = BotTexts.Say("review.confirm", Language, Showing.FullName(draft));
-            Say("review", [string.Join('\n', [.. rows, .. Showing.Warnings(draft, context, Language), question])], [Button("button.confirm"), Button("button.form"), Button("button.cancel")], CardKind.Summary);
+            Choice[] choices = Showing.IsInNoGroup(draft, context)
+                ? [Button("button.anyway"), Button("button.groups"), .. SuggestedGroup, Button("button.form"), Button("button.cancel")]
+                : [Button("button.confirm"), Button("button.form"), Button("button.cancel")];
+            Say("review", [string.Join('\n', [.. rows, .. Showing.Warnings(draft, context, Language), question])], choices, CardKind.Summary);
         }
         else
         {
             Say("so.far", [string.Join('\n', rows)], []);
         }
     }
+
+    private IEnumerable<Choice> SuggestedGroup => Belonging.Suggested(context) is { } group ? [Words("button.add", group.Name)] : [];
+
+    private Choice Words(string key, string argument) => BotTexts.Say(key, Language, argument) is var title ? new(title, title) : null!;
 
     private void ShowForm(List<Problem> problems, IReadOnlyDictionary<string, string>? typed = null)
     {

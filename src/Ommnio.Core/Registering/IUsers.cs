@@ -101,6 +101,12 @@ public interface IUsers
     /// <summary>By keyed hash; two point reads.</summary>
     Task<User?> FindByNationalIdAsync(OrganisationId organisation, NationalId id, CancellationToken cancellationToken);
 
+    /// <summary>Whose phone the company gave (D15); by keyed hash, two point reads.</summary>
+    Task<User?> FindByPhoneAsync(OrganisationId organisation, PhoneNumber phone, CancellationToken cancellationToken);
+
+    /// <summary>Whose email the company gave; by keyed hash, two point reads.</summary>
+    Task<User?> FindByEmailAsync(OrganisationId organisation, EmailAddress email, CancellationToken cancellationToken);
+
     /// <summary>In name order, those whose folded name begins with <paramref name="prefix"/>. One request a page. <paramref name="after"/> is a cursor of an earlier page; null when that one is not ours.</summary>
     Task<Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken);
 }

@@ -24,9 +24,16 @@ internal static class Outcomes
     /// <summary>Names the holder only to who may see them (R22).</summary>
     internal static async Task<(Problem Problem, User? Holder)> TakenAsync(string field, UserId holder, Actor actor, FindUsers users, CancellationToken cancellationToken)
     {
-        var code = field == "nationalId" ? "user.national_id.taken" : $"user.{field}.taken";
         var user = await users.ByIdAsync(actor, holder, cancellationToken);
-        return user is null ? (new(code, field), null) : (new(code, field, user.Name.Full, user.Area.Text), user);
+        return (Taken(field, user), user);
+    }
+
+    /// <param name="field">The unique field.</param>
+    /// <param name="holder">Null: the actor may not see who it is.</param>
+    internal static Problem Taken(string field, User? holder)
+    {
+        var code = field == "nationalId" ? "user.national_id.taken" : $"user.{field}.taken";
+        return holder is null ? new(code, field) : new(code, field, holder.Name.Full, holder.Area.Text);
     }
 
     /// <summary>Labels that the organisation has not used before.</summary>

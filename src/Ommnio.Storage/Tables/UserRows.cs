@@ -53,6 +53,10 @@ internal sealed class UserRows(PersonalData personal)
 
     internal string IdKey(OrganisationId organisation, NationalId id) => Keys.NationalId(personal.Hash(organisation, "id", id.Key));
 
+    internal string PhoneKey(OrganisationId organisation, PhoneNumber phone) => Keys.Phone(personal.Hash(organisation, "phone", phone.E164));
+
+    internal string EmailKey(OrganisationId organisation, EmailAddress email) => Keys.Email(personal.Hash(organisation, "email", email.Key));
+
     internal static StoredId? IdOf(TableEntity user) =>
         user.GetString("IdHash") is { } hash ? new(hash, new(user.GetString("IdKey"), user.GetBinary("IdBytes"))) : null;
 
@@ -75,12 +79,12 @@ internal sealed class UserRows(PersonalData personal)
 
         if (user.Email is { } email)
         {
-            yield return Keys.Email(personal.Hash(organisation, "email", email.Key));
+            yield return EmailKey(organisation, email);
         }
 
         if (user.Phone is { } phone)
         {
-            yield return Keys.Phone(personal.Hash(organisation, "phone", phone.E164));
+            yield return PhoneKey(organisation, phone);
         }
     }
 

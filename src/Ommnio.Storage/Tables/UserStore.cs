@@ -105,9 +105,18 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
     public async Task<User?> FindByCodeAsync(OrganisationId organisation, EmployeeCode code, CancellationToken cancellationToken) =>
         await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.Code(code), cancellationToken) is { } found ? UserMapping.Read(found) : null;
 
-    public async Task<User?> FindByNationalIdAsync(OrganisationId organisation, NationalId id, CancellationToken cancellationToken)
+    public Task<User?> FindByNationalIdAsync(OrganisationId organisation, NationalId id, CancellationToken cancellationToken) =>
+        FindHolderAsync(organisation, rows.IdKey(organisation, id), cancellationToken);
+
+    public Task<User?> FindByPhoneAsync(OrganisationId organisation, PhoneNumber phone, CancellationToken cancellationToken) =>
+        FindHolderAsync(organisation, rows.PhoneKey(organisation, phone), cancellationToken);
+
+    public Task<User?> FindByEmailAsync(OrganisationId organisation, EmailAddress email, CancellationToken cancellationToken) =>
+        FindHolderAsync(organisation, rows.EmailKey(organisation, email), cancellationToken);
+
+    private async Task<User?> FindHolderAsync(OrganisationId organisation, string key, CancellationToken cancellationToken)
     {
-        var pointer = await StorageTables.FindAsync(Directory, Keys.Partition(organisation), rows.IdKey(organisation, id), cancellationToken);
+        var pointer = await StorageTables.FindAsync(Directory, Keys.Partition(organisation), key, cancellationToken);
         return pointer is null ? null : await FindAsync(organisation, Holder(pointer), cancellationToken);
     }
 

@@ -30,7 +30,7 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         var administrators = new Administrators(Get<IChannelIdentities>(), Get<IUsers>(), Get<ICatalogues>(), Time);
         var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitationMessages>(), Secrets, ids, Time);
         var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, ids, Time);
-        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, new(Get<IUsers>()), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
+        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, new(Get<IUsers>()), new(Get<IUsers>()), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
         (turns, elsewhere) = (Process(), Process());
         marta = await AdministratorAsync("Marta");
     }
@@ -47,14 +47,78 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
     }
 
     [Fact]
-    public async Task Registering_adds_to_the_turn_the_right_once_more_one_transaction_and_the_second_half_of_the_draft()
+    public async Task Registering_adds_to_the_turn_the_right_and_the_namesakes_once_more_one_transaction_and_the_second_half_of_the_draft()
     {
         await ReviewAsync();
         Requests.Clear();
 
         await SayAsync("yes");
 
-        Requests.Kinds.ShouldBe([RequestKind.Read, RequestKind.Write, RequestKind.Read, RequestKind.Transaction, RequestKind.Read, RequestKind.Write]);
+        Requests.Kinds.ShouldBe([RequestKind.Read, RequestKind.Write, RequestKind.Read, RequestKind.Query, RequestKind.Transaction, RequestKind.Read, RequestKind.Write]);
+    }
+
+    [Fact]
+    public async Task D14_A_namesake_is_asked_about_once_a_name_accents_or_not()
+    {
+        await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("ana", "Perez", "A-1")), Token);
+        await SayAsync("register Ana Pérez, Cashier, Sales");
+
+        (await SayAsync("review"))[^1].ShouldStartWith("Somebody of that name is registered already: ana Perez (Store Operations).");
+        (await SayAsync("show ana Perez"))[^1].ShouldContain("code A-1");
+        (await SayAsync("another person"))[^1].ShouldContain("Has the same name as ana Perez");
+        (await SayAsync("change the position to Manager"))[^1].ShouldContain("Shall I register");
+        (await SayAsync("yes"))[^1].ShouldContain("is registered");
+        (await CountAsync("Ana Pérez")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_nearly_the_same_is_a_hint_in_the_summary()
+    {
+        await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Ana", "Péres")), Token);
+        await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Ana", "Zamora")), Token);
+        await SayAsync("register Ana Pérez, Cashier, Sales");
+
+        var summary = (await SayAsync("review"))[^1];
+
+        summary.ShouldContain("Much like Ana Péres");
+        summary.ShouldNotContain("Zamora");
+    }
+
+    [Theory]
+    [InlineData("code: A-17")]
+    [InlineData("phone: 612 34 56 78")]
+    [InlineData("email: ana@example.com")]
+    public async Task R22_What_belongs_to_another_stops_the_review_and_names_only_whom_one_may_see(string said)
+    {
+        var team = new TeamId(Guid.NewGuid());
+        var holder = Some.User("Bea", "López", "A-17") with { Phone = PhoneNumber.FromE164("+34612345678"), Email = EmailAddress.FromStored("ana@example.com"), Teams = [new(team, TeamRole.Member, true)] };
+        await Get<IUsers>().AddAsync(Organisation, Some.New(holder), Token);
+        await SayAsync("register Ana Pérez, Cashier, Sales");
+        await SayAsync(said);
+        await SayAsync("yes");
+
+        (await SayAsync("review"))[^1].ShouldContain("belongs to Bea López");
+        (await SayAsync("leave it out"))[^1].ShouldContain("Shall I register");
+
+        var (tom, fields) = (marta.Actor with { Scope = [new(Guid.NewGuid())] }, new UserFields { FirstName = "Bea", LastName = "López", Code = "a-17", Phone = "612345678", Email = "Ana@example.com" });
+        var found = await new FindDuplicates(Get<IUsers>()).HandleAsync(tom, fields, "ES", Token);
+        found.Taken.Select(problem => (problem.Code, problem.Args.Count)).ShouldBe([("user.code.taken", 0), ("user.phone.taken", 0), ("user.email.taken", 0)]);
+        (found.Namesakes.Count, found.Near.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task Who_registers_the_same_name_or_code_between_review_and_confirm_is_noticed()
+    {
+        await SayAsync("register Ana Pérez, Cashier, Sales");
+        await SayAsync("code: A-9");
+        await SayAsync("review");
+        await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Ana", "Pérez", "a-9")), Token);
+
+        (await SayAsync("yes"))[^1].ShouldStartWith("Somebody of that name");
+        (await SayAsync("yes"))[^1].ShouldContain("Shall I register");
+        (await SayAsync("yes"))[^1].ShouldStartWith("This code belongs to Ana Pérez");
+        (await SayAsync("A-10"))[^1].ShouldContain("Shall I register");
+        (await SayAsync("yes"))[^1].ShouldContain("is registered");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Ommnio.Bot.Conversation;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -27,11 +28,27 @@ internal static class Fixture
     internal static Input Answer(Effect effect) => effect switch
     {
         Effect.FindUsers(var query) => new Input.UsersFound(query, [.. Users.Where(user => user.Name.StartsWith(query, StringComparison.OrdinalIgnoreCase))]),
-        Effect.Register(_, var fields) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
+        Effect.FindDuplicates(var fields) => Duplicates(fields),
+        Effect.Register(_, var fields, _) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
         _ => new Input.Invited("https://chat.example/i/token"),
     };
 
-    private static readonly FoundUser[] Users = [new("a1", "Ana García", "Sales"), new("a2", "Ana García", "Marketing"), new("b1", "Bea López", "Human Resources")];
+    private static readonly FoundUser[] Users =
+    [
+        new("a1", "Ana García", "Sales") { Position = "Cashier", Code = "A-17" },
+        new("a2", "Ana García", "Marketing") { Position = "Designer" },
+        new("b1", "Bea López", "Human Resources") { Position = "Recruiter" },
+    ];
+
+    private static Input.DuplicatesFound Duplicates(UserFields fields)
+    {
+        var name = PlainText.Fold($"{fields.FirstName} {fields.LastName}");
+        var holder = Users.FirstOrDefault(user => user.Code is not null && user.Code.Equals(fields.Code, StringComparison.OrdinalIgnoreCase));
+        return new(
+            holder is null ? [] : [new("user.code.taken", "code", holder.Name, holder.Area)],
+            [.. Users.Where(user => PlainText.Fold(user.Name) == name)],
+            [.. Users.Where(user => PlainText.Fold(user.Name) != name)]);
+    }
 
     private static KnownLabel Known(LabelKind kind, string text, params string[] aliases) => new(kind, new(text), [.. aliases]);
 

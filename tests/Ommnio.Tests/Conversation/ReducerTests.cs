@@ -99,13 +99,13 @@ public sealed class ReducerTests
     [Fact]
     public void A_forged_card_does_nothing()
     {
-        var draft = new Draft { Stage = Stage.Review, Id = Guid.NewGuid(), Rev = 5, Values = new() { FirstName = "Ana", LastName = "P", Position = "C", Area = "Sales" } };
+        var draft = new Draft { Stage = Stage.Review, Id = Guid.NewGuid(), Rev = 5, Values = new() { FirstName = "Ana", LastName = "P", Position = "C", Area = "Sales" }, LookedUp = true, Alike = new("ana p", [], [], false) };
         foreach (var card in (Input.Card[])[Card("grant", draft), Card("confirm", new() { Id = Guid.NewGuid(), Rev = 5 }), Card("confirm", draft with { Rev = 4 }), Card("", draft)])
         {
             Reducer.Reduce(draft, card, Fixture.Context(Language.English, Fixture.Start, 1)).Effects.ShouldBeEmpty(card.Kind);
         }
 
-        Reducer.Reduce(draft, Card("confirm", draft), Fixture.Context(Language.English, Fixture.Start, 1)).Effects.ShouldHaveSingleItem();
+        Reducer.Reduce(draft, Card("confirm", draft), Fixture.Context(Language.English, Fixture.Start, 1)).Effects.ShouldHaveSingleItem().ShouldBeOfType<Effect.Register>();
     }
 
     [Fact]
@@ -141,10 +141,7 @@ public sealed class ReducerTests
     [Fact]
     public void What_is_typed_stands_in_cards_only_where_it_is_not_interpreted()
     {
-        var context = Fixture.Context(Language.English, Fixture.Start, 1);
-        var draft = Play(new Draft(), new Input.Text("Position: **x** {{DATE(1)}}\nFirst name: Ana\nLast name: P\nArea: Sales"), context);
-        draft = Play(draft, new Input.Text("register Ana P, **x** {{DATE(1)}}, Sales"), context);
-        var card = Rendered.Of(Reducer.Reduce(draft, new Input.Text("review"), context), context)!.CardJson!;
+        var card = new Chat().Hear("Position: **x** {{DATE(1)}}\nFirst name: Ana\nLast name: P\nArea: Sales", "review").Message!.CardJson!;
 
         System.Text.Json.JsonDocument.Parse(card).RootElement.ToString().ShouldNotContain("{{");
         card.Split("\"type\":\"TextBlock\"").Skip(1).ShouldAllBe(block => !block.Split('}')[0].Contains("**x**", StringComparison.Ordinal));
@@ -179,7 +176,7 @@ public sealed class ReducerTests
         var folder = Repository.PathOf("src", "Ommnio.Bot");
         var said = string.Concat(Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("Wording", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
-        var byField = FieldTable.All.SelectMany(spec => (string[])[$"ask.{spec.Wire}", $"help.{spec.Wire}", $"why.{spec.Wire}"]);
+        var byField = FieldTable.All.SelectMany(spec => (string[])[$"ask.{spec.Wire}", $"help.{spec.Wire}", $"again.{spec.Wire}", $"why.{spec.Wire}"]);
 
         BotTexts.All.Keys.Where(key => !said.Contains($"\"{key}\"", StringComparison.Ordinal)).Except(byField).ShouldBe(["role.administrator", "role.member"], ignoreOrder: true);
     }

@@ -56,6 +56,10 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public Task<User?> FindByNationalIdAsync(OrganisationId organisation, NationalId id, CancellationToken cancellationToken) => Found(other => other.HasNationalId);
 
+    public Task<User?> FindByPhoneAsync(OrganisationId organisation, PhoneNumber phone, CancellationToken cancellationToken) => Found(other => other.Phone == phone);
+
+    public Task<User?> FindByEmailAsync(OrganisationId organisation, EmailAddress email, CancellationToken cancellationToken) => Found(other => other.Email == email);
+
     public Task<Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken) =>
         Task.FromResult<Page<UserSummary>?>(after == "not ours" ? null : new([.. others.Select(Summary)], $"{prefix}+{limit}"));
 

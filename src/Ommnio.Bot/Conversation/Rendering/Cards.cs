@@ -26,7 +26,21 @@ internal static class Cards
             body.Add(Attention(warning));
         }
 
-        return Card(body, language, Submit("button.confirm", "confirm", draft, language, "positive"), Submit("button.edit", "form", draft, language), Submit("button.cancel", "cancel", draft, language));
+        JsonNode[] groups = Showing.IsInNoGroup(draft, context) ? [.. Groups(draft, context, language)] : [];
+        return Card(body, language, [Submit("button.confirm", "confirm", draft, language, "positive"), .. groups, Submit("button.edit", "form", draft, language), Submit("button.cancel", "cancel", draft, language)]);
+    }
+
+    private static IEnumerable<JsonObject> Groups(Draft draft, Context context, Language language)
+    {
+        var choose = Submit("button.groups", "edit", draft, language);
+        choose["data"]!["f"] = FieldTable.Of(Field.ChatGroups).Wire;
+        yield return choose;
+        if (Belonging.Suggested(context) is { } group)
+        {
+            var add = Submit("button.add", "add", draft, language);
+            add["title"] = Plain(BotTexts.Say("button.add", language, group.Name));
+            yield return add;
+        }
     }
 
     private static JsonObject Form(Reply reply, Draft draft, Context context, Language language)

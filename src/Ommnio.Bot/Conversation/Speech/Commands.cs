@@ -28,6 +28,8 @@ internal enum Command
     More,
     Continue,
     NamesApart,
+    Change,
+    Groups,
 }
 
 /// <summary>Whole messages that are commands: both languages are always on.</summary>
@@ -37,7 +39,7 @@ internal static class Commands
         (Command.Register, "register|register a user|new user|add user|add a user|alta|dar de alta|nueva alta|anadir usuario|registrar"),
         (Command.Help, "help|?|what can you do|ayuda|que puedes hacer"),
         (Command.Why, "why|why do you need this|why do you ask|what for|por que|por que lo necesitas|para que|para que lo necesitas|para que es"),
-        (Command.Skip, "skip|omit|leave it out|none|nothing|omitir|saltar|omitelo|sin indicar|ninguno|ninguna|nada"),
+        (Command.Skip, "skip|omit|leave it out|without it|sin el|dejarlo sin indicar|none|nothing|omitir|saltar|omitelo|sin indicar|ninguno|ninguna|nada"),
         (Command.Back, "back|go back|atras|volver|anterior"),
         (Command.Undo, "undo|deshacer|deshaz"),
         (Command.Restart, "restart|start over|begin again|empezar de nuevo|reiniciar|de cero"),
@@ -45,7 +47,7 @@ internal static class Commands
         (Command.Summary, "summary|show|show me|resumen|mostrar|muestrame"),
         (Command.Review, "review|done|that is all|revisar|listo|eso es todo"),
         (Command.Form, "form|formulario"),
-        (Command.Yes, "yes|y|yep|yeah|ok|okay|sure|correct|that is right|that's right|confirm|register it|si|vale|claro|correcto|exacto|eso es|confirmar|confirmo|de acuerdo|adelante"),
+        (Command.Yes, "yes|y|yep|yeah|ok|okay|sure|correct|that is right|that's right|confirm|register it|register anyway|anyway|si|vale|claro|correcto|exacto|eso es|confirmar|confirmo|de acuerdo|adelante|dar de alta igualmente|igualmente|de todas formas"),
         (Command.No, "no|n|nope"),
         (Command.Keep, "keep|keep it|dejar|dejalo|dejalo asi"),
         (Command.Later, "later|not now|mas tarde|luego|ahora no"),
@@ -57,6 +59,8 @@ internal static class Commands
         (Command.Spanish, "espanol|spanish|en espanol|in spanish|castellano"),
         (Command.More, "more|other fields|more fields|mas|mas campos|otros campos"),
         (Command.Continue, "continue|go on|repeat|continuar|sigue|seguir|repite|repetir"),
+        (Command.Change, "change something|change it|cambiar algo|cambiar"),
+        (Command.Groups, "choose groups|choose chat groups|elegir grupos"),
         (Command.NamesApart, "split it otherwise|separar de otra forma"));
 
     internal static Command? Read(string text)

@@ -76,6 +76,9 @@ internal static partial class Corrections
         return null;
     }
 
+    /// <summary>"Add “All staff”": what is to be added, without saying to which field.</summary>
+    internal static string? Added(string text) => AddSomething.Match(text) is { Success: true } match ? match.Groups["value"].Value.Trim() : null;
+
     private static Field? Named(Match match) => FieldTable.Named(PlainText.Fold(Article.Replace(match.Groups["field"].Value.Trim(), "")))?.Field;
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline;
@@ -100,6 +103,9 @@ internal static partial class Corrections
 
     [GeneratedRegex(@"^(?:add|añade|agrega)\s+(?<value>.+?)\s+(?:to|a|al|a la|a los|a las)\s+(?<field>[\p{L} ]{2,30})$", Options)]
     private static partial Regex Add { get; }
+
+    [GeneratedRegex(@"^(?:please\s+)?(?:add|añade|añadir|agrega)\s+(?:to\s+|a\s+)?[«“""]?(?<value>[^«»“”""]+)[»”""]?$", Options)]
+    private static partial Regex AddSomething { get; }
 
     [GeneratedRegex(@"^no[, ]+(?:a |not )?(?<wrong>[^,]+?)[, ]+(?:but|sino)\s+(?<value>.+)$|^not\s+(?<wrong>[^,]+),\s*(?:but\s+)?(?<value>.+)$", Options)]
     private static partial Regex NotButB { get; }

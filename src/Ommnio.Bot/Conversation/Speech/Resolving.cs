@@ -20,6 +20,7 @@ internal static class Resolving
     private const double Sure = 0.92;
     private const double Likely = 0.80;
     private const double Gap = 0.05;
+    private const double Nearly = 0.95;
     private static readonly JaroWinkler Similarity = new();
 
     internal static Resolved Label(string typed, IReadOnlyList<KnownLabel> known)
@@ -52,6 +53,9 @@ internal static class Resolving
             : near[0].Score >= Sure && (near.Count == 1 || near[0].Score - near[1].Score >= Gap) ? new Resolved.Known(near[0].Text, true)
             : new Resolved.Several([.. near.Take(3).Select(label => label.Text)]);
     }
+
+    /// <summary>Whether two folded names may be one with a slip of the pen.</summary>
+    internal static bool AreNear(string one, string other) => one != other && Similarity.Similarity(one, other) >= Nearly;
 
     // "store ops" begins "Store Operations": each typed word begins the word in its place.
     private static bool Begins(string typed, string label)
