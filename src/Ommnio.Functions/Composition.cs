@@ -11,6 +11,7 @@ using Ommnio.Core.Inviting;
 using Ommnio.Core.Jobs;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
+using Ommnio.Functions.Delivering;
 using Ommnio.Functions.Http;
 using Ommnio.Functions.Security;
 using Ommnio.Functions.Wire;
@@ -30,6 +31,7 @@ internal static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IIds, NewIds>();
         services.AddOmmnioStorage(Location(configuration.GetSection("Storage")));
+        InvitationSenders.Add(services, configuration);
         services.AddSingleton<RegisterUser>();
         services.AddSingleton<ChangeUser>();
         services.AddSingleton<ChangePicture>();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Ommnio.LocalHost.Azurite;
 using Ommnio.LocalHost.DirectLine;
+using Ommnio.LocalHost.Mailbox;
 using Ommnio.LocalHost.Page;
 using Ommnio.LocalHost.Processes;
 using Ommnio.LocalHost.Seeding;
@@ -33,7 +34,9 @@ internal static class Laptop
         await using var storage = await AzuriteServer.StartAsync(azurite, progress, cancellationToken);
         var url = new Uri($"http://127.0.0.1:{options.Port}/");
         await using var channel = await DirectLineChannel.StartAsync(new() { PublicUrl = url, BotMessages = new(url, "/api/messages"), Logging = logging }, cancellationToken);
-        var settings = await SettingsAsync(options, storage, channel, url, cancellationToken);
+        var outbox = new Outbox();
+        await using var mail = MailServer.Start(options.MailPort, outbox);
+        var settings = await SettingsAsync(options, storage, [channel.WorkerSettings, mail.WorkerSettings(url)], url, cancellationToken);
         var app = AppDirectory();
         var demo = options.Seeds ? await SeedAsync(app, settings, options.DataFolder, progress, cancellationToken) : null;
         progress.Report("Starting the function app ...");
@@ -45,7 +48,7 @@ internal static class Laptop
                 StorageConnectionString = storage.ConnectionString,
                 Settings = settings,
                 Logging = logging,
-                MapMore = web => MapMore(web, channel, url, demo),
+                MapMore = web => MapMore(web, channel, outbox, url, demo),
             },
             cancellationToken);
         await AnnounceAsync(options, url, storage, demo, console, cancellationToken);
@@ -55,10 +58,10 @@ internal static class Laptop
         await host.DrainAsync(patience.Token);
     }
 
-    private static async Task<Dictionary<string, string>> SettingsAsync(LaptopOptions options, AzuriteServer storage, DirectLineChannel channel, Uri url, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, string>> SettingsAsync(LaptopOptions options, AzuriteServer storage, IEnumerable<IEnumerable<KeyValuePair<string, string>>> ofParts, Uri url, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string>(await LocalSecrets.EnsureAsync(options.DataFolder, cancellationToken));
-        foreach (var (name, value) in channel.WorkerSettings)
+        foreach (var (name, value) in ofParts.SelectMany(part => part))
         {
             settings[name] = value;
         }
@@ -99,10 +102,12 @@ internal static class Laptop
         return demo;
     }
 
-    private static void MapMore(WebApplication web, DirectLineChannel channel, Uri url, Demo? demo)
+    private static void MapMore(WebApplication web, DirectLineChannel channel, Outbox outbox, Uri url, Demo? demo)
     {
         channel.Map(web);
         PageRoutes.Map(web, url, demo);
+        SmsDoor.Map(web, outbox);
+        MailboxRoutes.Map(web, outbox);
     }
 
     private static async Task AnnounceAsync(LaptopOptions options, Uri url, AzuriteServer storage, Demo? demo, TextWriter console, CancellationToken cancellationToken)
@@ -123,6 +128,7 @@ internal static class Laptop
               Ready. Press Ctrl-C to stop.
 
                 Page           {url}
+                Mailbox        {url}mailbox   (e-mail and SMS that it sends)
                 Organisation   {demo.Name} ({demo.Organisation})
                 API key        {demo.ApiKey}
 

@@ -5,28 +5,35 @@ using Ommnio.LocalHost.Processes;
 
 namespace Ommnio.LocalHost;
 
-internal sealed record LaptopOptions(int Port, int BlobPort, int QueuePort, int TablePort, string DataFolder, bool Seeds, bool Resets, bool IsVerbose)
+internal sealed record LaptopOptions(int Port, int BlobPort, int QueuePort, int TablePort, int MailPort, string DataFolder, bool Seeds, bool Resets, bool IsVerbose)
 {
     /// <exception cref="InvalidOperationException">The ports are not three numbers.</exception>
-    internal static LaptopOptions Read(int port, string azurite, string? data, bool seeds, bool resets, bool isVerbose)
+    internal static LaptopOptions Read(int port, string azurite, int mailPort, string? data, bool seeds, bool resets, bool isVerbose)
     {
         var ports = azurite.Split(',').Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
         return ports.Count == 3 && !ports.Contains(-1)
-            ? new(port == 0 ? FreePort() : port, ports[0], ports[1], ports[2], Path.GetFullPath(data ?? Repository.PathOf(".local")), seeds, resets, isVerbose)
+            ? new(port == 0 ? FreePort() : port, ports[0], ports[1], ports[2], mailPort, Path.GetFullPath(data ?? Repository.PathOf(".local")), seeds, resets, isVerbose)
             : throw new InvalidOperationException("--azurite-ports takes three numbers: blob,queue,table, such as 10000,10001,10002.");
     }
 
     /// <exception cref="InvalidOperationException">Somebody else listens on one of the ports; the message says which and how to move.</exception>
     internal void DemandFreePorts()
     {
-        foreach (var (port, option) in ((int, string)[])[(Port, "--port"), (BlobPort, "--azurite-ports"), (QueuePort, "--azurite-ports"), (TablePort, "--azurite-ports")])
+        foreach (var (port, option) in ((int, string)[])[(Port, "--port"), (BlobPort, "--azurite-ports"), (QueuePort, "--azurite-ports"), (TablePort, "--azurite-ports"), (MailPort, "--mail-port")])
         {
             if (port != 0 && !IsFree(port))
             {
-                throw new InvalidOperationException($"Port {port} is taken. Choose another with {option}, for instance: dotnet run --project src/Ommnio.LocalHost -- {option} {(option == "--port" ? "7072" : "11000,11001,11002")}");
+                throw new InvalidOperationException($"Port {port} is taken. Choose another with {option}, for instance: dotnet run --project src/Ommnio.LocalHost -- {option} {Example(option)}");
             }
         }
     }
+
+    private static string Example(string option) => option switch
+    {
+        "--port" => "7072",
+        "--mail-port" => "1026",
+        _ => "11000,11001,11002",
+    };
 
     private static bool IsFree(int port)
     {

@@ -99,12 +99,13 @@ public sealed class LaptopTests(SharedProduct shared) : IDisposable
     [Theory]
     [InlineData("--port")]
     [InlineData("--azurite-ports")]
+    [InlineData("--mail-port")]
     public async Task A_port_that_is_taken_is_named_with_the_way_out(string option)
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        string[] arguments = option == "--port" ? ["--port", $"{port}", "--azurite-ports", "0,0,0"] : ["--port", "0", "--azurite-ports", $"0,{port},0"];
+        string[] arguments = ["--port", option == "--port" ? $"{port}" : "0", "--azurite-ports", option == "--azurite-ports" ? $"0,{port},0" : "0,0,0", "--mail-port", option == "--mail-port" ? $"{port}" : "0"];
 
         await using var product = Product.Begin(folder, arguments);
 

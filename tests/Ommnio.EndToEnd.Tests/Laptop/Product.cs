@@ -77,7 +77,7 @@ internal sealed class Product : IAsyncDisposable
 
     private static async Task<Product> StartAsync(string folder, bool ownsFolder, string[] arguments, CancellationToken cancellationToken)
     {
-        var product = new Product(folder, ownsFolder, [.. arguments.Contains("--port") ? [] : (string[])["--port", "0"], "--azurite-ports", "0,0,0", .. arguments]);
+        var product = new Product(folder, ownsFolder, [.. arguments.Contains("--port") ? [] : (string[])["--port", "0"], "--azurite-ports", "0,0,0", "--mail-port", "0", .. arguments]);
         try
         {
             await product.ready.Task.WaitAsync(LongestStart, cancellationToken);
