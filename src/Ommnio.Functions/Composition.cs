@@ -42,7 +42,12 @@ internal static class Composition
         services.AddSingleton<ChangeTeam>();
         services.AddSingleton<LinkChatGroup>();
         services.AddSingleton<SetRules>();
+        services.AddSingleton<HandOff>();
         services.AddSingleton<InviteUser>();
+        services.AddSingleton<ResendInvitation>();
+        services.AddSingleton<RevokeInvitation>();
+        services.AddSingleton<FindByToken>();
+        services.AddSingleton<AcceptInvitation>();
         services.AddSingleton<DeliverInvitation>();
         services.AddSingleton<SweepOutbox>();
         services.AddSingleton<StartJob>();

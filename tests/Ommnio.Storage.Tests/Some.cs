@@ -45,6 +45,8 @@ internal static class Some
         SignedUpAt = Now.AddDays(1).AddTicks(1_234_567),
         LastAccessAt = Now.AddDays(2),
         BlockedAt = Now.AddDays(3),
+        Invitation = new(Guid.CreateVersion7()),
+        SignUpPhone = PhoneNumber.FromE164("+34698765432"),
     };
 
     public static NationalId NationalId(string text = "12345678Z") => Core.Users.NationalId.Read(text, "").Value!;
@@ -57,7 +59,8 @@ internal static class Some
     public static NewUser New(User user, NationalId? nationalId = null, Operation? operation = null, bool invited = false)
     {
         var by = operation ?? new(OperationId(), "hash");
-        return new(user with { HasNationalId = nationalId is not null }, nationalId, invited ? Invitation(user.Id, by.Id) : null, by, Audit(by.Id, "user.registered", "firstName"));
+        var invitation = invited ? Invitation(user.Id, by.Id) : null;
+        return new(user with { HasNationalId = nationalId is not null, Invitation = invitation?.Id ?? user.Invitation }, nationalId, invitation, by, Audit(by.Id, "user.registered", "firstName"));
     }
 
     public static Invitation Invitation(UserId user, OperationId operation) => new()

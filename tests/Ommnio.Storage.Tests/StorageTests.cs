@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
 using Ommnio.Storage.Tables;
 using Ommnio.Storage.Tests.Faults;
@@ -37,6 +38,8 @@ public abstract class StorageTests : IAsyncDisposable
     internal StorageTables Tables { get; }
 
     protected T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    internal HandOff HandOff() => new(Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, Time);
 
     /// <summary>Everything that the organisation has in the directory.</summary>
     protected async Task<IReadOnlyList<TableEntity>> RowsAsync(OrganisationId? organisation = null)

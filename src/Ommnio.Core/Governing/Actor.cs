@@ -9,6 +9,10 @@ public enum WayIn
     Api,
     Bot,
     Setup,
+
+    /// <summary>The person themselves, by a token or a proved number.</summary>
+    SignUp,
+
     System,
 }
 

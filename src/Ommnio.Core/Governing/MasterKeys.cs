@@ -12,6 +12,9 @@ public sealed class MasterKeys(string currentId, string indexId, IReadOnlyDictio
 {
     public string CurrentId => currentId;
 
+    /// <summary>Whether what was made with a key can still be read.</summary>
+    public bool Has(string keyId) => keys.ContainsKey(keyId);
+
     public byte[] IndexKey(string purpose) => Derive(indexId, purpose);
 
     /// <exception cref="KeyNotFoundException">The key was taken out of the configuration while something still needs it.</exception>

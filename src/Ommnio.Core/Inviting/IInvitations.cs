@@ -6,26 +6,36 @@ namespace Ommnio.Core.Inviting;
 /// <summary>A row as it was read, with the ETag that a change of it must still find.</summary>
 public sealed record Stored<T>(T Value, string ETag);
 
+/// <param name="Invitation">As it was made then; null where the operation's name stands for another request.</param>
+public sealed record InvitationDone(Invitation? Invitation);
+
+/// <summary>Invitations begin, are sent again and end in the transaction of their user (<see cref="IUsers.ChangeAsync"/>); here is the rest.</summary>
 public interface IInvitations
 {
     /// <summary>One point read.</summary>
     Task<Stored<Invitation>?> FindAsync(OrganisationId organisation, UserId user, InvitationId invitation, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Adds an invitation for an existing user: invitation, outbox, audit and operation row in one transaction.
-    /// A repeat of the same operation answers the invitation that the first one made.
-    /// </summary>
-    Task<Invitation> AddAsync(OrganisationId organisation, Invitation invitation, Operation operation, AuditEntry audit, CancellationToken cancellationToken);
+    /// <summary>All of a user, the newest first. One query.</summary>
+    Task<IReadOnlyList<Invitation>> ListAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken);
+
+    /// <summary>What an operation made of a user's invitations when it was carried out; null when it was not. One point read.</summary>
+    Task<InvitationDone?> FindDoneAsync(OrganisationId organisation, Operation operation, UserId user, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the row if it is unchanged, in one transaction with the audit entry if given; where the new state is no longer
-    /// queued or sending, its outbox row goes too. Null when somebody else moved it first: read it again.
+    /// Replaces the row if it is unchanged, in one transaction with the audit entry if given and with its outbox row, which is
+    /// there as long as there is something to send or to tell. Null when somebody else moved it first: read it again.
     /// A move whose answer was lost recognises itself.
     /// </summary>
     Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Stored<Invitation> before, Invitation after, AuditEntry? audit, CancellationToken cancellationToken);
 
     /// <summary>Makes the token's hash point to the invitation, for the accepting side. Safe to repeat.</summary>
     Task PublishTokenAsync(OrganisationId organisation, Invitation invitation, InvitationToken token, CancellationToken cancellationToken);
+
+    /// <summary>The same, best effort: false when the storage could not be reached.</summary>
+    Task<bool> TryPublishTokenAsync(OrganisationId organisation, Invitation invitation, InvitationToken token, CancellationToken cancellationToken);
+
+    /// <summary>Whose invitation a token with this hash is or was; null for one that never was. One point read.</summary>
+    Task<InvitationMessage?> FindByTokenAsync(ReadOnlyMemory<byte> tokenHash, CancellationToken cancellationToken);
 
     /// <summary>Outbox rows that are due before <paramref name="before"/>, over all organisations, as messages to be sent again.</summary>
     IAsyncEnumerable<InvitationMessage> OverdueAsync(DateTimeOffset before, CancellationToken cancellationToken);
@@ -37,5 +47,6 @@ public interface IInvitationMessages
     /// One request, best effort. False when the queue could not be reached: the outbox row stays, and the sweep sends again.
     /// May double a message when an answer is lost: the handler claims first.
     /// </summary>
-    Task<bool> TrySendAsync(InvitationMessage message, CancellationToken cancellationToken);
+    /// <param name="delay">How long the queue keeps it hidden; at most <see cref="HandOff.LongestDelay"/>.</param>
+    Task<bool> TrySendAsync(InvitationMessage message, TimeSpan delay, CancellationToken cancellationToken);
 }

@@ -12,19 +12,29 @@ public enum InvitationChannel
 
 public enum InvitationState
 {
+    /// <summary>To be brought by e-mail or SMS.</summary>
     Queued,
+
+    /// <summary>A link or a QR: made, and works.</summary>
+    Issued,
+
     Sending,
     Sent,
     Accepted,
     Failed,
+
+    /// <summary>Never stored: a live one whose term is over.</summary>
+    Expired,
+
     Revoked,
 }
 
 /// <summary>
-/// One invitation of one user. Its row's ETag is the lock. The token is not stored: it is derived from the id, the rotation
-/// and a secret key (<see cref="InvitationToken"/>), so the link can be shown again.
+/// One invitation of one user. Its row's ETag is the lock, and <see cref="InvitationLife"/> says what may happen to it. The token
+/// is not stored: it is derived from the id, the rotation and a secret key (<see cref="InvitationToken"/>), so the link can be
+/// shown again. It works only while the user points to this invitation (<see cref="User.Invitation"/>): one live one a user (D48).
 /// </summary>
-public sealed record Invitation
+public sealed partial record Invitation
 {
     public required InvitationId Id { get; init; }
 
@@ -32,12 +42,19 @@ public sealed record Invitation
 
     public required InvitationChannel Channel { get; init; }
 
+    /// <summary>As stored; <see cref="StateAt"/> knows of the term too.</summary>
     public required InvitationState State { get; init; }
 
     /// <summary>Which secret key its token is derived from, so that a key can be rotated without killing live invitations.</summary>
     public required string KeyId { get; init; }
 
     public int Rotation { get; init; } = 1;
+
+    /// <summary>The administrator who invited, and is told when it is accepted; null for an API key.</summary>
+    public UserId? By { get; init; }
+
+    /// <summary>The administrator said "now": it does not wait for the user's working hours (D50).</summary>
+    public bool AtOnce { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -56,7 +73,19 @@ public sealed record Invitation
 
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>The operation whose outbox row is to be removed when it has been sent.</summary>
+    /// <summary>When it was accepted, failed or was revoked.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it failed: the code of words.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>When the person asked for another one because this one does not work any more; once for each token.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Since when the administrator is to be told of what happened to it; null when there is nothing to tell.</summary>
+    public DateTimeOffset? TellAt { get; init; }
+
+    /// <summary>The operation whose outbox row is to be removed when it has been sent, or told.</summary>
     public required OperationId Operation { get; init; }
 }
 

@@ -10,6 +10,7 @@ namespace Ommnio.Core.Inviting;
 public sealed record InvitationToken
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int Length = 32;
 
     private InvitationToken(string text) => Text = text;
 
@@ -27,6 +28,10 @@ public sealed record InvitationToken
         var name = string.Create(CultureInfo.InvariantCulture, $"{id}:{rotation}");
         return new(Base32(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(name)).AsSpan(0, 20)));
     }
+
+    /// <summary>What a token that somebody shows would be stored as; null when it cannot be one of ours.</summary>
+    public static byte[]? HashOf(string? shown) =>
+        shown is { Length: Length } && shown.All(Alphabet.Contains) ? SHA256.HashData(Encoding.ASCII.GetBytes(shown)) : null;
 
     public override string ToString() => "(token)";
 

@@ -6,66 +6,63 @@ using Ommnio.Core.Wording;
 
 namespace Ommnio.Core.Inviting;
 
-/// <summary>Invites a user who is registered and pending.</summary>
-public sealed record InviteUserRequest(Actor Actor, UserId User, InvitationChannel Channel, Operation Operation);
-
-public abstract record InviteUserOutcome
+/// <summary>Invites a user who is registered and pending: a new invitation, and the one before is dead (D48).</summary>
+/// <param name="Operation">Null: this call cannot be repeated by name; its own lost answers are recognised all the same.</param>
+public sealed record InviteUserRequest(Actor Actor, UserId User, InvitationChannel Channel, Operation? Operation)
 {
-    private InviteUserOutcome()
-    {
-    }
-
-    /// <summary>The same operation again answers the same invitation.</summary>
-    public sealed record Invited(Invitation Invitation, InvitationToken Token) : InviteUserOutcome;
-
-    public sealed record NotFound : InviteUserOutcome;
-
-    public sealed record Refused(Problem Problem) : InviteUserOutcome;
+    /// <summary>Not to wait for the user's working hours (D50).</summary>
+    public bool AtOnce { get; init; }
 }
 
-public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitations invitations, IInvitationMessages messages, MasterKeys keys, IIds ids, TimeProvider time)
+public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitations invitations, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
 {
     /// <summary>Why a user cannot be invited by a channel (R13, R14, R31); null when they can.</summary>
     public static Problem? Forbids(UserState state, InvitationChannel channel) =>
         state != UserState.Pending ? new("invitation.not_pending", "invite", Naming.CamelCase(state))
-        : channel != InvitationChannel.Link ? new("invitation.channel_unavailable", "invite.channel", Naming.CamelCase(channel))
+        : channel is not (InvitationChannel.Link or InvitationChannel.Qr) ? new("invitation.channel_unavailable", "invite.channel", Naming.CamelCase(channel))
         : null;
 
-    /// <summary>A new invitation, to be delivered at once.</summary>
-    public static Invitation Decide(InvitationId id, UserId user, InvitationChannel channel, string keyId, int days, OperationId operation, DateTimeOffset now) => new()
+    /// <summary>A new invitation: when it is due, and until when it can be accepted (D47).</summary>
+    public static Invitation Decide(InvitationId id, User user, InvitationChannel channel, bool atOnce, OrganisationSettings settings, string keyId, UserId? by, OperationId operation, DateTimeOffset now)
     {
-        Id = id,
-        User = user,
-        Channel = channel,
-        State = InvitationState.Queued,
-        KeyId = keyId,
-        CreatedAt = now,
-        DueAt = now,
-        ExpiresAt = now.AddDays(days),
-        Operation = operation,
-    };
+        var due = RightHour.Due(channel, atOnce, user.WorkingHours ?? settings.WorkingHours, user.TimeZone ?? settings.TimeZone, now);
+        return new()
+        {
+            Id = id,
+            User = user.Id,
+            Channel = channel,
+            State = InvitationLife.Beginning(channel),
+            KeyId = keyId,
+            By = by,
+            AtOnce = atOnce,
+            CreatedAt = now,
+            DueAt = due,
+            ExpiresAt = due.AddDays(settings.InvitationDays),
+            Operation = operation,
+        };
+    }
 
+    /// <summary>One read, one more where there was an invitation before, one transaction, and the hand-off. After an exception nothing is known: repeat it with the same operation.</summary>
     public async Task<InviteUserOutcome> HandleAsync(InviteUserRequest request, CancellationToken cancellationToken)
     {
         var (actor, now) = (request.Actor, time.GetUtcNow());
-        var user = await users.FindAsync(actor.Organisation, request.User, cancellationToken);
-        if (user is null || !Authority.MaySee(actor, user.Id, user.Teams))
-        {
-            return new InviteUserOutcome.NotFound();
-        }
-
-        if ((Forbids(user.StateAt(now), request.Channel) ?? Authority.ForbidsTakeover(actor, user)) is { } problem)
-        {
-            return new InviteUserOutcome.Refused(problem);
-        }
-
-        var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken);
-        var days = catalogue!.Organisation.Settings.InvitationDays;
-        var operation = request.Operation;
-        var invitation = Decide(new(ids.Next()), user.Id, request.Channel, keys.CurrentId, days, operation.Id, now);
+        var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The actor's organisation has no catalogue.");
+        var (id, operation) = (new InvitationId(ids.Next()), request.Operation ?? new(new($"{ids.Next():N}"), ""));
         var audit = new AuditEntry(operation.Id, now, actor.User, actor.Way, "invitation.queued", []);
-        var stored = await invitations.AddAsync(actor.Organisation, invitation, operation, audit, cancellationToken);
-        await messages.TrySendAsync(new(actor.Organisation, user.Id, stored.Id), cancellationToken);
-        return new InviteUserOutcome.Invited(stored, InvitationToken.Of(stored, keys));
+        return await InviteUserOutcome.OfAsync(users, invitations, handOff, keys, actor, request.User, operation, before =>
+        {
+            if (Forbids(before.StateAt(now), request.Channel) is { } problem)
+            {
+                return (null, problem);
+            }
+
+            var invitation = Decide(id, before, request.Channel, request.AtOnce, catalogue.Organisation.Settings, keys.CurrentId, actor.User, operation.Id, now);
+            return (new(before with { Invitation = id }, null, false, audit)
+            {
+                MoveInvitation = former => former.Revoked(now),
+                NewInvitation = invitation,
+                Operation = operation,
+            }, null);
+        }, cancellationToken);
     }
 }

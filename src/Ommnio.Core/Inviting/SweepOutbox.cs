@@ -9,7 +9,7 @@ public sealed class SweepOutbox(IInvitations invitations, IInvitationMessages me
         var sent = 0;
         await foreach (var message in invitations.OverdueAsync(time.GetUtcNow() - settings.OverdueAfter, cancellationToken))
         {
-            sent += await messages.TrySendAsync(message, cancellationToken) ? 1 : 0;
+            sent += await messages.TrySendAsync(message, TimeSpan.Zero, cancellationToken) ? 1 : 0;
         }
 
         return sent;

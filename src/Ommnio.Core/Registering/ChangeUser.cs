@@ -1,5 +1,6 @@
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -169,7 +170,7 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
             }
 
             var audit = new AuditEntry(operation, now, request.Actor.User, request.Actor.Way, "user.changed", changed);
-            return new(after, nationalId, removes, audit);
+            return new(after, nationalId, removes, audit) { MoveInvitation = Invitation.IfContactChanged(before, after, now) };
         }
     }
 }

@@ -26,6 +26,18 @@ public sealed record ChangedUser(User User, NationalId? NationalId, bool RemoveN
 {
     /// <summary>Needed where the user has another picture than before.</summary>
     public PictureFile? Picture { get; init; }
+
+    /// <summary>
+    /// What becomes of the user's newest invitation (<see cref="User.Invitation"/> before the change), in the same transaction;
+    /// pure. It answers the invitation itself where it stays, null where the whole change is refused. Left out, it is not even read.
+    /// </summary>
+    public Func<Invitation, Invitation?>? MoveInvitation { get; init; }
+
+    /// <summary>One more invitation, to be delivered.</summary>
+    public Invitation? NewInvitation { get; init; }
+
+    /// <summary>Remembers what the change made of the invitation, so that a repeat is answered with it.</summary>
+    public Operation? Operation { get; init; }
 }
 
 /// <summary>What adding a user came to.</summary>
@@ -57,7 +69,14 @@ public abstract record Changing
     {
     }
 
-    public sealed record Changed(User User) : Changing;
+    public sealed record Changed(User User) : Changing
+    {
+        /// <summary>The invitation that was made or moved, where there was one; for a repeated operation, as it was made then.</summary>
+        public Invitation? Invitation { get; init; }
+    }
+
+    /// <summary>The operation's name was used before for another request.</summary>
+    public sealed record Mismatch : Changing;
 
     public sealed record NotFound : Changing;
 

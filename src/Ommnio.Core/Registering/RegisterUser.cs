@@ -32,7 +32,7 @@ public abstract record RegisterUserOutcome
     public sealed record Forbidden(Problem Problem) : RegisterUserOutcome;
 }
 
-public sealed class RegisterUser(ICatalogues catalogues, IUsers users, IInvitationMessages messages, MasterKeys keys, IIds ids, TimeProvider time)
+public sealed class RegisterUser(ICatalogues catalogues, IUsers users, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
 {
     private readonly FindUsers find = new(users);
 
@@ -62,15 +62,16 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, IInvitati
         user = user with { Teams = RunRules.On(user, catalogue) };
         var operation = request.Operation ?? new(ids.Operation, "");
         var invitation = channel is { } by
-            ? InviteUser.Decide(ids.Invitation, user.Id, by, keyId, catalogue.Organisation.Settings.InvitationDays, operation.Id, now)
+            ? InviteUser.Decide(ids.Invitation, user, by, atOnce: false, catalogue.Organisation.Settings, keyId, request.Actor.User, operation.Id, now)
             : null;
+        user = user with { Invitation = invitation?.Id };
         var fields = ChangedFields.Between(null, user, nationalId is not null);
         var audit = new AuditEntry(operation.Id, now, request.Actor.User, request.Actor.Way, "user.registered", fields);
         return (new(user, nationalId, invitation, operation, audit), null);
     }
 
     /// <summary>
-    /// One transaction and, with an invitation, one message; a read more where "related to" is given, and a write more for a
+    /// One transaction and, with an invitation, its hand-off; a read more where "related to" is given, and a write more for a
     /// label that is new to the organisation. After an exception nothing is known: repeat it with the same operation.
     /// </summary>
     public async Task<RegisterUserOutcome> HandleAsync(RegisterUserRequest request, CancellationToken cancellationToken)
@@ -103,7 +104,7 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, IInvitati
         // A repeat may come because the first answer was lost on the way; the message may have been lost too.
         if (invitation is not null)
         {
-            await messages.TrySendAsync(new(actor.Organisation, user.Id, invitation.Id), cancellationToken);
+            await handOff.RunAsync(actor.Organisation, invitation, cancellationToken);
         }
 
         return new RegisterUserOutcome.Registered(user, invitation, Outcomes.Warnings(user, catalogue), repeated);

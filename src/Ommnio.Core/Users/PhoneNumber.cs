@@ -39,6 +39,10 @@ public sealed record PhoneNumber
         }
     }
 
+    /// <summary>Reads a number that says its own country, where no organisation's is known.</summary>
+    public static Parsed<PhoneNumber> ReadInternational(string? raw, string field) =>
+        raw?.TrimStart().StartsWith('+') == true && Read(raw, field, "ZZ").Value is { } number ? number : new Problem("phone.country_needed", field);
+
     /// <summary>For what our own store wrote.</summary>
     public static PhoneNumber FromE164(string e164) => new(e164);
 

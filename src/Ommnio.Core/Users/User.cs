@@ -50,6 +50,12 @@ public sealed record User
 
     public OrganisationRole Role { get; init; }
 
+    /// <summary>The newest invitation of who has not signed up: the only one that may be live (D48). Its own row says whether it is.</summary>
+    public InvitationId? Invitation { get; init; }
+
+    /// <summary>The number that the person gave when signing up, where it is not the company's: shown to nobody (D15, R11).</summary>
+    public PhoneNumber? SignUpPhone { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -75,6 +81,18 @@ public sealed record User
             : now - (LastAccessAt ?? signedUp) < TimeSpan.FromDays(30) ? UserState.Active
             : UserState.Inactive;
     }
+
+    /// <summary>The user once they are in: the first access, and no invitation is open any more.</summary>
+    /// <param name="phone">The number they signed up with; null where none was told.</param>
+    public User SignedUp(PhoneNumber? phone, DateTimeOffset now) => this with
+    {
+        SignedUpAt = now,
+        LastAccessAt = now,
+        UpdatedAt = now,
+        Version = Version + 1,
+        Invitation = null,
+        SignUpPhone = phone == Phone ? null : phone,
+    };
 
     /// <summary>The id alone: a user that ends up in a log or an exception's text must not take personal data there.</summary>
     public override string ToString() => $"user {Id}";

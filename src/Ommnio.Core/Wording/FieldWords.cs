@@ -23,6 +23,9 @@ internal static class FieldWords
         ["email.invalid"] = new(
             "{field} must be one address such as ana@example.com, without a display name.",
             "{field}: debe ser una sola dirección, como ana@example.com, sin nombre delante."),
+        ["phone.country_needed"] = new(
+            "{field} is not a valid number. Give it with its country, such as +34 612 345 678.",
+            "{field}: no es un número válido. Indícalo con su país, como +34 612 345 678."),
         ["phone.invalid"] = new(
             "{field} is not a valid number. Give it with its country, such as +34 612 345 678, or as a national number of {0}.",
             "{field}: no es un número válido. Indícalo con su país, como +34 612 345 678, o como número nacional de {0}."),

@@ -95,6 +95,21 @@ internal static class UserWords
         ["invitation.not_pending"] = new(
             "Only pending users can be invited; this one is {0}.",
             "Solo se puede invitar a usuarios pendientes; este está en estado {0}."),
+        ["invitation.ended"] = new(
+            "This invitation has ended for good. Please invite the user again.",
+            "Esta invitación ha terminado del todo. Vuelve a invitar al usuario."),
+        ["invitation.accepted"] = new(
+            "The invitation was accepted: the user is in. To keep them out, block them.",
+            "La invitación ya se ha aceptado: el usuario está dentro. Para que no entre, bloquéalo."),
+        ["invitation.not_found"] = new(
+            "There is no such invitation.",
+            "No existe esa invitación."),
+        ["invitation.busy"] = new(
+            "Others are changing this user at the same time. Please try again.",
+            "Otros están cambiando a este usuario a la vez. Inténtalo de nuevo."),
+        ["invitation.does_not_work"] = new(
+            "This invitation does not work. Ask your company for a new one.",
+            "Esta invitación no funciona. Pide otra a tu empresa."),
         ["invitation.unknown_channel"] = new(
             "{field} is link, email, sms or qr.",
             "{field}: es link, email, sms o qr."),

@@ -29,10 +29,10 @@ public sealed partial class InvitationMessages(QueueServiceClient service, ILogg
         }
     }
 
-    public async Task<bool> TrySendAsync(InvitationMessage message, CancellationToken cancellationToken)
+    public async Task<bool> TrySendAsync(InvitationMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
         var document = new InvitationMessageDocument(1, message.Organisation.Value, message.User.ToString(), message.Invitation.ToString());
-        var failure = await Sending.TryAsync(queue, JsonSerializer.Serialize(document, Json.Plain.InvitationMessageDocument), cancellationToken);
+        var failure = await Sending.TryAsync(queue, JsonSerializer.Serialize(document, Json.Plain.InvitationMessageDocument), delay, cancellationToken);
         if (failure is not null)
         {
             Log.NotSent(logger, message.Invitation.ToString(), failure);

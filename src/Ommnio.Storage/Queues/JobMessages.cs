@@ -31,7 +31,7 @@ public sealed partial class JobMessages(QueueServiceClient service, ILogger<JobM
     public async Task<bool> TrySendAsync(JobMessage message, CancellationToken cancellationToken)
     {
         var document = new JobMessageDocument(1, message.Organisation.Value, message.Job.ToString(), message.Page);
-        var failure = await Sending.TryAsync(queue, JsonSerializer.Serialize(document, Json.Plain.JobMessageDocument), cancellationToken);
+        var failure = await Sending.TryAsync(queue, JsonSerializer.Serialize(document, Json.Plain.JobMessageDocument), TimeSpan.Zero, cancellationToken);
         if (failure is not null)
         {
             Log.NotSent(logger, message.Job.ToString(), failure);

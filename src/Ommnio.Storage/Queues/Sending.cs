@@ -7,11 +7,11 @@ namespace Ommnio.Storage.Queues;
 internal static class Sending
 {
     /// <returns>Why the queue could not be reached; null: the message is in it, and never expires there.</returns>
-    internal static async Task<Exception?> TryAsync(QueueClient queue, string message, CancellationToken cancellationToken)
+    internal static async Task<Exception?> TryAsync(QueueClient queue, string message, TimeSpan delay, CancellationToken cancellationToken)
     {
         try
         {
-            await queue.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            await queue.SendMessageAsync(message, delay, TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
             return null;
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))

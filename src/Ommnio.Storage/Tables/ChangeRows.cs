@@ -34,7 +34,7 @@ internal static class ChangeRows
         new(Keys.Partition(organisation), Keys.Invitation(invitation.User, invitation.Id)) { ["Doc"] = Write(invitation) };
 
     internal static TableEntity Outbox(OrganisationId organisation, Invitation invitation) =>
-        new(Keys.Partition(organisation), Keys.Outbox(invitation.DueAt, invitation.Operation))
+        new(Keys.Partition(organisation), Keys.Outbox(invitation.OutboxAt, invitation.Operation))
         {
             ["User"] = invitation.User.ToString(),
             ["Invitation"] = invitation.Id.ToString(),
@@ -51,6 +51,8 @@ internal static class ChangeRows
             State = Naming.Parse<InvitationState>(document.State)!.Value,
             KeyId = document.KeyId,
             Rotation = document.Rotation,
+            By = UserId.TryParse(document.By),
+            AtOnce = document.AtOnce,
             CreatedAt = document.CreatedAt,
             DueAt = document.DueAt,
             ExpiresAt = document.ExpiresAt,
@@ -58,6 +60,10 @@ internal static class ChangeRows
             ClaimedBy = document.ClaimedBy,
             Attempts = document.Attempts,
             SentAt = document.SentAt,
+            EndedAt = document.EndedAt,
+            Failure = document.Failure,
+            AskedAt = document.AskedAt,
+            TellAt = document.TellAt,
             Operation = new(document.Operation),
         };
     }
@@ -71,6 +77,8 @@ internal static class ChangeRows
             State = Naming.CamelCase(invitation.State),
             KeyId = invitation.KeyId,
             Rotation = invitation.Rotation,
+            By = invitation.By?.ToString(),
+            AtOnce = invitation.AtOnce,
             CreatedAt = invitation.CreatedAt,
             DueAt = invitation.DueAt,
             ExpiresAt = invitation.ExpiresAt,
@@ -78,6 +86,10 @@ internal static class ChangeRows
             ClaimedBy = invitation.ClaimedBy,
             Attempts = invitation.Attempts,
             SentAt = invitation.SentAt,
+            EndedAt = invitation.EndedAt,
+            Failure = invitation.Failure,
+            AskedAt = invitation.AskedAt,
+            TellAt = invitation.TellAt,
             Operation = invitation.Operation.Value,
         },
         Json.Plain.InvitationDocument);

@@ -66,6 +66,10 @@ internal sealed record UserDocument
     public DateTimeOffset? LastAccessAt { get; init; }
 
     public DateTimeOffset? BlockedAt { get; init; }
+
+    public string? Invitation { get; init; }
+
+    public string? SignUpPhone { get; init; }
 }
 
 internal sealed record HoursDocument(IReadOnlyList<string> Days, string From, string To);
@@ -96,6 +100,10 @@ internal sealed record InvitationDocument
 
     public required int Rotation { get; init; }
 
+    public string? By { get; init; }
+
+    public bool AtOnce { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset DueAt { get; init; }
@@ -109,6 +117,14 @@ internal sealed record InvitationDocument
     public int Attempts { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? Failure { get; init; }
+
+    public DateTimeOffset? AskedAt { get; init; }
+
+    public DateTimeOffset? TellAt { get; init; }
 
     public required string Operation { get; init; }
 }

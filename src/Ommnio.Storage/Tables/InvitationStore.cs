@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -9,55 +10,31 @@ using Operation = Ommnio.Core.Registering.Operation;
 
 namespace Ommnio.Storage.Tables;
 
-internal sealed class InvitationStore(StorageTables tables) : IInvitations
+internal sealed partial class InvitationStore(StorageTables tables, ILogger<InvitationStore> logger) : IInvitations
 {
-    public async Task<Stored<Invitation>?> FindAsync(OrganisationId organisation, UserId user, InvitationId invitation, CancellationToken cancellationToken)
+    public Task<Stored<Invitation>?> FindAsync(OrganisationId organisation, UserId user, InvitationId invitation, CancellationToken cancellationToken) =>
+        InvitationRows.FindAsync(tables.Directory, organisation, user, invitation, cancellationToken);
+
+    public async Task<IReadOnlyList<Invitation>> ListAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken)
     {
-        var found = await StorageTables.FindAsync(tables.Directory, Keys.Partition(organisation), Keys.Invitation(user, invitation), cancellationToken);
-        return found is null ? null : new(ChangeRows.ReadInvitation(found.GetString("Doc")), found.ETag.ToString());
+        var (from, below) = Keys.InvitationsOf(user);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}");
+        List<Invitation> found = [];
+        await foreach (var row in tables.Directory.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            found.Add(ChangeRows.ReadInvitation(row.GetString("Doc")));
+        }
+
+        // Their ids are in the order of time.
+        found.Reverse();
+        return found;
     }
 
-    public async Task<Invitation> AddAsync(OrganisationId organisation, Invitation invitation, Operation operation, AuditEntry audit, CancellationToken cancellationToken)
-    {
-        TableEntity[] rows =
-        [
-            ChangeRows.Operation(organisation, operation, null, invitation),
-            ChangeRows.Invitation(organisation, invitation),
-            ChangeRows.Outbox(organisation, invitation),
-            ChangeRows.Audit(organisation, invitation.User, audit),
-        ];
-        try
-        {
-            await StorageTables.SubmitAsync(tables.Directory, [.. rows.Select(StorageTables.Add)], cancellationToken);
-            return invitation;
-        }
-        catch (TableTransactionFailedException conflict) when (conflict.Status == 409)
-        {
-            var done = await StorageTables.FindAsync(tables.Directory, Keys.Partition(organisation), Keys.Operation(operation.Id), cancellationToken);
-            var before = done?.GetString("Invitation") is { } json ? ChangeRows.ReadInvitation(json) : null;
+    public Task<InvitationDone?> FindDoneAsync(OrganisationId organisation, Operation operation, UserId user, CancellationToken cancellationToken) =>
+        InvitationRows.FindDoneAsync(tables.Directory, organisation, operation, user, cancellationToken);
 
-            // Another request, or another user's: their invitation must not be given away.
-            return before?.User == invitation.User && done?.GetString("Hash") == operation.RequestHash
-                ? before
-                : throw new InvalidOperationException("The operation's name stands for something else.", conflict);
-        }
-    }
-
-    public async Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Stored<Invitation> before, Invitation after, AuditEntry? audit, CancellationToken cancellationToken)
-    {
-        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, ChangeRows.Invitation(organisation, after), new ETag(before.ETag))];
-        if (audit is not null)
-        {
-            actions.Add(StorageTables.Add(ChangeRows.Audit(organisation, after.User, audit)));
-        }
-
-        if (IsToBeSent(before.Value) && !IsToBeSent(after))
-        {
-            actions.Add(new(TableTransactionActionType.Delete, ChangeRows.Outbox(organisation, before.Value), ETag.All));
-        }
-
-        return await MoveAsync(organisation, after, actions, cancellationToken);
-    }
+    public async Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Stored<Invitation> before, Invitation after, AuditEntry? audit, CancellationToken cancellationToken) =>
+        await MoveAsync(organisation, before, after, audit, outboxGone: false, cancellationToken);
 
     public async Task PublishTokenAsync(OrganisationId organisation, Invitation invitation, InvitationToken token, CancellationToken cancellationToken)
     {
@@ -66,6 +43,27 @@ internal sealed class InvitationStore(StorageTables tables) : IInvitations
         var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(message, Json.Plain.InvitationMessageDocument) };
         TableGuard.Check(entity);
         await tables.Lookup.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    public async Task<bool> TryPublishTokenAsync(OrganisationId organisation, Invitation invitation, InvitationToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PublishTokenAsync(organisation, invitation, token, cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Log.NotPublished(logger, invitation.Id.ToString(), failure);
+            return false;
+        }
+    }
+
+    public async Task<InvitationMessage?> FindByTokenAsync(ReadOnlyMemory<byte> tokenHash, CancellationToken cancellationToken)
+    {
+        var (partition, row) = LookupKeys.Token(tokenHash.ToArray());
+        var found = await StorageTables.FindAsync(tables.Lookup, partition, row, cancellationToken);
+        return found is null ? null : Queues.InvitationMessages.Read(found.GetString("Doc"));
     }
 
     public async IAsyncEnumerable<InvitationMessage> OverdueAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -83,17 +81,22 @@ internal sealed class InvitationStore(StorageTables tables) : IInvitations
         }
     }
 
-    private async Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Invitation after, List<TableTransactionAction> actions, CancellationToken cancellationToken)
+    private async Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Stored<Invitation> before, Invitation after, AuditEntry? audit, bool outboxGone, CancellationToken cancellationToken)
     {
+        List<TableTransactionAction> actions = [.. InvitationRows.Move(organisation, before, after, outboxGone)];
+        if (audit is not null)
+        {
+            actions.Add(StorageTables.Add(ChangeRows.Audit(organisation, after.User, audit)));
+        }
+
         try
         {
             var responses = await StorageTables.SubmitAsync(tables.Directory, actions, cancellationToken);
             return new(after, responses[0].Headers.ETag.ToString()!);
         }
-        catch (TableTransactionFailedException gone) when (gone.Status == 404 && gone.FailedTransactionActionIndex is { } index && actions[index].ActionType == TableTransactionActionType.Delete)
+        catch (TableTransactionFailedException gone) when (!outboxGone && InvitationRows.IsOutboxGone(gone, actions))
         {
-            // Nothing left in the outbox to be removed must not hold the invitation back.
-            return await MoveAsync(organisation, after, actions[..index], cancellationToken);
+            return await MoveAsync(organisation, before, after, audit, outboxGone: true, cancellationToken);
         }
         catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {
@@ -103,5 +106,9 @@ internal sealed class InvitationStore(StorageTables tables) : IInvitations
         }
     }
 
-    private static bool IsToBeSent(Invitation invitation) => invitation.State is InvitationState.Queued or InvitationState.Sending;
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The token of invitation {Invitation} could not be published; the queue's function will do it.")]
+        internal static partial void NotPublished(ILogger logger, string invitation, Exception failure);
+    }
 }

@@ -54,7 +54,9 @@ internal static class Keys
 
     internal static (string From, string Below) Pictures(UserId user) => Range(PictureOf(user));
 
-    internal static string Invitation(UserId user, InvitationId invitation) => $"i:{user}:{invitation}";
+    internal static string Invitation(UserId user, InvitationId invitation) => $"{InvitationOf(user)}{invitation}";
+
+    internal static (string From, string Below) InvitationsOf(UserId user) => Range(InvitationOf(user));
 
     internal static string Outbox(DateTimeOffset due, OperationId operation) => $"z:{Ascending(due)}:{operation}";
 
@@ -71,6 +73,8 @@ internal static class Keys
 
     /// <summary>From a prefix to the prefix with its last character raised by one: the only "starts with" that Table Storage has.</summary>
     internal static (string From, string Below) Range(string prefix) => (prefix, $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
+
+    private static string InvitationOf(UserId user) => $"i:{user}:";
 
     private static string PictureOf(UserId user) => $"v:{user}:";
 

@@ -72,6 +72,8 @@ internal static class UserMapping
         SignedUpAt = user.SignedUpAt,
         LastAccessAt = user.LastAccessAt,
         BlockedAt = user.BlockedAt,
+        Invitation = user.Invitation?.ToString(),
+        SignUpPhone = user.SignUpPhone?.E164,
     };
 
     private static User UserOf(UserDocument document) => new()
@@ -102,6 +104,8 @@ internal static class UserMapping
         SignedUpAt = document.SignedUpAt,
         LastAccessAt = document.LastAccessAt,
         BlockedAt = document.BlockedAt,
+        Invitation = InvitationId.TryParse(document.Invitation),
+        SignUpPhone = document.SignUpPhone is { } own ? PhoneNumber.FromE164(own) : null,
     };
 
     internal static IReadOnlyList<GroupMembershipDocument> Groups(ImmutableArray<GroupMembership> groups) =>

@@ -57,6 +57,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
 
     public async Task<Changing> ChangeAsync(OrganisationId organisation, UserId user, Func<User, ChangedUser?> decide, CancellationToken cancellationToken)
     {
+        var outboxGone = false;
         for (var tries = 0; tries < MostTries; tries++)
         {
             if (await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.User(user), cancellationToken) is not { } stored)
@@ -65,12 +66,19 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             }
 
             var before = UserMapping.Read(stored);
-            if (decide(before) is not { } change)
+            if (decide(before) is not { } change
+                || await InvitationRows.OfAsync(Directory, organisation, before, change, outboxGone, cancellationToken) is not { } invitations)
             {
                 return new Changing.Refused();
             }
 
-            var actions = Plan(organisation, stored, before, change);
+            List<TableTransactionAction> actions =
+            [
+                // First, so that a repeat is told apart from everything else.
+                .. change.Operation is { } named ? [StorageTables.Add(ChangeRows.Operation(organisation, named, null, invitations.Invitation))] : (ReadOnlySpan<TableTransactionAction>)[],
+                .. Plan(organisation, stored, before, change),
+                .. invitations.Actions,
+            ];
             if (actions.Count > MostRows || !UserMapping.Fits(change.User))
             {
                 return new Changing.TooLarge();
@@ -79,14 +87,20 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             try
             {
                 await StorageTables.SubmitAsync(Directory, actions, cancellationToken);
-                return new Changing.Changed(change.User);
+                return new Changing.Changed(change.User) { Invitation = invitations.Invitation };
             }
             catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
             {
-                var audit = ChangeRows.Audit(organisation, user, change.Audit);
-                if (await StorageTables.FindAsync(Directory, audit.PartitionKey, audit.RowKey, cancellationToken) is not null)
+                outboxGone |= InvitationRows.IsOutboxGone(conflict, actions);
+                if (change.Operation is { } operation && await InvitationRows.FindDoneAsync(Directory, organisation, operation, user, cancellationToken) is { } done)
                 {
-                    return new Changing.Changed(change.User);
+                    return done.Invitation is { } made ? new Changing.Changed(change.User) { Invitation = made } : new Changing.Mismatch();
+                }
+
+                var audit = ChangeRows.Audit(organisation, user, change.Audit);
+                if (change.Operation is null && await StorageTables.FindAsync(Directory, audit.PartitionKey, audit.RowKey, cancellationToken) is not null)
+                {
+                    return new Changing.Changed(change.User) { Invitation = invitations.Invitation };
                 }
 
                 if (await HolderAsync(actions, conflict, cancellationToken) is { } taken)

@@ -14,7 +14,7 @@ public sealed class InvitationTests(FunctionsAppFixture app, SharedAzurite elsew
 
         var invitation = created["invitation"];
         ((string?)invitation["channel"]).ShouldBe("link");
-        ((string?)invitation["state"]).ShouldBe("queued");
+        ((string?)invitation["state"]).ShouldBe("issued");
         ((string)invitation["link"]!).ShouldMatch("^https://people.example/i/[a-z2-7]{32}$");
         ((DateTimeOffset)invitation["expiresAt"]! - (DateTimeOffset)invitation["dueAt"]!).ShouldBe(TimeSpan.FromDays(14));
         await Until.TrueAsync("the invitation is sent", async () => await StateAsync(created.Id) == "sent");
@@ -40,7 +40,7 @@ public sealed class InvitationTests(FunctionsAppFixture app, SharedAzurite elsew
 
         var created = (await client.PostJsonAsync("users", """{"firstName":"Olvido","lastName":"Cola","position":"Cashier","area":"Store Operations","invite":{"channel":"link"}}""")).ShouldBe(HttpStatusCode.Created);
 
-        (await StateAsync(created.Id)).ShouldBe("queued");
+        (await StateAsync(created.Id)).ShouldBe("issued");
         await Until.TrueAsync("the sweep has sent it and the queue has delivered it", async () =>
         {
             using var fire = new HttpRequestMessage(HttpMethod.Post, new Uri(app.Url, "/admin/functions/SweepOutbox")) { Content = Calls.Body("{}") };

@@ -147,7 +147,7 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
         .AddSingleton(Secrets)
         .AddSingleton(Get<IDrafts>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IInvitations>())
         .AddSingleton(Get<IInvitationMessages>()).AddSingleton(Get<IChannelIdentities>())
-        .AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<FindUsers>().AddSingleton<FindDuplicates>()
+        .AddSingleton<HandOff>().AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<FindUsers>().AddSingleton<FindDuplicates>()
         .AddOmmnioBot(new ConfigurationBuilder().Build(), new(_ => "https://people.example/i/token"), channel, isDevelopment: true)
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
 

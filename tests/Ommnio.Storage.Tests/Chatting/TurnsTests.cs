@@ -28,8 +28,8 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         KnownLabel[] labels = [new(LabelKind.Area, new("Sales"), []), new(LabelKind.Area, new("Marketing"), []), new(LabelKind.Position, new("Cashier"), [])];
         await Get<IOrganisations>().CreateAsync(new(new(Organisation, "Acme", settings), [], [group], [.. labels]), Token);
         var administrators = new Administrators(Get<IChannelIdentities>(), Get<IUsers>(), Get<ICatalogues>(), Time);
-        var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitationMessages>(), Secrets, ids, Time);
-        var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, ids, Time);
+        var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), HandOff(), Secrets, ids, Time);
+        var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), HandOff(), Secrets, ids, Time);
         Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, new(Get<IUsers>()), new(Get<IUsers>()), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
         (turns, elsewhere) = (Process(), Process());
         marta = await AdministratorAsync("Marta");

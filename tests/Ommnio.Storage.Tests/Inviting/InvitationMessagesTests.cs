@@ -15,7 +15,7 @@ public sealed class InvitationMessagesTests(SharedAzurite azurite) : StorageTest
     [Fact]
     public async Task A_message_is_one_request_in_Base64_with_ids_alone_and_is_read_back()
     {
-        (await Get<IInvitationMessages>().TrySendAsync(message, Token)).ShouldBeTrue();
+        (await Get<IInvitationMessages>().TrySendAsync(message, TimeSpan.Zero, Token)).ShouldBeTrue();
         Requests.Kinds.ShouldBe([RequestKind.Send]);
 
         // As the trigger does by default.
@@ -50,7 +50,7 @@ public sealed class InvitationMessagesTests(SharedAzurite azurite) : StorageTest
             Faults.Answer(RequestKind.Send, status);
         }
 
-        (await Get<IInvitationMessages>().TrySendAsync(message, Token)).ShouldBeFalse();
+        (await Get<IInvitationMessages>().TrySendAsync(message, TimeSpan.Zero, Token)).ShouldBeFalse();
     }
 
     [Fact]
@@ -61,6 +61,6 @@ public sealed class InvitationMessagesTests(SharedAzurite azurite) : StorageTest
             Faults.BreakBefore(RequestKind.Send);
         }
 
-        (await Get<IInvitationMessages>().TrySendAsync(message, Token)).ShouldBeFalse();
+        (await Get<IInvitationMessages>().TrySendAsync(message, TimeSpan.Zero, Token)).ShouldBeFalse();
     }
 }

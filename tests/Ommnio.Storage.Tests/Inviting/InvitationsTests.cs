@@ -8,79 +8,73 @@ using Ommnio.Storage.Tests.Faults;
 using Ommnio.Storage.Tests.Organisations;
 using Shouldly;
 using Xunit;
-using Operation = Ommnio.Core.Registering.Operation;
 
 namespace Ommnio.Storage.Tests.Inviting;
 
+/// <summary>What the queue's function and the accepting side do to single invitations. How they begin and end with their user: <see cref="InvitingTests"/>.</summary>
 public sealed class InvitationsTests(SharedAzurite azurite) : StorageTests(azurite)
 {
     private IInvitations Invitations => Get<IInvitations>();
 
     [Fact]
-    public async Task An_invitation_is_added_with_its_outbox_row_in_one_transaction_and_read_back_as_it_was()
+    public async Task An_invitation_comes_with_its_user_and_its_outbox_row_in_one_transaction_and_is_read_back_as_it_was()
     {
-        var invitation = await AddedAsync();
+        var invitation = await AddedAsync(edit: whole => whole with { By = new(Guid.CreateVersion7()), AtOnce = true, Failure = "x", EndedAt = Some.Now, AskedAt = Some.Now });
         Requests.Kinds.ShouldBe([RequestKind.Transaction]);
 
         (await FindAsync(invitation)).Value.ShouldBe(invitation);
-        (await RowKeysAsync()).Select(key => key[..2]).ShouldBe(["a:", "i:", "o:", "z:"]);
+        (await RowKeysAsync()).Select(key => key[..2]).ShouldBe(["a:", "i:", "n:", "o:", "p:", "u:", "z:"]);
     }
 
     [Fact]
-    public async Task A_repeat_answers_the_invitation_that_the_first_one_made()
+    public async Task Those_of_a_user_are_listed_newest_first_with_one_query()
     {
-        var first = await AddedAsync();
-        var again = Some.Invitation(first.User, first.Operation);
-
-        (await Invitations.AddAsync(Organisation, again, new(first.Operation, "hash"), Some.Audit(first.Operation, "invitation.queued"), Token)).ShouldBe(first);
-    }
-
-    [Fact]
-    public async Task The_name_of_an_operation_never_gives_away_another_users_invitation()
-    {
-        var first = await AddedAsync();
-        var foreign = Some.Invitation(new(Guid.CreateVersion7()), first.Operation);
-
-        await Should.ThrowAsync<InvalidOperationException>(() => Invitations.AddAsync(Organisation, foreign, new(first.Operation, "hash"), Some.Audit(first.Operation, "other"), Token));
-        await Should.ThrowAsync<InvalidOperationException>(() => Invitations.AddAsync(Organisation, first with { Id = foreign.Id }, new(first.Operation, "another hash"), Some.Audit(first.Operation, "other"), Token));
-    }
-
-    [Fact]
-    public async Task An_addition_whose_answer_was_lost_recognises_itself()
-    {
-        Faults.LoseAnswerOf(RequestKind.Transaction);
-
         var invitation = await AddedAsync();
+        var later = invitation with { Id = new(Guid.CreateVersion7()) };
+        await Tables.Directory.AddEntityAsync(ChangeRows.Invitation(Organisation, later), Token);
+        await AddedAsync();
+        Requests.Clear();
 
-        (await FindAsync(invitation)).Value.ShouldBe(invitation);
+        (await Invitations.ListAsync(Organisation, invitation.User, Token)).ShouldBe([later, invitation]);
+        Requests.Kinds.ShouldBe([RequestKind.Query]);
     }
 
     [Fact]
-    public async Task Its_state_moves_from_queued_to_accepted_and_the_outbox_row_goes_when_it_is_sent()
+    public async Task Its_state_moves_from_queued_to_sent_and_the_outbox_row_goes_when_it_is_sent()
     {
         var queued = await FindAsync(await AddedAsync());
 
         var sending = await MoveAsync(queued, queued.Value with { State = InvitationState.Sending, LeaseUntil = Some.Now, ClaimedBy = Guid.NewGuid(), Attempts = 1 });
         (await OutboxAsync()).Count.ShouldBe(1);
-        var sent = await MoveAsync(sending, sending!.Value with { State = InvitationState.Sent, SentAt = Some.Now, LeaseUntil = null, ClaimedBy = null }, Some.Audit(queued.Value.Operation, "invitation.sent"));
-        (await OutboxAsync()).ShouldBeEmpty();
         Requests.Clear();
-        var accepted = await MoveAsync(sent, sent!.Value with { State = InvitationState.Accepted }, Some.Audit(queued.Value.Operation, "invitation.accepted"));
+        var sent = await MoveAsync(sending, sending!.Value with { State = InvitationState.Sent, SentAt = Some.Now, LeaseUntil = null, ClaimedBy = null }, Some.Audit(queued.Value.Operation, "invitation.sent"));
 
         Requests.Kinds.ShouldBe([RequestKind.Transaction]);
-        (await FindAsync(queued.Value)).ShouldBe(accepted);
-        (await RowKeysAsync()).Count(key => key.StartsWith("a:", StringComparison.Ordinal)).ShouldBe(3);
+        (await OutboxAsync()).ShouldBeEmpty();
+        (await FindAsync(queued.Value)).ShouldBe(sent);
+        (await RowKeysAsync()).Count(key => key.StartsWith("a:", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_move_is_one_transaction()
+    public async Task One_that_is_put_back_moves_its_outbox_row_to_the_new_time()
     {
         var queued = await FindAsync(await AddedAsync());
-        Requests.Clear();
 
-        (await MoveAsync(queued, queued.Value with { State = InvitationState.Revoked })).ShouldNotBeNull();
+        await MoveAsync(queued, queued.Value with { DueAt = Some.Now.AddHours(5) });
 
-        Requests.Kinds.ShouldBe([RequestKind.Transaction]);
+        (await OutboxAsync()).ShouldBe([Keys.Outbox(Some.Now.AddHours(5), queued.Value.Operation)]);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_told_comes_back_to_the_outbox()
+    {
+        var sent = await MoveAsync(await FindAsync(await AddedAsync()), before => before with { State = InvitationState.Sent });
+
+        var told = await MoveAsync(sent, sent.Value with { TellAt = Some.Now.AddHours(1) });
+        (await OutboxAsync()).ShouldBe([Keys.Outbox(Some.Now.AddHours(1), sent.Value.Operation)]);
+        await MoveAsync(told, told!.Value.Told());
+
+        (await OutboxAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -131,9 +125,8 @@ public sealed class InvitationsTests(SharedAzurite azurite) : StorageTests(azuri
         await Get<IOrganisations>().CreateAsync(CatalogueTests.Demo(second), Token);
         var mine = await AddedAsync();
         var theirs = await AddedAsync(second);
-        await AddedAsync(due: Some.Now.AddMinutes(10));
-        var sent = await FindAsync(await AddedAsync());
-        await MoveAsync(sent, sent.Value with { State = InvitationState.Sent });
+        await AddedAsync(edit: later => later with { DueAt = Some.Now.AddMinutes(10) });
+        await MoveAsync(await FindAsync(await AddedAsync()), before => before with { State = InvitationState.Sent });
 
         var overdue = (await OverdueAsync(Some.Now.AddMinutes(1))).Where(message => message.Organisation == Organisation || message.Organisation == second);
 
@@ -157,18 +150,33 @@ public sealed class InvitationsTests(SharedAzurite azurite) : StorageTests(azuri
     }
 
     [Fact]
-    public async Task A_published_token_is_kept_as_its_hash_and_may_be_published_again()
+    public async Task A_published_token_is_kept_as_its_hash_found_by_one_read_and_may_be_published_again()
     {
         var invitation = await AddedAsync();
         var token = InvitationToken.Of(invitation, Secrets);
 
+        (await Invitations.FindByTokenAsync(token.Hash, Token)).ShouldBeNull();
         await Invitations.PublishTokenAsync(Organisation, invitation, token, Token);
-        await Invitations.PublishTokenAsync(Organisation, invitation, token, Token);
+        (await Invitations.TryPublishTokenAsync(Organisation, invitation, token, Token)).ShouldBeTrue();
+        Requests.Clear();
 
+        (await Invitations.FindByTokenAsync(InvitationToken.HashOf(token.Text), Token)).ShouldBe(new(Organisation, invitation.User, invitation.Id));
+        Requests.Kinds.ShouldBe([RequestKind.Read]);
         var (partition, row) = LookupKeys.Token(token.Hash);
         var stored = (await Tables.Lookup.GetEntityAsync<TableEntity>(partition, row, cancellationToken: Token)).Value;
-        stored.GetString("Doc").ShouldContain($"{invitation.Id}");
         string.Join(' ', stored.Select(property => property.Value)).ShouldNotContain(token.Text);
+    }
+
+    [Fact]
+    public async Task A_storage_that_takes_no_token_now_is_said_and_does_not_throw()
+    {
+        var invitation = await AddedAsync();
+        for (var tries = 0; tries < 4; tries++)
+        {
+            Faults.BreakBefore(RequestKind.Write);
+        }
+
+        (await Invitations.TryPublishTokenAsync(Organisation, invitation, InvitationToken.Of(invitation, Secrets), Token)).ShouldBeFalse();
     }
 
     private TableEntity OutboxRow(DateTimeOffset due)
@@ -177,17 +185,20 @@ public sealed class InvitationsTests(SharedAzurite azurite) : StorageTests(azuri
         return ChangeRows.Outbox(Organisation, Some.Invitation(new(Guid.CreateVersion7()), operation) with { DueAt = due });
     }
 
-    private async Task<Invitation> AddedAsync(OrganisationId? organisation = null, DateTimeOffset? due = null)
+    private async Task<Invitation> AddedAsync(OrganisationId? organisation = null, Func<Invitation, Invitation>? edit = null)
     {
-        var operation = Some.OperationId();
-        var invitation = Some.Invitation(new(Guid.CreateVersion7()), operation) with { DueAt = due ?? Some.Now };
-        return await Invitations.AddAsync(organisation ?? Organisation, invitation, new Operation(operation, "hash"), Some.Audit(operation, "invitation.queued"), Token);
+        var user = Some.New(Some.User(), invited: true);
+        var invitation = edit?.Invoke(user.Invitation!) ?? user.Invitation!;
+        (await Get<IUsers>().AddAsync(organisation ?? Organisation, user with { Invitation = invitation }, Token)).ShouldBeOfType<Adding.Added>();
+        return invitation;
     }
 
     private async Task<Stored<Invitation>> FindAsync(Invitation invitation) => (await Invitations.FindAsync(Organisation, invitation.User, invitation.Id, Token)).ShouldNotBeNull();
 
     private async Task<Stored<Invitation>?> MoveAsync(Stored<Invitation>? before, Invitation after, AuditEntry? audit = null) =>
         await Invitations.MoveAsync(Organisation, before.ShouldNotBeNull(), after, audit, Token);
+
+    private async Task<Stored<Invitation>> MoveAsync(Stored<Invitation> before, Func<Invitation, Invitation> edit) => (await MoveAsync(before, edit(before.Value))).ShouldNotBeNull();
 
     private async Task<IReadOnlyList<string>> OutboxAsync() => [.. (await RowKeysAsync()).Where(key => key.StartsWith("z:", StringComparison.Ordinal))];
 

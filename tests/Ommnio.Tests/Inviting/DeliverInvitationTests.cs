@@ -1,7 +1,10 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Users;
+using Ommnio.Tests.Registering;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +21,7 @@ public sealed class DeliverInvitationTests
         Gen.Select(Gen.Enum<InvitationState>(), Gen.Int[-120, 120], Gen.Bool).Sample((state, seconds, leased) =>
         {
             var current = Some.Invitation(state) with { LeaseUntil = leased ? Some.Now.AddSeconds(seconds) : null };
-            var free = state == InvitationState.Queued || (state == InvitationState.Sending && (!leased || seconds <= 0));
+            var free = state is InvitationState.Queued or InvitationState.Issued || (state == InvitationState.Sending && (!leased || seconds <= 0));
 
             (DeliverInvitation.Claim(current, Guid.Empty, Some.Now, Lease) is not null).ShouldBe(free);
         });
@@ -151,7 +154,29 @@ public sealed class DeliverInvitationTests
         (await sweep.HandleAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
     }
 
-    private static Task<DeliverInvitationOutcome> DeliverAsync(OneInvitation store, DateTimeOffset? now = null) =>
-        new DeliverInvitation(store, Some.Keys(), new CountedIds(), new FakeTimeProvider(now ?? Some.Now), new(Lease, TimeSpan.FromMinutes(2)))
+    [Fact]
+    public async Task D50_An_email_that_arrives_here_outside_the_users_hours_by_now_is_put_back_for_the_next_ones()
+    {
+        // Some.Now is Monday 10:00 in Madrid; the user's hours were changed to the night since it was queued.
+        var night = WorkingHours.Of([new(IsoDayOfWeek.Monday, new(22, 0), new(6, 0))], "").Value;
+        var users = new OneUser(Some.User() with { WorkingHours = night });
+        var store = new OneInvitation(Some.Invitation() with { Channel = InvitationChannel.Email });
+
+        (await DeliverAsync(store, users: users)).ShouldBe(DeliverInvitationOutcome.PutBack);
+
+        var (after, _) = store.Moves.Single();
+        (after.State, after.DueAt, after.ExpiresAt).ShouldBe((InvitationState.Queued, Some.Now.AddHours(12), Some.Now.AddHours(12).AddDays(14)));
+        (store.Delays.Single(), store.Published.Count).ShouldBe((TimeSpan.FromHours(12), 0));
+    }
+
+    [Fact]
+    public async Task D50_One_that_is_to_go_at_once_asks_for_no_hours() =>
+        (await DeliverAsync(new(Some.Invitation() with { Channel = InvitationChannel.Email, AtOnce = true }), users: new OneUser(Some.User() with { WorkingHours = WorkingHours.Of([new(IsoDayOfWeek.Sunday, new(1, 0), new(2, 0))], "").Value })))
+            .ShouldBe(DeliverInvitationOutcome.Sent);
+
+    private static readonly OneUser Users = new(Some.User());
+
+    private static Task<DeliverInvitationOutcome> DeliverAsync(OneInvitation store, DateTimeOffset? now = null, OneUser? users = null) =>
+        new DeliverInvitation(store, users ?? Users, users ?? Users, store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(now ?? Some.Now), new(Lease, TimeSpan.FromMinutes(2)))
             .HandleAsync(Message, TestContext.Current.CancellationToken);
 }

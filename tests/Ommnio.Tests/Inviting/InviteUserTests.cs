@@ -26,52 +26,100 @@ public sealed class InviteUserTests
     }
 
     [Fact]
-    public async Task An_invitation_is_queued_with_its_term_and_its_message_carries_ids_alone()
+    public void R13_Channels_that_bring_something_are_not_there_yet()
     {
-        var store = new OneInvitation(null);
-
-        var invited = (await InviteAsync(Pending, store)).ShouldBeOfType<InviteUserOutcome.Invited>();
-
-        (invited.Invitation.State, invited.Invitation.User, invited.Invitation.ExpiresAt).ShouldBe((InvitationState.Queued, Some.Ana, Some.Now.AddDays(14)));
-        invited.Token.ShouldBe(InvitationToken.Of(invited.Invitation, Some.Keys()));
-        store.Sent.ShouldBe([new(Some.Organisation, Some.Ana, invited.Invitation.Id)]);
-        store.Moves.Single().Audit!.Action.ShouldBe("invitation.queued");
+        InviteUser.Forbids(UserState.Pending, InvitationChannel.Qr).ShouldBeNull();
+        InviteUser.Forbids(UserState.Pending, InvitationChannel.Email)!.Code.ShouldBe("invitation.channel_unavailable");
+        InviteUser.Forbids(UserState.Pending, InvitationChannel.Sms)!.Code.ShouldBe("invitation.channel_unavailable");
     }
 
     [Fact]
-    public async Task A_repeat_answers_the_first_invitation_and_sends_its_message()
+    public void D47_D50_The_term_of_what_is_brought_counts_from_when_it_is_due()
     {
-        var store = new OneInvitation(Some.Invitation());
+        var settings = Some.Catalogue.Organisation.Settings with { InvitationDays = 3 };
+        var night = Some.Now.AddHours(-8);
 
-        (await InviteAsync(Pending, store)).ShouldBeOfType<InviteUserOutcome.Invited>().Invitation.Id.ShouldBe(Some.Invitation().Id);
-        store.Sent.Single().Invitation.ShouldBe(Some.Invitation().Id);
+        var mail = InviteUser.Decide(new(Some.Id(8)), Pending, InvitationChannel.Email, atOnce: false, settings, "2026", null, new("op"), night);
+
+        (mail.State, mail.CreatedAt, mail.DueAt, mail.ExpiresAt).ShouldBe((InvitationState.Queued, night, Some.Now.AddHours(-1), Some.Now.AddHours(-1).AddDays(3)));
+    }
+
+    [Fact]
+    public async Task An_invitation_is_issued_with_its_term_its_token_works_at_once_and_its_message_carries_ids_alone()
+    {
+        var (users, store) = (new OneUser(Pending), new OneInvitation(null));
+
+        var invited = (await InviteAsync(users, store)).ShouldBeOfType<InviteUserOutcome.Invited>();
+
+        (invited.Invitation.State, invited.Invitation.User, invited.Invitation.By, invited.Invitation.ExpiresAt).ShouldBe((InvitationState.Issued, Some.Ana, Some.Account.User, Some.Now.AddDays(14)));
+        invited.Token.ShouldBe(InvitationToken.Of(invited.Invitation, Some.Keys()));
+        (store.Sent.Single(), store.Published.Single()).ShouldBe((new(Some.Organisation, Some.Ana, invited.Invitation.Id), invited.Token.Text));
+        var change = users.Changed.Single();
+        (change.Audit.Action, change.User.Invitation, change.User.Version, change.NewInvitation).ShouldBe(("invitation.queued", invited.Invitation.Id, Pending.Version, invited.Invitation));
+    }
+
+    [Fact]
+    public async Task D48_A_new_invitation_revokes_the_former_in_the_same_change()
+    {
+        var users = new OneUser(Pending with { Invitation = new(Some.Id(41)) }) { Newest = Some.Invitation(InvitationState.Sent) };
+
+        (await InviteAsync(users, new(null))).ShouldBeOfType<InviteUserOutcome.Invited>();
+
+        users.Changed.Single().MoveInvitation!(users.Newest)!.State.ShouldBe(InvitationState.Revoked);
+    }
+
+    [Fact]
+    public async Task A_repeat_is_answered_with_the_first_invitation_also_when_the_user_is_in_by_now()
+    {
+        var store = new OneInvitation(null) { Done = new(Some.Invitation()) };
+
+        (await InviteAsync(new(Pending with { SignedUpAt = Some.Now }), store)).ShouldBeOfType<InviteUserOutcome.Invited>().Invitation.Id.ShouldBe(Some.Invitation().Id);
+        (await InviteAsync(new(Pending with { SignedUpAt = Some.Now }), new(null) { Done = new(null) })).ShouldBeOfType<InviteUserOutcome.Mismatch>();
     }
 
     [Fact]
     public async Task A_queue_that_is_away_does_not_lose_the_invitation() =>
-        (await InviteAsync(Pending, new OneInvitation(null) { IsReachable = false })).ShouldBeOfType<InviteUserOutcome.Invited>();
+        (await InviteAsync(new(Pending), new OneInvitation(null) { IsReachable = false })).ShouldBeOfType<InviteUserOutcome.Invited>();
 
     [Fact]
     public async Task R14_A_user_who_signed_up_is_not_invited_again()
     {
-        var store = new OneInvitation(null);
+        var (users, store) = (new OneUser(Pending with { SignedUpAt = Some.Now }), new OneInvitation(null));
 
-        (await InviteAsync(Pending with { SignedUpAt = Some.Now }, store)).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Args.ShouldBe(["active"]);
-        (store.Moves.Count, store.Sent.Count).ShouldBe((0, 0));
+        (await InviteAsync(users, store)).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Args.ShouldBe(["active"]);
+        (users.Changed.Count, store.Sent.Count).ShouldBe((0, 0));
     }
 
     [Fact]
     public async Task R4_Nobody_is_invited_out_of_scope() =>
-        (await InviteAsync(Pending with { Teams = [Some.In(Some.Night)] }, new(null), Some.Baker)).ShouldBeOfType<InviteUserOutcome.NotFound>();
+        (await InviteAsync(new(Pending with { Teams = [Some.In(Some.Night)] }), new(null), Some.Baker)).ShouldBeOfType<InviteUserOutcome.NotFound>();
 
     [Fact]
     public async Task D27_Nobody_is_invited_who_has_higher_rights() =>
-        (await InviteAsync(Pending with { Role = OrganisationRole.AccountAdministrator }, new(null), Some.Baker)).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Code.ShouldBe("user.higher_rights");
+        (await InviteAsync(new(Pending with { Role = OrganisationRole.AccountAdministrator }), new(null), Some.Baker)).ShouldBeOfType<InviteUserOutcome.Forbidden>().Problem.Code.ShouldBe("user.higher_rights");
 
-    private static Task<InviteUserOutcome> InviteAsync(User user, OneInvitation store, Actor? actor = null)
+    [Fact]
+    public async Task What_the_store_would_not_take_is_said()
     {
-        var users = new OneUser(user);
-        return new InviteUser(users, users, store, store, Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
-            .HandleAsync(new(actor ?? Some.Account, Some.Ana, InvitationChannel.Link, new Operation(new("op"), "")), TestContext.Current.CancellationToken);
+        (await InviteAsync(new(Pending) { Changing = new Changing.Busy() }, new(null))).ShouldBeOfType<InviteUserOutcome.Busy>();
+        (await InviteAsync(new(Pending) { Changing = new Changing.Mismatch() }, new(null))).ShouldBeOfType<InviteUserOutcome.Mismatch>();
+        (await InviteAsync(new(null), new(null))).ShouldBeOfType<InviteUserOutcome.NotFound>();
     }
+
+    [Fact]
+    public async Task What_is_due_later_waits_in_the_queue_for_a_week_at_most_and_then_in_the_outbox()
+    {
+        var store = new OneInvitation(null);
+
+        foreach (var days in (int[])[-1, 0, 7, 8])
+        {
+            await store.HandOff().RunAsync(Some.Organisation, Some.Invitation() with { DueAt = Some.Now.AddDays(days) }, TestContext.Current.CancellationToken);
+        }
+
+        store.Delays.ShouldBe([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(7)]);
+    }
+
+    private static Task<InviteUserOutcome> InviteAsync(OneUser users, OneInvitation store, Actor? actor = null) =>
+        new InviteUser(users, users, store, store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
+            .HandleAsync(new(actor ?? Some.Account, Some.Ana, InvitationChannel.Link, new Operation(new("op"), "")), TestContext.Current.CancellationToken);
 }

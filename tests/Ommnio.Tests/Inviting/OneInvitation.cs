@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Time.Testing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -22,10 +23,27 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
     public Task<Stored<Invitation>?> FindAsync(OrganisationId organisation, UserId user, InvitationId id, CancellationToken cancellationToken) =>
         Task.FromResult(invitation is null ? null : new Stored<Invitation>(invitation, "0"));
 
-    public Task<Invitation> AddAsync(OrganisationId organisation, Invitation added, Operation operation, AuditEntry audit, CancellationToken cancellationToken)
+    /// <summary>What the same operation made before.</summary>
+    public InvitationDone? Done { get; init; }
+
+    /// <summary>Whose the one token is that is known here.</summary>
+    public InvitationMessage? Whose { get; init; }
+
+    public List<TimeSpan> Delays { get; } = [];
+
+    public HandOff HandOff() => new(this, this, Some.Keys(), new FakeTimeProvider(Some.Now));
+
+    public Task<IReadOnlyList<Invitation>> ListAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Invitation>>(invitation is null ? [] : [invitation]);
+
+    public Task<InvitationDone?> FindDoneAsync(OrganisationId organisation, Operation operation, UserId user, CancellationToken cancellationToken) => Task.FromResult(Done);
+
+    public Task<InvitationMessage?> FindByTokenAsync(ReadOnlyMemory<byte> tokenHash, CancellationToken cancellationToken) => Task.FromResult(Whose);
+
+    public async Task<bool> TryPublishTokenAsync(OrganisationId organisation, Invitation published, InvitationToken token, CancellationToken cancellationToken)
     {
-        Moves.Add((added, audit));
-        return Task.FromResult(invitation ?? added);
+        await PublishTokenAsync(organisation, published, token, cancellationToken);
+        return true;
     }
 
     public Task<Stored<Invitation>?> MoveAsync(OrganisationId organisation, Stored<Invitation> before, Invitation after, AuditEntry? audit, CancellationToken cancellationToken)
@@ -48,9 +66,10 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
         yield return new(Some.Organisation, Some.Bea, new(Some.Id(2)));
     }
 
-    public Task<bool> TrySendAsync(InvitationMessage message, CancellationToken cancellationToken)
+    public Task<bool> TrySendAsync(InvitationMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
         Sent.Add(message);
+        Delays.Add(delay);
         return Task.FromResult(IsReachable);
     }
 }

@@ -1,4 +1,5 @@
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -17,6 +18,9 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
     public User? Meanwhile { get; set; }
 
     public Catalogue Catalogue { get; set; } = Some.Catalogue;
+
+    /// <summary>The invitation that the user points to.</summary>
+    public Invitation? Newest { get; set; }
 
     public List<NewUser> Added { get; } = [];
 
@@ -41,13 +45,14 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
         var decided = decide(user);
         decided = decided is not null && Meanwhile is not null ? decide(Meanwhile) : decided;
-        if (decided is null)
+        var moved = Newest is { } newest ? decided?.MoveInvitation?.Invoke(newest) : null;
+        if (decided is null || (Newest is not null && decided.MoveInvitation is not null && moved is null))
         {
             return Task.FromResult<Changing>(new Changing.Refused());
         }
 
         Changed.Add(decided);
-        return Task.FromResult(Changing ?? new Changing.Changed(decided.User));
+        return Task.FromResult(Changing ?? new Changing.Changed(decided.User) { Invitation = decided.NewInvitation ?? moved });
     }
 
     public Task<User?> FindAsync(OrganisationId organisation, UserId id, CancellationToken cancellationToken) => Found(other => other.Id == id);

@@ -47,8 +47,8 @@ public sealed class RegisterUserTests
 
         plain!.User.StateAt(Some.Now).ShouldBe(UserState.Pending);
         plain.Invitation.ShouldBeNull();
-        invited!.Invitation!.ShouldBe(InviteUser.Decide(new(Some.Id(8)), Some.Ana, InvitationChannel.Link, "2026", 14, new("op"), Some.Now));
-        (invited.Invitation!.State, invited.Invitation.ExpiresAt).ShouldBe((InvitationState.Queued, Some.Now.AddDays(14)));
+        invited!.Invitation!.ShouldBe(InviteUser.Decide(new(Some.Id(8)), invited.User, InvitationChannel.Link, atOnce: false, Some.Catalogue.Organisation.Settings, "2026", Some.Account.User, new("op"), Some.Now));
+        (invited.Invitation!.State, invited.Invitation.ExpiresAt, invited.User.Invitation).ShouldBe((InvitationState.Issued, Some.Now.AddDays(14), invited.Invitation.Id));
     }
 
     [Fact]

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Time.Testing;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Users;
+using Ommnio.Tests.Registering;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Tests.Inviting;
+
+public sealed class AcceptInvitationTests
+{
+    private static readonly User Invited = Some.User() with { Invitation = new(Some.Id(41)) };
+    private static readonly Invitation Sent = Some.Invitation(InvitationState.Sent);
+    private static readonly string Token = InvitationToken.Of(Sent, Some.Keys()).Text;
+
+    [Fact]
+    public async Task Accepting_makes_the_user_active_and_ends_the_invitation()
+    {
+        var users = new OneUser(Invited) { Newest = Sent };
+
+        var accepted = (await AcceptAsync(users, Sent)).ShouldBeOfType<AcceptInvitationOutcome.Accepted>();
+
+        (accepted.Organisation.Name, accepted.User.StateAt(Some.Now), accepted.User.Invitation, accepted.User.Version).ShouldBe(("Acme", UserState.Active, null, Invited.Version + 1));
+        var change = users.Changed.Single();
+        (change.Audit.Action, change.Audit.By, change.Audit.Way).ShouldBe(("invitation.accepted", Some.Ana, WayIn.SignUp));
+        change.MoveInvitation!(Sent)!.State.ShouldBe(InvitationState.Accepted);
+    }
+
+    [Fact]
+    public async Task D15_A_phone_that_only_the_person_gave_is_kept_apart_and_the_companys_stays()
+    {
+        var company = Invited with { Phone = PhoneNumber.FromE164("+34612345678") };
+
+        var own = (await AcceptAsync(new OneUser(company) { Newest = Sent }, Sent, phone: "+34 698 76 54 32")).ShouldBeOfType<AcceptInvitationOutcome.Accepted>().User;
+        var same = (await AcceptAsync(new OneUser(company) { Newest = Sent }, Sent, phone: "+34 612 34 56 78")).ShouldBeOfType<AcceptInvitationOutcome.Accepted>().User;
+
+        (own.Phone, own.SignUpPhone?.E164).ShouldBe((company.Phone, "+34698765432"));
+        (same.Phone, same.SignUpPhone).ShouldBe((company.Phone, null));
+    }
+
+    [Theory]
+    [InlineData("698765432")]
+    [InlineData("+34 12")]
+    [InlineData("nonsense")]
+    public async Task A_phone_that_is_none_is_refused_before_the_token_is_looked_at(string phone) =>
+        (await AcceptAsync(new OneUser(null), null, token: "unknown", phone: phone)).ShouldBeOfType<AcceptInvitationOutcome.Refused>().Problem.Code.ShouldBe("phone.country_needed");
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    [InlineData("short")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz23456/")]
+    public async Task R29_What_cannot_be_a_token_does_not_work(string? token) =>
+        (await AcceptAsync(new OneUser(Invited) { Newest = Sent }, Sent, token: token)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
+
+    public static TheoryData<User, Invitation> Dead => new()
+    {
+        { Invited, Some.Invitation(InvitationState.Accepted) },
+        { Invited, Some.Invitation(InvitationState.Revoked) },
+        { Invited, Some.Invitation(InvitationState.Failed) },
+        { Invited, Sent with { ExpiresAt = Some.Now } },
+        { Invited, Sent with { Rotation = 2 } },
+        { Invited, Sent with { KeyId = "2020" } },
+        { Invited with { Invitation = new(Some.Id(42)) }, Sent },
+        { Invited with { Invitation = null }, Sent },
+        { Invited with { SignedUpAt = Some.Now }, Sent },
+        { Invited with { BlockedAt = Some.Now }, Sent },
+    };
+
+    [Theory]
+    [MemberData(nameof(Dead), DisableDiscoveryEnumeration = true)]
+    public async Task R29_R30_A_token_that_is_used_expired_rotated_revoked_or_of_somebody_who_is_not_pending_does_not_work(User user, Invitation invitation)
+    {
+        (await AcceptAsync(new OneUser(user) { Newest = invitation }, invitation)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
+        (await WelcomeAsync(user, invitation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_page_says_who_invites_in_the_persons_language()
+    {
+        (await WelcomeAsync(Invited with { Language = "es" }, Sent)).ShouldBe(new("Acme", "es"));
+        (await WelcomeAsync(Invited, Sent)).ShouldBe(new("Acme", "en"));
+    }
+
+    private static Task<Welcome?> WelcomeAsync(User user, Invitation invitation)
+    {
+        var (users, store) = (new OneUser(user), new OneInvitation(invitation) { Whose = new(Some.Organisation, Some.Ana, new(Some.Id(41))) });
+        return new FindByToken(store, users, users, Some.Keys(), new FakeTimeProvider(Some.Now)).WelcomeAsync(Token, TestContext.Current.CancellationToken);
+    }
+
+    private static Task<AcceptInvitationOutcome> AcceptAsync(OneUser users, Invitation? invitation, string? token = "its own", string? phone = null)
+    {
+        var (store, time) = (new OneInvitation(invitation) { Whose = new(Some.Organisation, Some.Ana, new(Some.Id(41))) }, new FakeTimeProvider(Some.Now));
+        return new AcceptInvitation(new(store, users, users, Some.Keys(), time), users, users, store.HandOff(), Some.Keys(), new CountedIds(), time)
+            .HandleAsync(new(token == "its own" ? Token : token, phone), TestContext.Current.CancellationToken);
+    }
+}
