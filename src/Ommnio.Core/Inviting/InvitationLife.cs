@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using static Ommnio.Core.Inviting.InvitationMove;
-using static Ommnio.Core.Inviting.InvitationState;
+using By = Ommnio.Core.Inviting.InvitationMove;
+using Is = Ommnio.Core.Inviting.InvitationState;
 
 namespace Ommnio.Core.Inviting;
 
@@ -27,51 +27,51 @@ public enum InvitationMove
 }
 
 /// <summary>
-/// The life of an invitation, whole: a move that is not in this table does not exist. <see cref="Expired"/> is never stored,
-/// it follows from the time; <see cref="Resend"/> leads back to where the channel begins.
+/// The life of an invitation, whole: a move that is not in this table does not exist. <see cref="Is.Expired"/> is never stored,
+/// it follows from the time; <see cref="By.Resend"/> leads back to where the channel begins.
 /// </summary>
 public static class InvitationLife
 {
-    private static readonly FrozenDictionary<(InvitationState From, InvitationMove By), InvitationState> Table = new Dictionary<(InvitationState, InvitationMove), InvitationState>
+    private static readonly FrozenDictionary<(Is From, By Move), Is> Table = new Dictionary<(Is, By), Is>
     {
-        [(Queued, Claim)] = Sending,
-        [(Queued, PutBack)] = Queued,
-        [(Queued, Fail)] = Failed,
-        [(Queued, Accept)] = Accepted,
-        [(Queued, Revoke)] = Revoked,
-        [(Queued, Resend)] = Queued,
+        [(Is.Queued, By.Claim)] = Is.Sending,
+        [(Is.Queued, By.PutBack)] = Is.Queued,
+        [(Is.Queued, By.Fail)] = Is.Failed,
+        [(Is.Queued, By.Accept)] = Is.Accepted,
+        [(Is.Queued, By.Revoke)] = Is.Revoked,
+        [(Is.Queued, By.Resend)] = Is.Queued,
 
-        [(Issued, Claim)] = Sending,
-        [(Issued, Fail)] = Failed,
-        [(Issued, Accept)] = Accepted,
-        [(Issued, Revoke)] = Revoked,
-        [(Issued, Resend)] = Queued,
+        [(Is.Issued, By.Claim)] = Is.Sending,
+        [(Is.Issued, By.Fail)] = Is.Failed,
+        [(Is.Issued, By.Accept)] = Is.Accepted,
+        [(Is.Issued, By.Revoke)] = Is.Revoked,
+        [(Is.Issued, By.Resend)] = Is.Queued,
 
-        [(Sending, Claim)] = Sending,
-        [(Sending, Deliver)] = Sent,
-        [(Sending, Fail)] = Failed,
+        [(Is.Sending, By.Claim)] = Is.Sending,
+        [(Is.Sending, By.Deliver)] = Is.Sent,
+        [(Is.Sending, By.Fail)] = Is.Failed,
         // What was sent may be opened before the sender has noted that it went.
-        [(Sending, Accept)] = Accepted,
-        [(Sending, Revoke)] = Revoked,
-        [(Sending, Resend)] = Queued,
+        [(Is.Sending, By.Accept)] = Is.Accepted,
+        [(Is.Sending, By.Revoke)] = Is.Revoked,
+        [(Is.Sending, By.Resend)] = Is.Queued,
 
-        [(Sent, Accept)] = Accepted,
-        [(Sent, Revoke)] = Revoked,
-        [(Sent, Resend)] = Queued,
+        [(Is.Sent, By.Accept)] = Is.Accepted,
+        [(Is.Sent, By.Revoke)] = Is.Revoked,
+        [(Is.Sent, By.Resend)] = Is.Queued,
 
-        [(Failed, Resend)] = Queued,
+        [(Is.Failed, By.Resend)] = Is.Queued,
 
-        [(Expired, Fail)] = Failed,
-        [(Expired, Revoke)] = Revoked,
-        [(Expired, Resend)] = Queued,
+        [(Is.Expired, By.Fail)] = Is.Failed,
+        [(Is.Expired, By.Revoke)] = Is.Revoked,
+        [(Is.Expired, By.Resend)] = Is.Queued,
     }.ToFrozenDictionary();
 
     /// <summary>Where a move leads; null when it is not possible.</summary>
     public static InvitationState? After(InvitationState state, InvitationMove move) => Table.TryGetValue((state, move), out var after) ? after : null;
 
     /// <summary>Only a live one can be accepted: its token works.</summary>
-    public static bool IsLive(InvitationState state) => After(state, Accept) is not null;
+    public static bool IsLive(InvitationState state) => After(state, By.Accept) is not null;
 
     /// <summary>Where a channel begins: a link and a QR are there as soon as they are made, the others wait to be brought.</summary>
-    public static InvitationState Beginning(InvitationChannel channel) => channel is InvitationChannel.Link or InvitationChannel.Qr ? Issued : Queued;
+    public static InvitationState Beginning(InvitationChannel channel) => channel is InvitationChannel.Link or InvitationChannel.Qr ? Is.Issued : Is.Queued;
 }
