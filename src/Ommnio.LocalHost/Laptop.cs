@@ -25,9 +25,7 @@ internal static class Laptop
 
         Directory.CreateDirectory(options.DataFolder);
         var progress = new Lines(console);
-        using var logging = LoggerFactory.Create(logs => logs
-            .AddSimpleConsole(simple => simple.SingleLine = true)
-            .SetMinimumLevel(options.IsVerbose ? LogLevel.Information : LogLevel.Warning));
+        using var logging = LoggerFactory.Create(logs => AddConsole(logs).SetMinimumLevel(options.IsVerbose ? LogLevel.Information : LogLevel.Warning));
         await WebChatInstallation.EnsureAsync(progress, cancellationToken);
         progress.Report("Starting storage (Azurite) ...");
         var azurite = new AzuriteOptions { DataFolder = Path.Combine(options.DataFolder, "azurite"), BlobPort = options.BlobPort, QueuePort = options.QueuePort, TablePort = options.TablePort };
@@ -47,7 +45,7 @@ internal static class Laptop
                 Port = options.Port,
                 StorageConnectionString = storage.ConnectionString,
                 Settings = settings,
-                Logging = logging,
+                Logging = logs => AddConsole(logs),
                 MapMore = web => MapMore(web, channel, outbox, url, demo),
             },
             cancellationToken);
@@ -69,6 +67,11 @@ internal static class Laptop
         settings["PublicUrl"] = url.ToString();
         settings["Storage__ConnectionString"] = storage.ConnectionString;
         settings["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
+        if (!options.IsVerbose)
+        {
+            settings["AzureFunctionsJobHost__logging__logLevel__default"] = "Warning";
+        }
+
         foreach (var (name, value) in LocalValues())
         {
             settings[name] = value;
@@ -76,6 +79,8 @@ internal static class Laptop
 
         return settings;
     }
+
+    private static ILoggingBuilder AddConsole(ILoggingBuilder logs) => logs.AddSimpleConsole(simple => simple.SingleLine = true);
 
     // As with Core Tools: what a developer sets there wins.
     private static Dictionary<string, string> LocalValues()

@@ -1,4 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Ommnio.ContractApp;
 
@@ -14,5 +16,6 @@ if (Environment.GetEnvironmentVariable("WITHOUT_WEB_SERVER") is null)
 {
     builder.ConfigureFunctionsWebApplication();
 }
+builder.Services.AddSingleton<IFunctionMetadataProvider>(new ReportedFunctions(new GeneratedFunctionMetadataProvider()));
 await builder.Build().RunAsync();
 return 0;

@@ -1,4 +1,3 @@
-using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ommnio.ContractApp;
@@ -9,10 +8,6 @@ public static class QueueFunctions
     [Function("Plain")]
     public static void Plain([QueueTrigger("%Queues%-plain")] string message, FunctionContext context) =>
         Journal.Write(message, $"dequeued {context.BindingContext.BindingData["DequeueCount"]}");
-
-    [Function("Whole")]
-    public static void Whole([QueueTrigger("%Queues%-whole")] QueueMessage message) =>
-        Journal.Write(message.Body.ToString(), $"{message.MessageId} {message.DequeueCount}");
 
     [Function("Flaky")]
     public static void Flaky([QueueTrigger("%Queues%-flaky")] FlakyMessage message, long dequeueCount)

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using Ommnio.LocalHost.Azurite;
 using Ommnio.LocalHost.FunctionsHost;
 
@@ -23,7 +22,7 @@ await using var host = await FunctionsHost.StartAsync(
         AppDirectory = args[0],
         StorageConnectionString = azurite.ConnectionString,
         Settings = new Dictionary<string, string> { ["Queues"] = args[1], ["TickSchedule"] = "0 0 0 1 1 *" },
-        Logging = NullLoggerFactory.Instance,
+        Logging = _ => { },
     },
     CancellationToken.None);
 

@@ -96,7 +96,7 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
             .. Secrets, new("PublicUrl", "https://people.example"), new("Delivery__OverdueAfter", "00:00:01"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)),
         ]).GroupBy(setting => setting.Key).ToDictionary(group => group.Key, group => group.Last().Value),
-        Logging = LoggerFactory.Create(builder => builder.AddProvider(logs)),
+        Logging = builder => builder.AddProvider(logs),
     };
 
     /// <summary>The rows of an organisation whose key begins so; all of them for the empty text.</summary>

@@ -40,7 +40,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
             await Task.WhenAny(announcements.AllListen, process.Exited).WaitAsync(LongestStart, cancellationToken);
             return announcements.AllListen.IsCompletedSuccessfully
                 ? new AzuriteServer(process, await announcements.AllListen)
-                : throw new InvalidOperationException($"Azurite did not start.\n{announcements.Text}");
+                : throw new InvalidOperationException($"Azurite did not start.\n{process.LastLines}");
         }
         catch
         {
@@ -62,27 +62,16 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private sealed partial class Announcements
     {
         private readonly Lock _lock = new();
-        private readonly List<string> _lines = [];
         private readonly Dictionary<string, int> _ports = [];
         private readonly TaskCompletionSource<IReadOnlyDictionary<string, int>> _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<IReadOnlyDictionary<string, int>> AllListen => _all.Task;
 
-        public string Text
-        {
-            get { lock (_lock) { return string.Join('\n', _lines); } }
-        }
-
         public void Read(string line)
         {
             lock (_lock)
             {
-                if (_all.Task.IsCompleted)
-                {
-                    return;
-                }
-                _lines.Add(line);
-                if (Listening().Match(line) is { Success: true } match)
+                if (!_all.Task.IsCompleted && Listening().Match(line) is { Success: true } match)
                 {
                     _ports[match.Groups["service"].Value] = int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture);
                     if (_ports.Count == 3)

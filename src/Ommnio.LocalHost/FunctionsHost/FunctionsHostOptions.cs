@@ -17,8 +17,6 @@ public sealed record FunctionsHostOptions
     /// <summary>More routes on the same port. They still answer while the host drains, when the functions no longer do.</summary>
     public Action<WebApplication>? MapMore { get; init; }
 
-    public Action<IServiceCollection>? ConfigureServices { get; init; }
-
-    /// <summary>The worker's logs come out here too, with the worker's categories and levels.</summary>
-    public required ILoggerFactory Logging { get; init; }
+    /// <summary>Where logs go: this host's, and the worker's with their own categories and levels. host.json says how much of them.</summary>
+    public required Action<ILoggingBuilder> Logging { get; init; }
 }

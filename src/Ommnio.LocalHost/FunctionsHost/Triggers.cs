@@ -1,92 +1,95 @@
-using System.Collections.Concurrent;
-using Azure.Storage.Queues;
+using System.Reflection;
+using System.Reflection.Emit;
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.WebJobs;
-using Microsoft.Azure.WebJobs.Extensions.Timers;
-using Microsoft.Azure.WebJobs.Host;
-using Ommnio.LocalHost.FunctionsHost.Rpc;
 
 namespace Ommnio.LocalHost.FunctionsHost;
 
-/// <summary>Queues and timers. The WebJobs SDK, which is the engine of the real host, polls, retries, poisons and keeps the time.</summary>
-internal sealed class Triggers(IReadOnlyList<FunctionDescription> functions, Workers workers, CancellationToken hurry) : IDisposable
+/// <summary>
+/// Queues and timers. The WebJobs SDK, which is the engine of the real host, polls, retries, poisons and keeps the time. It finds triggers
+/// as attributes on methods, so each function gets one, made at run time, that passes its name and value on. The real host does the same.
+/// </summary>
+internal sealed class Triggers(Workers workers) : ITypeLocator
 {
-    private readonly Dictionary<string, FunctionDescription> _functions = functions.ToDictionary(function => function.Name);
-    private IHost? _host;
+    // The real host waits up to a minute on an idle queue. On a laptop somebody sits and waits for what the message brings.
+    private static readonly TimeSpan LongestPollingPause = TimeSpan.FromSeconds(1);
 
-    public async Task StartAsync(HostConfiguration configuration, ILoggerFactory logging, CancellationToken cancellationToken)
+    private List<FunctionDescription> _functions = [];
+
+    public static void AddTo(WebApplicationBuilder builder)
     {
-        var triggered = functions.Where(function => function.Kind != FunctionKind.Http).ToList();
-        if (triggered.Count == 0)
-        {
-            return;
-        }
-        _host = new HostBuilder()
-            .UseEnvironment(Environments.Development)
-            // The SDK registers services that cannot be built, and that nothing asks for.
-            .UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false)
-            .ConfigureWebJobs(webJobs => webJobs.AddAzureStorageQueues().AddTimers())
-            .ConfigureAppConfiguration(builder => builder.AddInMemoryCollection(configuration.ForWebJobs()))
-            .ConfigureServices(services => services
-                .AddSingleton(logging)
-                .AddSingleton<IHostLifetime, NoLifetime>()
-                .AddSingleton<ITypeLocator>(new TriggerMethods(triggered, RunAsync))
-                .AddSingleton<ScheduleMonitor, ForgetfulScheduleMonitor>())
-            .Build();
-        await CreateQueuesAsync(configuration, triggered, cancellationToken);
-        await _host.StartAsync(cancellationToken);
+        builder.Host.ConfigureWebJobs(jobs => jobs.AddAzureStorageQueues(queues => queues.MaxPollingInterval = LongestPollingPause).AddTimers());
+        // Only asked for by the monitor that keeps schedules in blobs. It is not used: a laptop does not catch up on what it slept through.
+        builder.Services.AddSingleton<DistributedLockManagerContainerProvider>();
+        builder.Services.AddSingleton<Triggers>().AddSingleton<ITypeLocator>(services => services.GetRequiredService<Triggers>());
     }
 
-    /// <summary>Takes nothing new, and returns when what runs has ended.</summary>
-    public async Task DrainAsync()
+    /// <summary>Has them served, and fired by hand at <c>POST /admin/functions/{name}</c>: as on the real host, but answered when the function has ended.</summary>
+    public void MapTo(IEndpointRouteBuilder routes, IEnumerable<FunctionDescription> functions)
     {
-        if (_host is not null)
+        _functions = [.. functions.Where(function => function.Route is null)];
+        foreach (var function in _functions)
         {
-            // First this: a plain stop cancels what runs.
-            await _host.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(CancellationToken.None);
-            await _host.StopAsync();
+            routes.MapPost($"/admin/functions/{function.Name}", (HttpRequest request) => FireAsync(function, request));
         }
     }
 
-    // The infrastructure's work on Azure. Without it the SDK asks for a queue that is not there once a second, and logs a warning each time.
-    private static async Task CreateQueuesAsync(
-        HostConfiguration configuration, IEnumerable<FunctionDescription> functions, CancellationToken cancellationToken)
+    public IReadOnlyList<Type> GetTypes()
     {
-        foreach (var function in functions.Where(function => function.Kind == FunctionKind.Queue))
-        {
-            if ((configuration.Settings[function.Connection] ?? configuration.Settings["AzureWebJobs" + function.Connection]) is { } connection)
-            {
-                await new QueueClient(connection, function.QueueName).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            }
-        }
+        // Each host has an assembly of its own: a static field in it is that host's alone.
+        var type = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Triggers"), AssemblyBuilderAccess.Run).DefineDynamicModule("Triggers").DefineType("Triggers", TypeAttributes.Public);
+        var field = type.DefineField("Run", typeof(Func<string, object, CancellationToken, Task>), FieldAttributes.Public | FieldAttributes.Static);
+        _functions.ForEach(function => Define(type, field, function));
+        var defined = type.CreateType();
+        defined.GetField(field.Name)!.SetValue(null, (Func<string, object, CancellationToken, Task>)RunAsync);
+        return [defined];
     }
 
-    public void Dispose() => _host?.Dispose();
+    private static void Define(TypeBuilder type, FieldInfo field, FunctionDescription function)
+    {
+        var value = function.QueueName is null ? typeof(TimerInfo) : typeof(QueueMessage);
+        var method = type.DefineMethod(function.Name, MethodAttributes.Public | MethodAttributes.Static, typeof(Task), [value, typeof(CancellationToken)]);
+        method.SetCustomAttribute(Attribute<FunctionNameAttribute>(function.Name));
+        method.DefineParameter(1, ParameterAttributes.None, "value").SetCustomAttribute(function.QueueName is { } queue
+            ? Attribute<QueueTriggerAttribute>(queue, ("Connection", function.Connection))
+            : Attribute<TimerTriggerAttribute>(function.Schedule!, ("RunOnStartup", function.RunOnStartup), ("UseMonitor", false)));
+        method.DefineParameter(2, ParameterAttributes.None, "cancellationToken");
+        var code = method.GetILGenerator();
+        code.Emit(OpCodes.Ldsfld, field);
+        code.Emit(OpCodes.Ldstr, function.Name);
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Ldarg_1);
+        code.Emit(OpCodes.Callvirt, field.FieldType.GetMethod("Invoke")!);
+        code.Emit(OpCodes.Ret);
+    }
+
+    private static CustomAttributeBuilder Attribute<T>(string argument, params (string Name, object? Value)[] properties) => new(
+        typeof(T).GetConstructor([typeof(string)])!, [argument],
+        [.. properties.Select(property => typeof(T).GetProperty(property.Name)!)], [.. properties.Select(property => property.Value)]);
+
+    private async Task<IResult> FireAsync(FunctionDescription function, HttpRequest request)
+    {
+        // JSON or refused: a form on a stranger's page can post to this address too, but not with this content type.
+        if (request.ContentType is not null && !request.HasJsonContentType())
+        {
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        }
+        var body = request.ContentType is null ? null : await request.ReadFromJsonAsync<FireRequest>(request.HttpContext.RequestAborted);
+        await RunAsync(function.Name, QueuesModelFactory.QueueMessage(Guid.NewGuid().ToString(), "", BinaryData.FromString(body?.Input ?? ""), 1), request.HttpContext.RequestAborted);
+        return Results.Accepted();
+    }
 
     private async Task RunAsync(string name, object value, CancellationToken cancellationToken)
     {
-        var function = _functions[name];
-        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hurry);
-        var worker = await workers.GetAsync(cancelled.Token);
-        var request = value is QueueMessage message ? Invocations.Queue(function, message) : Invocations.Timer(function, (TimerInfo)value);
-        var result = await worker.InvokeAsync(name, request, cancelled.Token);
-        if (result.Status != StatusResult.Types.Status.Success)
+        var function = _functions.Single(function => function.Name == name);
+        var worker = await workers.GetAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+        var request = function.QueueName is null ? Invocations.Timer(function) : Invocations.Queue(function, (QueueMessage)value);
+        if (!await worker.InvokeAsync(function, request, cancellationToken))
         {
-            throw new FunctionFailedException(name);
+            // Tells the SDK to try again. The worker has logged the error itself.
+            throw new InvalidOperationException($"{name} failed.");
         }
     }
 
-    /// <summary>The real one keeps the schedule in blobs. A laptop does not catch up on what it slept through.</summary>
-    private sealed class ForgetfulScheduleMonitor : ScheduleMonitor
-    {
-        private readonly ConcurrentDictionary<string, ScheduleStatus> _statuses = [];
-
-        public override Task<ScheduleStatus> GetStatusAsync(string timerName) => Task.FromResult(_statuses.GetValueOrDefault(timerName)!);
-
-        public override Task UpdateStatusAsync(string timerName, ScheduleStatus status)
-        {
-            _statuses[timerName] = status;
-            return Task.CompletedTask;
-        }
-    }
+    private sealed record FireRequest(string? Input);
 }

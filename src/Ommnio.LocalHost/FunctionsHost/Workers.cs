@@ -1,107 +1,86 @@
 namespace Ommnio.LocalHost.FunctionsHost;
 
 /// <summary>Keeps one worker running, and makes callers wait while there is none.</summary>
-internal sealed partial class Workers(Func<CancellationToken, Task<Worker>> start, RestartPolicy policy, ILogger logger) : IDisposable
+internal sealed partial class Workers(FunctionsApp app, ILoggerFactory logging) : IDisposable
 {
+    private readonly ILogger _logger = logging.CreateLogger<FunctionsHost>();
+    private readonly RestartPolicy _policy = new(TimeProvider.System);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource<Worker> _ready = NotReady();
-    private volatile Worker? _latest;
-    private Task _keeping = Task.CompletedTask;
 
-    public Worker? Latest => _latest;
+    public Worker? Latest { get; private set; }
 
-    /// <summary>Faults when the worker died too often.</summary>
-    public Task Completion => _completion.Task;
+    /// <summary>Faults when the worker died too often; cancelled when it was stopped.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
 
-    public async Task<Worker> StartAsync(CancellationToken cancellationToken)
+    public Task<Worker> StartAsync(CancellationToken cancellationToken)
     {
-        var worker = await start(cancellationToken);
-        SetReady(worker);
-        _keeping = KeepRunningAsync(worker);
-        return worker;
+        Completion = KeepRunningAsync();
+        return GetAsync(Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
     /// <summary>The worker as soon as there is one.</summary>
     /// <exception cref="WorkerLostException">There will be none any more.</exception>
-    public Task<Worker> GetAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
+    /// <exception cref="TimeoutException">There is none yet.</exception>
+    public Task<Worker> GetAsync(TimeSpan patience, CancellationToken cancellationToken) => _ready.Task.WaitAsync(patience, cancellationToken);
 
     /// <summary>Ends the worker for good.</summary>
-    public async Task StopAsync(bool gently)
+    public async Task StopAsync()
     {
         await _stopping.CancelAsync();
-        await (_latest?.TerminateAsync(gently) ?? Task.CompletedTask);
-        await _keeping;
-        _completion.TrySetResult();
+        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task KeepRunningAsync(Worker worker)
+    private async Task KeepRunningAsync()
     {
-        for (Worker? running = worker; running is not null;)
+        try
         {
-            var code = await running.Ended;
-            if (_stopping.IsCancellationRequested)
+            for (TimeSpan? pause = TimeSpan.Zero; pause is not null; pause = _policy.AfterFailure())
             {
-                return;
+                await Task.Delay(pause.Value, _stopping.Token);
+                await RunAsync();
             }
-            Log.Died(logger, running.ProcessId, code);
-            await running.DisposeAsync();
-            running = await RestartAsync();
+            throw new WorkerLostException("The worker died too often and is not started again.");
+        }
+        catch (Exception e)
+        {
+            _ready.TrySetException(e);
+            throw;
         }
     }
 
-    private async Task<Worker?> RestartAsync()
+    private async Task RunAsync()
     {
-        for (var delay = policy.AfterDeath(); delay is { } pause; delay = policy.AfterFailedStart())
+        try
         {
-            try
-            {
-                await Task.Delay(pause, _stopping.Token);
-                var worker = await start(_stopping.Token);
-                SetReady(worker);
-                Log.Restarted(logger, worker.ProcessId);
-                return worker;
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                return null;
-            }
-            catch (InvalidOperationException e)
-            {
-                Log.NotRestarted(logger, e.Message);
-            }
+            var worker = await Worker.StartAsync(app, logging, _stopping.Token);
+            await using var stopping = _stopping.Token.Register(() => _ = worker.StopAsync());
+            Log.Runs(_logger, worker.ProcessId);
+            Latest = worker;
+            _ready.TrySetResult(worker);
+            // Before the calls on it fail: whoever sees one fail and tries again must not get the dead one.
+            worker.Lost.Register(() => _ready = NotReady());
+            var code = await worker.Ended;
+            _stopping.Token.ThrowIfCancellationRequested();
+            Log.IsGone(_logger, $"process {worker.ProcessId} ended with {code}.");
         }
-        Log.GaveUp(logger);
-        var error = new WorkerLostException("The worker died too often.");
-        _ready.TrySetException(error);
-        _completion.TrySetException(error);
-        return null;
-    }
-
-    private void SetReady(Worker worker)
-    {
-        _latest = worker;
-        _ready.TrySetResult(worker);
-        // Before the calls on it fail: whoever sees one fail and tries again must not get the dead one.
-        worker.Lost.Register(() => _ready = NotReady());
+        // The first start is not tried again: that it fails is for who started this host to know.
+        catch (InvalidOperationException e) when (Latest is not null)
+        {
+            Log.IsGone(_logger, e.Message);
+        }
     }
 
     private static TaskCompletionSource<Worker> NotReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The worker (process {ProcessId}) ended with {ExitCode}; starting it again.")]
-        public static partial void Died(ILogger logger, int processId, int exitCode);
+        [LoggerMessage(LogLevel.Information, "The worker runs (process {ProcessId}).")]
+        public static partial void Runs(ILogger logger, int processId);
 
-        [LoggerMessage(LogLevel.Information, "The worker runs again (process {ProcessId}).")]
-        public static partial void Restarted(ILogger logger, int processId);
-
-        [LoggerMessage(LogLevel.Error, "The worker could not be started again. {Reason}")]
-        public static partial void NotRestarted(ILogger logger, string reason);
-
-        [LoggerMessage(LogLevel.Critical, "The worker died too often; it is not started again.")]
-        public static partial void GaveUp(ILogger logger);
+        [LoggerMessage(LogLevel.Error, "The worker is to be started again: {Reason}")]
+        public static partial void IsGone(ILogger logger, string reason);
     }
 }

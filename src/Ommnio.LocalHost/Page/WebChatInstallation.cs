@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Ommnio.LocalHost.Processes;
 
@@ -21,11 +20,10 @@ internal static class WebChatInstallation
         }
 
         progress?.Report("Fetching Web Chat, the chat control (7 MB), from npm, once ...");
-        var said = new ConcurrentQueue<string>();
-        await using var node = NodeTools.Start("node", ["fetch-webchat.mjs"], Folder, said.Enqueue);
+        await using var node = NodeTools.Start("node", ["fetch-webchat.mjs"], Folder, onLine: null);
         if (await node.Exited.WaitAsync(cancellationToken) != 0)
         {
-            throw new InvalidOperationException($"Web Chat could not be fetched from npm:\n{string.Join('\n', said)}");
+            throw new InvalidOperationException($"Web Chat could not be fetched from npm:\n{node.LastLines}");
         }
     }
 

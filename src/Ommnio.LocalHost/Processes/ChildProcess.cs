@@ -23,11 +23,15 @@ public sealed class ChildProcess : IAsyncDisposable
         exec "$@" </dev/null
         """;
 
-    private readonly Process _process;
+    private const int KeptLines = 30;
 
-    private ChildProcess(Process process)
+    private readonly Process _process;
+    private readonly Queue<string> _lines;
+
+    private ChildProcess(Process process, Queue<string> lines)
     {
         _process = process;
+        _lines = lines;
         Id = process.Id;
         Exited = WaitAsync();
     }
@@ -37,14 +41,22 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Ends with the exit code (128 + signal when it was killed), after the last line of output was handed over.</summary>
     public Task<int> Exited { get; }
 
+    /// <summary>The end of what it wrote, where a program says why it failed.</summary>
+    public string LastLines
+    {
+        get { lock (_lines) { return string.Join('\n', _lines); } }
+    }
+
     /// <exception cref="InvalidOperationException">The program is not there; the message says so.</exception>
     public static ChildProcess Start(ChildProcessOptions options)
     {
         var process = new Process { StartInfo = StartInfo(options) };
+        var lines = new Queue<string>();
         DataReceivedEventHandler onLine = (_, line) =>
         {
             if (line.Data is not null)
             {
+                Keep(lines, line.Data);
                 options.OnLine?.Invoke(line.Data);
             }
         };
@@ -61,7 +73,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new ChildProcess(process);
+        return new ChildProcess(process, lines);
     }
 
     /// <summary>Asks it to end (SIGTERM) and kills it when it has not ended within the grace period.</summary>
@@ -89,6 +101,18 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         await StopAsync(TimeSpan.FromSeconds(5));
         _process.Dispose();
+    }
+
+    private static void Keep(Queue<string> lines, string line)
+    {
+        lock (lines)
+        {
+            lines.Enqueue(line);
+            if (lines.Count > KeptLines)
+            {
+                lines.Dequeue();
+            }
+        }
     }
 
     private async Task<int> WaitAsync()

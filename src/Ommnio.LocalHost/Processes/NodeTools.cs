@@ -3,7 +3,7 @@ namespace Ommnio.LocalHost.Processes;
 /// <summary>Starts <c>node</c> or <c>npm</c> from the PATH, and says plainly what to install where they are missing.</summary>
 public static class NodeTools
 {
-    public static ChildProcess Start(string program, IReadOnlyList<string> arguments, string workingDirectory, Action<string> onLine)
+    public static ChildProcess Start(string program, IReadOnlyList<string> arguments, string workingDirectory, Action<string>? onLine)
     {
         try
         {

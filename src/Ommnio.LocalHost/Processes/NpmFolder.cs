@@ -6,7 +6,6 @@ namespace Ommnio.LocalHost.Processes;
 /// <param name="what">What a person calls it, with about how much it is.</param>
 internal sealed class NpmFolder(string folder, string what)
 {
-    private const int KeptLines = 20;
     private readonly string marker = Path.Combine(folder, "node_modules", ".installed-for");
 
     public string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([folder, "node_modules", .. parts]);
@@ -56,22 +55,11 @@ internal sealed class NpmFolder(string folder, string what)
     private async Task InstallAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
         progress?.Report($"Installing {what} from npm, once ...");
-        var output = new Queue<string>();
-        await using var npm = NodeTools.Start("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional"], folder, line =>
-        {
-            lock (output)
-            {
-                output.Enqueue(line);
-                if (output.Count > KeptLines)
-                {
-                    output.Dequeue();
-                }
-            }
-        });
+        await using var npm = NodeTools.Start("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional"], folder, onLine: null);
         var code = await npm.Exited.WaitAsync(cancellationToken);
         if (code != 0)
         {
-            throw new InvalidOperationException($"Installing {what} failed: npm ended with {code}.\n{string.Join('\n', output)}");
+            throw new InvalidOperationException($"Installing {what} failed: npm ended with {code}.\n{npm.LastLines}");
         }
 
         progress?.Report("Installed.");

@@ -54,7 +54,7 @@ internal sealed class Contract : IAsyncDisposable
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
             ["TickSchedule"] = settings.FirstOrDefault(setting => setting.Name == "TickSchedule").Value ?? "0 0 0 1 1 *",
         },
-        Logging = LoggerFactory.Create(builder => builder.AddProvider(logs)),
+        Logging = builder => builder.AddProvider(logs),
     };
 
     public static string NewQueues() => $"t{Guid.NewGuid():N}"[..12];

@@ -65,7 +65,7 @@ public sealed class CrashTests(SharedAzurite azurite)
 
         await Signal.KillAsync(contract.Host.WorkerProcessId);
 
-        await Should.ThrowAsync<Exception>(contract.Host.Completion.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        await Should.ThrowAsync<Exception>(contract.Host.Completion.WaitAsync(TimeSpan.FromMinutes(1), Token));
         (await contract.Http.GetAsync("numbers/1", Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         contract.Logs.Entries.ShouldContain(entry => entry.Text.Contains("refusing to start"));
     }

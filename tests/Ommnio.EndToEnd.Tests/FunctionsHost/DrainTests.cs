@@ -32,19 +32,6 @@ public sealed class DrainTests(SharedAzurite azurite)
     }
 
     [Fact]
-    public async Task A_forced_stop_cancels_the_running_functions()
-    {
-        await using var contract = await Contract.StartAsync(azurite, Token);
-        var call = contract.Http.GetAsync("slow/forced", Token);
-        await contract.Journal.HasAsync("forced", "started");
-
-        await contract.Host.DrainAsync(new CancellationToken(canceled: true));
-
-        (await call).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
-        await contract.Host.Completion;
-    }
-
-    [Fact]
     public async Task A_forced_stop_does_not_wait_for_a_function_that_does_not_listen()
     {
         await using var contract = await Contract.StartAsync(azurite, Token);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Ommnio.LocalHost.FunctionsHost;
 using Shouldly;
 using Xunit;
 
@@ -20,7 +19,6 @@ public sealed class HttpTests(SharedContract shared) : IClassFixture<SharedContr
         var functions = shared.Contract.Host.Functions;
 
         functions.Single(function => function.Name == "Values").ShouldSatisfyAllConditions(
-            values => values.Kind.ShouldBe(FunctionKind.Http),
             values => values.Route.ShouldBe("/v1/values/{name}/{number:int?}"),
             values => values.Methods.ShouldBe(["GET"]));
         functions.Single(function => function.Name == "Echo").Route.ShouldBe("/v1/Echo");

@@ -23,14 +23,6 @@ public sealed class QueueTests(SharedContract shared) : IClassFixture<SharedCont
     }
 
     [Fact]
-    public async Task A_whole_message_can_be_bound()
-    {
-        await Contract.SendAsync("whole", "entire");
-
-        await Until.TrueAsync("the message", () => Contract.Journal.Of("entire") is [var entry] && entry.EndsWith(" 1"));
-    }
-
-    [Fact]
     public async Task A_failed_message_comes_back_and_counts()
     {
         await Contract.SendAsync("flaky", """{"Key":"twice","Failures":2}""");
@@ -70,10 +62,14 @@ public sealed class QueueTests(SharedContract shared) : IClassFixture<SharedCont
     }
 
     [Fact]
+    public async Task A_function_that_was_fired_by_hand_and_failed_is_500() =>
+        (await FireAsync("Flaky", new { input = """{"Key":"failing by hand","Failures":99}""" })).ShouldBe(HttpStatusCode.InternalServerError);
+
+    [Fact]
     public async Task What_cannot_be_fired_is_refused()
     {
         (await FireAsync("NoSuchFunction", null)).ShouldBe(HttpStatusCode.NotFound);
-        (await FireAsync("Values", null)).ShouldBe(HttpStatusCode.BadRequest);
+        (await FireAsync("Values", null)).ShouldBe(HttpStatusCode.NotFound);
         (await Contract.Http.PostAsync("/admin/functions/Plain", new StringContent("no json"), Token)).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 

@@ -13,31 +13,16 @@ public sealed class RestartPolicyTests
     public RestartPolicyTests() => _policy = new RestartPolicy(_time);
 
     [Fact]
-    public void The_pause_doubles_up_to_four_seconds() =>
-        Enumerable.Range(0, 6).Select(_ => _policy.AfterDeath()!.Value.TotalSeconds).ShouldBe([0.5, 1, 2, 4, 4, 4]);
+    public void The_pause_doubles_up_to_four_seconds_and_the_sixth_failure_in_ten_minutes_is_the_last() =>
+        Enumerable.Range(0, 6).Select(_ => _policy.AfterFailure()?.TotalSeconds).ShouldBe([0.5, 1, 2, 4, 4, null]);
 
     [Fact]
-    public void More_than_ten_deaths_in_a_minute_are_too_many()
-    {
-        Enumerable.Range(0, 10).Select(_ => _policy.AfterDeath()).ShouldAllBe(pause => pause != null);
-        _policy.AfterDeath().ShouldBeNull();
-    }
-
-    [Fact]
-    public void Deaths_of_long_ago_are_forgotten()
+    public void Failures_of_long_ago_are_forgotten()
     {
         for (var number = 0; number < 50; number++)
         {
-            _policy.AfterDeath().ShouldNotBeNull();
-            _time.Advance(TimeSpan.FromSeconds(10));
+            _policy.AfterFailure().ShouldNotBeNull();
+            _time.Advance(TimeSpan.FromMinutes(2.1));
         }
-    }
-
-    [Fact]
-    public void The_third_failed_start_in_a_row_is_the_last()
-    {
-        _policy.AfterFailedStart().ShouldNotBeNull();
-        _policy.AfterFailedStart().ShouldNotBeNull();
-        _policy.AfterFailedStart().ShouldBeNull();
     }
 }

@@ -23,6 +23,16 @@ public sealed class StartTests(SharedAzurite azurite)
     public async Task An_app_without_a_web_server_of_its_own_is_refused() =>
         (await RefusalAsync(("WITHOUT_WEB_SERVER", "1"))).ShouldContain("ConfigureFunctionsWebApplication");
 
+    [Theory]
+    [InlineData("Whole")]
+    [InlineData("Bytes")]
+    public async Task A_queue_function_that_does_not_take_text_is_refused(string function) =>
+        (await RefusalAsync(("AlsoReported", function))).ShouldContain($"Function {function} does not take its queue message as text");
+
+    [Fact]
+    public async Task A_binding_of_a_type_that_it_cannot_serve_is_refused() =>
+        (await RefusalAsync(("AlsoReported", "Reply"))).ShouldContain("Function Reply has a binding of type 'queue'");
+
     [Fact]
     public async Task A_missing_setting_that_a_trigger_names_is_named()
     {
@@ -33,7 +43,7 @@ public sealed class StartTests(SharedAzurite azurite)
             Settings = options.Settings.Where(setting => setting.Key != "Queues").ToDictionary(),
         }));
 
-        error.Message.ShouldContain("'Queues'");
+        error.Message.ShouldContain("'%Queues%'");
     }
 
     [Fact]
