@@ -9,6 +9,7 @@ using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Jobs;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Functions.Delivering;
@@ -37,6 +38,7 @@ internal static class Composition
         services.AddSingleton<ChangePicture>();
         services.AddSingleton<FindUsers>();
         services.AddSingleton<FindDuplicates>();
+        services.AddSingleton<ListUsers>();
         services.AddSingleton<FindPicture>();
         services.AddSingleton<CreateTeam>();
         services.AddSingleton<ChangeTeam>();

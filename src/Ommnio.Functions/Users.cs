@@ -1,17 +1,16 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
-using Ommnio.Core.Wording;
 using Ommnio.Functions.Http;
 using Ommnio.Functions.Security;
 using Ommnio.Functions.Wire;
 
 namespace Ommnio.Functions;
 
-public sealed class Users(RegisterUser register, ChangeUser change, FindUsers find, UserWire wire, Idempotency idempotency)
+public sealed class Users(RegisterUser register, ChangeUser change, FindUsers find, ListUsers list, UserWire wire, Idempotency idempotency)
 {
     [Function(nameof(RegisterUser))]
     public async Task<IResult> RegisterUser([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "users")] HttpRequest request, CancellationToken cancellationToken)
@@ -43,10 +42,12 @@ public sealed class Users(RegisterUser register, ChangeUser change, FindUsers fi
             return Problems.Of(request, StatusCodes.Status400BadRequest, query.Problems);
         }
 
-        var page = await find.ListAsync(Caller.Of(request).Actor, query.Text, query.Limit, query.After, cancellationToken);
-        return page is null
-            ? Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("request.bad_cursor", "after"))
-            : new JsonAnswer(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(UserWire.Of(page), WireJson.Plain.ListAnswer));
+        return await list.HandleAsync(new(Caller.Of(request).Actor, query.Fields, query.Limit, query.After), cancellationToken) switch
+        {
+            ListUsersOutcome.Listed(var page) => UserWire.Of(page),
+            ListUsersOutcome.Refused(var problems) => Problems.Of(request, StatusCodes.Status400BadRequest, problems),
+            _ => throw new InvalidOperationException("An outcome that nobody answers."),
+        };
     }
 
     [Function(nameof(ChangeUser))]

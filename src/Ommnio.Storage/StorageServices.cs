@@ -8,6 +8,7 @@ using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Jobs;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Storage.Queues;
@@ -35,6 +36,7 @@ public static class StorageServices
         services.AddSingleton<StorageTables>();
         services.AddSingleton<StorageSetup>();
         services.AddSingleton<IUsers, UserStore>();
+        services.AddSingleton<IUserLists, UserListStore>();
         services.AddSingleton<IPictures, PictureStore>();
         services.AddSingleton<IUserWalks, UserWalks>();
         services.AddSingleton<IInvitations, InvitationStore>();

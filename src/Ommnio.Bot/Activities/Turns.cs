@@ -5,6 +5,7 @@ using Ommnio.Bot.Conversation.Rendering;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -21,11 +22,10 @@ internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards);
 /// The shell of the conversation: reads the draft, reduces, writes it back under its ETag, and only then speaks; then runs what
 /// the reducer wants done and feeds the answer back. A turn that lost a race reads again and reduces again.
 /// </summary>
-internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, FindUsers find, FindDuplicates duplicates, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
+internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, ListUsers list, FindDuplicates duplicates, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
     private const int MostRounds = 4;
-    private const int MostPages = 5;
     private const int MostFound = 6;
 
     // Three for each delivery, for the last thirty-two.
@@ -103,24 +103,10 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         }
     }
 
-    // A Team Administrator's pages hold only whom they may see, so one may be empty and the next not.
-    private async Task<IReadOnlyList<FoundUser>> FindAsync(Actor actor, string query, CancellationToken cancellationToken)
-    {
-        List<UserSummary> found = [];
-        string? after = null;
-        for (var pages = 0; pages < MostPages; pages++)
-        {
-            var page = await find.ListAsync(actor, query, actor.IsAccountAdministrator ? MostFound : 200, after, cancellationToken);
-            found.AddRange(page!.Items);
-            after = page.Next;
-            if (after is null || found.Count >= MostFound)
-            {
-                break;
-            }
-        }
-
-        return [.. found.Take(MostFound).GroupBy(user => (user.Name.Full, user.Area.Text)).SelectMany(alike => alike.Select(user => Found(user, alike.Count() > 1)))];
-    }
+    private async Task<IReadOnlyList<FoundUser>> FindAsync(Actor actor, string query, CancellationToken cancellationToken) =>
+        await list.HandleAsync(new(actor, new(Text: query), MostFound, After: null), cancellationToken) is ListUsersOutcome.Listed(var page)
+            ? [.. page.Items.Select(item => item.User).GroupBy(user => (user.Name.Full, user.Area.Text)).SelectMany(alike => alike.Select(user => Found(user, alike.Count() > 1)))]
+            : [];
 
     // Two of one name and area could not be told apart, neither by the administrator nor by their answer.
     private static FoundUser Found(UserSummary user, bool isNamesake) =>

@@ -1,4 +1,5 @@
 using Ommnio.Core.Governing;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -14,12 +15,11 @@ public sealed record Duplicates(IReadOnlyList<Problem> Taken, IReadOnlyList<User
 /// Looks before registering. It promises nothing: between it and the registration others may register, and only the claims of
 /// that transaction are sure.
 /// </summary>
-public sealed class FindDuplicates(IUsers users)
+public sealed class FindDuplicates(IUsers users, ListUsers list)
 {
     private const int Beginning = 3;
     private const int MostNamesakes = 50;
     private const int MostNear = 200;
-    private readonly FindUsers find = new(users);
 
     /// <summary>One query for the namesakes, one for those near, and a read for each unique value that was given.</summary>
     /// <param name="region">The country of national phone numbers.</param>
@@ -28,16 +28,16 @@ public sealed class FindDuplicates(IUsers users)
         var taken = TakenAsync(actor, fields, region, cancellationToken);
         var namesakes = await NamesakesAsync(actor, fields, cancellationToken);
         var name = Folded(fields);
-        var near = name.Length < Beginning ? null : await find.ListAsync(actor, name[..Beginning], MostNear, null, cancellationToken);
-        return new(await taken, namesakes, [.. (near?.Items ?? []).Where(user => user.Name.Folded != name)]);
+        var near = name.Length < Beginning ? [] : await list.NamedAsync(actor, name[..Beginning], MostNear, cancellationToken);
+        return new(await taken, namesakes, [.. near.Where(user => user.Name.Folded != name)]);
     }
 
     /// <summary>One query: users of the same full name whom the actor may see.</summary>
     public async Task<IReadOnlyList<UserSummary>> NamesakesAsync(Actor actor, UserFields fields, CancellationToken cancellationToken)
     {
         var name = Folded(fields);
-        var page = name.Length == 0 ? null : await find.ListAsync(actor, name, MostNamesakes, null, cancellationToken);
-        return [.. (page?.Items ?? []).Where(user => user.Name.Folded == name)];
+        var named = name.Length == 0 ? [] : await list.NamedAsync(actor, name, MostNamesakes, cancellationToken);
+        return [.. named.Where(user => user.Name.Folded == name)];
     }
 
     private static string Folded(UserFields fields) => PlainText.Fold($"{fields.FirstName} {fields.LastName}");

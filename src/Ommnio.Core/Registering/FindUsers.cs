@@ -19,13 +19,6 @@ public sealed class FindUsers(IUsers users)
     public async Task<IReadOnlyList<User?>> ByCodesAsync(Actor actor, IReadOnlyList<EmployeeCode> codes, CancellationToken cancellationToken) =>
         await Task.WhenAll(codes.Select(code => ByCodeAsync(actor, code, cancellationToken)));
 
-    /// <summary>Null when the cursor is not one of ours. For a Team Administrator a page may hold fewer than asked and still have a next.</summary>
-    public async Task<Page<UserSummary>?> ListAsync(Actor actor, string? text, int limit, string? after, CancellationToken cancellationToken)
-    {
-        var page = await users.ListAsync(actor.Organisation, PlainText.Fold(text ?? ""), limit, after, cancellationToken);
-        return page is null ? null : page with { Items = [.. page.Items.Where(user => Authority.MaySee(actor, user.Id, user.Teams))] };
-    }
-
     private static User? Seen(Actor actor, User? user) =>
         user is not null && Authority.MaySee(actor, user.Id, user.Teams) ? user : null;
 }

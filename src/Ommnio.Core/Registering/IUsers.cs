@@ -91,9 +91,7 @@ public abstract record Changing
     public sealed record Busy : Changing;
 }
 
-/// <summary>One line of a list.</summary>
-public sealed record UserSummary(UserId Id, PersonName Name, Label Position, Label Area, Label? Location, EmployeeCode? Code, IReadOnlyList<Grouping.TeamMembership> Teams, IReadOnlyList<Grouping.GroupMembership> ChatGroups, OrganisationRole Role);
-
+/// <param name="Next">The cursor of the next page; null at the end.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>
@@ -125,7 +123,4 @@ public interface IUsers
 
     /// <summary>Whose email the company gave; by keyed hash, two point reads.</summary>
     Task<User?> FindByEmailAsync(OrganisationId organisation, EmailAddress email, CancellationToken cancellationToken);
-
-    /// <summary>In name order, those whose folded name begins with <paramref name="prefix"/>. One request a page. <paramref name="after"/> is a cursor of an earlier page; null when that one is not ours.</summary>
-    Task<Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken);
 }

@@ -13,6 +13,9 @@ public sealed record PersonName(string First, string Last)
     /// <summary>The key that sorts and finds by name: without case, accents and extra spaces.</summary>
     public string Folded => PlainText.Fold(Full);
 
+    /// <summary>The same with the last name in front, by which people are searched as well.</summary>
+    public string FoldedLastFirst => PlainText.Fold($"{Last} {First}");
+
     /// <summary>One of the two names, or the problem with it: at least one letter, no address.</summary>
     public static Parsed<string> ReadPart(string? raw, string field)
     {

@@ -70,8 +70,8 @@ public static class PlainText
         return null;
     }
 
-    // One text element can be of any length. Short texts go into keys: two folded names and their separators stay far under the
-    // 1,024 characters of one (D3). Long ones go into a column.
+    // One text element can be of any length. Short texts go into keys: two folded names and their separators stay under the
+    // 512 characters of one (D3). Long ones go into a column.
     private static int MostUnits(int most) => most <= 200 ? 200 : most * 4;
 
     // Half a character and U+FFFE make Normalize throw; a search may come with either.

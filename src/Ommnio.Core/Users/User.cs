@@ -9,6 +9,9 @@ namespace Ommnio.Core.Users;
 /// </summary>
 public sealed record User
 {
+    /// <summary>How long an access keeps a user active (D18).</summary>
+    public static readonly TimeSpan ActiveFor = TimeSpan.FromDays(30);
+
     public required UserId Id { get; init; }
 
     public required PersonName Name { get; init; }
@@ -78,7 +81,7 @@ public sealed record User
         }
 
         return SignedUpAt is not { } signedUp ? UserState.Pending
-            : now - (LastAccessAt ?? signedUp) < TimeSpan.FromDays(30) ? UserState.Active
+            : now - (LastAccessAt ?? signedUp) < ActiveFor ? UserState.Active
             : UserState.Inactive;
     }
 

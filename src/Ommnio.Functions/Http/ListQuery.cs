@@ -1,16 +1,17 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Functions.Http;
 
 /// <summary>What a list is asked for. A parameter that we do not know is refused: ignored, it would show more than was meant.</summary>
-internal sealed record ListQuery(string? Text, int Limit, string? After, IReadOnlyList<Problem> Problems)
+internal sealed record ListQuery(UserListFields Fields, int Limit, string? After, IReadOnlyList<Problem> Problems)
 {
     internal const int MostLimit = 1_000;
     private const int DefaultLimit = 100;
     private const int LongestText = 200;
-    private static readonly string[] Known = ["q", "limit", "after"];
+    private static readonly string[] Known = ["q", "state", "team", "group", "tag", "area", "location", "relatedTo", "sort", "limit", "after"];
 
     internal static ListQuery Read(HttpRequest request)
     {
@@ -27,6 +28,9 @@ internal sealed record ListQuery(string? Text, int Limit, string? After, IReadOn
             problems.Add(new("request.bad_limit", "limit"));
         }
 
-        return new(text, limit, request.Query["after"] is { Count: > 0 } after ? after.ToString() : null, problems);
+        var fields = new UserListFields(text, Said("state"), Said("team"), Said("group"), Said("tag"), Said("area"), Said("location"), Said("relatedTo"), Said("sort"));
+        return new(fields, limit, Said("after"), problems);
+
+        string? Said(string name) => request.Query[name] is { Count: > 0 } said ? said.ToString() : null;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -42,7 +43,8 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
         return new JsonAnswer(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(new(found, codes.Missing), WireJson.Plain.LookupAnswer));
     }
 
-    internal static ListAnswer Of(Page<UserSummary> page) => new([.. page.Items.Select(Of)], page.Next);
+    internal static JsonAnswer Of(Page<ListedUser> page) =>
+        new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(new([.. page.Items.Select(item => Of(item.User))], page.Next), WireJson.Plain.ListAnswer));
 
     private static SummaryAnswer Of(UserSummary user) => new(
         user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Naming.CamelCase(user.Role));

@@ -11,7 +11,7 @@ namespace Ommnio.Storage.Tables;
 internal static class KeyText
 {
     private const int Longest = 400;
-    private const int Beginning = Longest - 40;
+    private const int Ending = 40;
 
     // Unlike anything that Escape writes, so no short text meets a long one's key.
     private const string Shortened = "~~";
@@ -54,15 +54,19 @@ internal static class KeyText
     }
 
     /// <summary>Escaped and never longer than a key can bear: a longer one keeps its beginning and ends in a hash, so it still sorts and is still unique.</summary>
-    internal static string Bounded(string text)
+    internal static string Bounded(string text, int longest = Longest)
     {
         var escaped = Escape(text);
-        return escaped.Length <= Longest ? escaped
-            : $"{escaped[..Beginning]}{Shortened}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(escaped)))[..32]}";
+        return escaped.Length <= longest ? escaped
+            : $"{escaped[..(longest - Ending)]}{Shortened}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(escaped)))[..32]}";
     }
 
     /// <summary>The escaped beginning for a prefix search: cut where a longer key would be cut, so that it finds bounded keys too.</summary>
-    internal static string Prefix(string text) => Escape(text) is { Length: > Beginning } escaped ? escaped[..Beginning] : Escape(text);
+    internal static string Prefix(string text, int longest = Longest)
+    {
+        var escaped = Escape(text);
+        return escaped.Length > longest - Ending ? escaped[..(longest - Ending)] : escaped;
+    }
 
     // Azure forbids / \ # ? and control characters. ':' and '~' are ours, '%' and the apostrophe are often mistreated on the way.
     // Surrogates: half of one does not survive UTF-8, and where pairs sort is nowhere promised. The last ones before the

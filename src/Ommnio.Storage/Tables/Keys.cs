@@ -16,6 +16,12 @@ internal static class Keys
     internal const string NationalIds = "x:";
     internal const string Emails = "e:";
     internal const string Phones = "t:";
+    internal const string Names = "n:";
+    internal const string LastNames = "m:";
+
+    // A posting's key holds both, and a key at most 512 characters. Few names and labels come near.
+    private const int LongestName = 260;
+    private const int LongestValue = 200;
 
     internal static string Partition(OrganisationId organisation) => organisation.Value;
 
@@ -29,18 +35,34 @@ internal static class Keys
 
     internal static string Phone(string hash) => $"{Phones}{hash}";
 
+    /// <summary>Where a user stands in the list of all, by first name and then last.</summary>
+    internal static string Name(PersonName name, UserId user) => Names + Place(name.Folded, user);
+
+    /// <summary>Where a user stands by last name and then first: for the search alone.</summary>
+    internal static string LastName(PersonName name, UserId user) => LastNames + Place(name.FoldedLastFirst, user);
+
+    /// <summary>Where a user stands under a team, chat group, label, manager or state.</summary>
+    internal static string Posting(string dimension, string value, PersonName name, UserId user) => PostingPrefix(dimension, value) + Place(name.Folded, user);
+
+    /// <summary>What the keys of all who stand under it begin with.</summary>
+    internal static string PostingPrefix(string dimension, string value) => $"p:{dimension}:{KeyText.Bounded(value, LongestValue)}:";
+
     /// <summary>
-    /// Two spaces part name and user: lower than anything that a name goes on with, since a folded name has none in a row, so
-    /// that "ana garcia" stands before "ana garcia lopez". The one key that shows something personal: only an order-preserving
-    /// key can be listed in order and searched by its beginning. It is never in an address's path, only in bodies and filters.
+    /// A user's place in any list by name, the same in all of them, so that they can be merged. Two spaces part name and user: lower
+    /// than anything that a name goes on with, since a folded name has none in a row, so that "ana garcia" stands before
+    /// "ana garcia lopez". The one part of a key that shows something personal: only an order-preserving key can be listed in order
+    /// and searched by its beginning. It is never in an address's path, only in bodies and filters.
     /// </summary>
-    internal static string Name(string folded, UserId user) => $"n:{KeyText.Bounded(folded)}  {user}";
+    internal static string Place(string folded, UserId user) => $"{KeyText.Bounded(folded, LongestName)}  {user}";
 
-    /// <summary>Where a user stands under a team, chat group, label or manager.</summary>
-    internal static string Posting(string dimension, string value, UserId user) => $"p:{dimension}:{KeyText.Bounded(value)}:{user}";
+    /// <summary>What the places of names that begin so begin with.</summary>
+    internal static string PlacesFrom(string folded) => KeyText.Prefix(folded, LongestName);
 
-    /// <summary>Everybody under one team, chat group, label or manager.</summary>
-    internal static (string From, string Below) Postings(string dimension, string value) => Range($"p:{dimension}:{KeyText.Bounded(value)}:");
+    /// <summary>The lowest place beyond one: no key holds anything lower than a space.</summary>
+    internal static string Beyond(string place) => $"{place} ";
+
+    /// <summary>Everybody under one team, chat group, label, manager or state.</summary>
+    internal static (string From, string Below) Postings(string dimension, string value) => Range(PostingPrefix(dimension, value));
 
     internal static string Job(JobId job) => $"j:{job}";
 
@@ -64,12 +86,12 @@ internal static class Keys
 
     internal static string Operation(OperationId operation) => $"o:{operation}";
 
-    /// <summary>Names beginning with a folded text. Both ends of a range: from the first, up to and without the second.</summary>
-    internal static (string From, string Below) NamesFrom(string folded) => Range($"n:{KeyText.Prefix(folded)}");
-
     internal static (string From, string Below) OutboxBefore(DateTimeOffset due) => ("z:", $"z:{Ascending(due)}");
 
     internal static string Label(LabelKind kind, Label label) => $"label:{Naming.CamelCase(kind)}:{KeyText.Bounded(label.Key)}";
+
+    /// <summary>An instant as text in the order of time.</summary>
+    internal static string Ascending(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
     /// <summary>From a prefix to the prefix with its last character raised by one: the only "starts with" that Table Storage has.</summary>
     internal static (string From, string Below) Range(string prefix) => (prefix, $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
@@ -77,8 +99,6 @@ internal static class Keys
     private static string InvitationOf(UserId user) => $"i:{user}:";
 
     private static string PictureOf(UserId user) => $"v:{user}:";
-
-    private static string Ascending(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
     private static string Descending(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 }

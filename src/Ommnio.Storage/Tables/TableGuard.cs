@@ -9,7 +9,9 @@ internal static class TableGuard
 {
     internal const int MostActions = 100;
     private const int MostProperties = 252;
-    private const int MostKey = 1_024;
+
+    // 1 KiB, at two bytes a character.
+    private const int MostKey = 512;
     private const int MostString = 32_768;
     internal const int MostBinary = 65_536;
     private const int MostEntity = 1_048_576;

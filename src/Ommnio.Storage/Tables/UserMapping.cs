@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Ommnio.Core.Grouping;
-using Ommnio.Core.Registering;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -25,6 +25,8 @@ internal static class UserMapping
     internal static string WriteSummary(User user) => JsonSerializer.Serialize(
         new SummaryDocument(user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Teams(user), Groups(user.ChatGroups), Naming.CamelCase(user.Role)),
         Json.Plain.SummaryDocument);
+
+    internal static UserSummary SummaryOf(User user) => new(user.Id, user.Name, user.Position, user.Area, user.Location, user.Code, user.Teams, user.ChatGroups, user.Role);
 
     internal static UserSummary ReadSummary(TableEntity entity)
     {

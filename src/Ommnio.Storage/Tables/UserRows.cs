@@ -35,10 +35,11 @@ internal sealed class UserRows(PersonalData personal)
             Row(pointer, ("User", user.Id.ToString()));
         }
 
-        Row(Keys.Name(user.Name.Folded, user.Id), ("Doc", summary));
-        foreach (var (dimension, value) in Postings(user))
+        Row(Keys.Name(user.Name, user.Id), ("Doc", summary));
+        Row(Keys.LastName(user.Name, user.Id), [("Doc", summary), .. Posting.Columns(user)]);
+        foreach (var posting in Posting.Of(user))
         {
-            Row(Keys.Posting(dimension, value, user.Id), ("Doc", summary));
+            Row(Keys.Posting(posting.Dimension, posting.Value, user.Name, user.Id), ("Doc", summary), posting.Column(user));
         }
 
         return rows;
@@ -87,16 +88,6 @@ internal sealed class UserRows(PersonalData personal)
             yield return PhoneKey(organisation, phone);
         }
     }
-
-    private static IEnumerable<(string Dimension, string Value)> Postings(User user) =>
-    [
-        ("area", user.Area.Key),
-        .. user.Location is { } location ? [("location", location.Key)] : (ReadOnlySpan<(string, string)>)[],
-        .. user.RelatedTo is { } manager ? [("manager", manager.Id.ToString())] : (ReadOnlySpan<(string, string)>)[],
-        .. user.Tags.Select(tag => ("tag", tag.Key)),
-        .. user.Teams.Select(team => ("team", team.Team.ToString())),
-        .. user.ChatGroups.Select(membership => ("group", membership.Group.ToString())),
-    ];
 }
 
 /// <summary>A national ID as stored: findable by its keyed hash, readable only with the key.</summary>

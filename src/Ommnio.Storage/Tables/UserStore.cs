@@ -12,8 +12,6 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
     // One slot of the hundred stays free for what a later change may need beside the rows planned here.
     private const int MostRows = TableGuard.MostActions - 1;
     private const int MostTries = 5;
-    private const int MostOnAPage = 1_000;
-    private readonly Cursors cursors = new(keys);
     private readonly UserRows rows = new(new PersonalData(keys));
 
     private TableClient Directory => tables.Directory;
@@ -132,32 +130,6 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
     {
         var pointer = await StorageTables.FindAsync(Directory, Keys.Partition(organisation), key, cancellationToken);
         return pointer is null ? null : await FindAsync(organisation, Holder(pointer), cancellationToken);
-    }
-
-    public async Task<Core.Registering.Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken)
-    {
-        var query = $"{organisation}\n{prefix}";
-        var last = after is null ? null : cursors.Read(after, query);
-        if (after is not null && last is null)
-        {
-            return null;
-        }
-
-        var (from, below) = Keys.NamesFrom(prefix);
-        var filter = last is null
-            ? TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}")
-            : TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey gt {last} and RowKey lt {below}");
-        await foreach (var page in Directory.QueryAsync<TableEntity>(filter, Math.Clamp(limit, 1, MostOnAPage), cancellationToken: cancellationToken).AsPages())
-        {
-            // A page may be empty and still go on.
-            if (page.Values.Count > 0 || page.ContinuationToken is null)
-            {
-                var next = page.ContinuationToken is null ? null : cursors.Write(page.Values[^1].RowKey, query);
-                return new Core.Registering.Page<UserSummary>([.. page.Values.Select(UserMapping.ReadSummary)], next);
-            }
-        }
-
-        return new Core.Registering.Page<UserSummary>([], null);
     }
 
     private List<TableTransactionAction> Plan(OrganisationId organisation, TableEntity stored, User before, ChangedUser change)

@@ -13,6 +13,7 @@ using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -104,7 +105,7 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
         return Card();
     }
 
-    protected async Task<int> CountAsync(string name) => (await Get<IUsers>().ListAsync(Organisation, PlainText.Fold(name), 10, null, Token))!.Items.Count;
+    protected async Task<int> CountAsync(string name) => (await Get<IUserLists>().ByNameAsync(Organisation, new("", PlainText.Fold(name), []), 10, null, Token))!.Items.Count;
 
     /// <summary>The status that the channel reads.</summary>
     protected async Task<int> PostAsync(string account, JsonObject activity)
@@ -145,9 +146,9 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
         .AddSingleton<TimeProvider>(Time)
         .AddSingleton<IIds, Ids>()
         .AddSingleton(Secrets)
-        .AddSingleton(Get<IDrafts>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IInvitations>())
+        .AddSingleton(Get<IDrafts>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IUserLists>()).AddSingleton(Get<IInvitations>())
         .AddSingleton(Get<IInvitationMessages>()).AddSingleton(Get<IChannelIdentities>())
-        .AddSingleton<HandOff>().AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<FindUsers>().AddSingleton<FindDuplicates>()
+        .AddSingleton<HandOff>().AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<FindUsers>().AddSingleton<FindDuplicates>().AddSingleton<ListUsers>()
         .AddOmmnioBot(new ConfigurationBuilder().Build(), new(_ => "https://people.example/i/token"), channel, isDevelopment: true)
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
 

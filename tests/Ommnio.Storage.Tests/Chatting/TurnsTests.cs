@@ -4,6 +4,7 @@ using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -28,9 +29,10 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         KnownLabel[] labels = [new(LabelKind.Area, new("Sales"), []), new(LabelKind.Area, new("Marketing"), []), new(LabelKind.Position, new("Cashier"), [])];
         await Get<IOrganisations>().CreateAsync(new(new(Organisation, "Acme", settings), [], [group], [.. labels]), Token);
         var administrators = new Administrators(Get<IChannelIdentities>(), Get<IUsers>(), Get<ICatalogues>(), Time);
+        var list = new ListUsers(Get<ICatalogues>(), Get<IUserLists>(), new(Get<IUsers>()), Time);
         var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), HandOff(), Secrets, ids, Time);
         var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), HandOff(), Secrets, ids, Time);
-        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, new(Get<IUsers>()), new(Get<IUsers>()), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
+        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, list, new(Get<IUsers>(), list), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
         (turns, elsewhere) = (Process(), Process());
         marta = await AdministratorAsync("Marta");
     }
@@ -101,7 +103,7 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         (await SayAsync("leave it out"))[^1].ShouldContain("Shall I register");
 
         var (tom, fields) = (marta.Actor with { Scope = [new(Guid.NewGuid())] }, new UserFields { FirstName = "Bea", LastName = "López", Code = "a-17", Phone = "612345678", Email = "Ana@example.com" });
-        var found = await new FindDuplicates(Get<IUsers>()).HandleAsync(tom, fields, "ES", Token);
+        var found = await new FindDuplicates(Get<IUsers>(), new(Get<ICatalogues>(), Get<IUserLists>(), new(Get<IUsers>()), Time)).HandleAsync(tom, fields, "ES", Token);
         found.Taken.Select(problem => (problem.Code, problem.Args.Count)).ShouldBe([("user.code.taken", 0), ("user.phone.taken", 0), ("user.email.taken", 0)]);
         (found.Namesakes.Count, found.Near.Count).ShouldBe((0, 0));
     }
@@ -340,7 +342,7 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
     }
 
     private async Task<int> CountAsync(string name) =>
-        (await Get<IUsers>().ListAsync(Organisation, PlainText.Fold(name), 10, null, Token))!.Items.Count;
+        (await Get<IUserLists>().ByNameAsync(Organisation, new("", PlainText.Fold(name), []), 10, null, Token))!.Items.Count;
 
     private sealed class Ids : IIds
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -18,12 +19,20 @@ internal enum RequestKind
 internal sealed class RequestLog : HttpPipelinePolicy
 {
     private readonly ConcurrentQueue<(RequestKind Kind, Uri Address)> requests = new();
+    private readonly ConcurrentQueue<int> entities = new();
 
     public IReadOnlyList<RequestKind> Kinds => [.. requests.Select(request => request.Kind)];
 
     public IReadOnlyList<Uri> Addresses => [.. requests.Select(request => request.Address)];
 
-    public void Clear() => requests.Clear();
+    /// <summary>How many rows the answers to queries held.</summary>
+    public int Entities => entities.Sum();
+
+    public void Clear()
+    {
+        requests.Clear();
+        entities.Clear();
+    }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -31,10 +40,14 @@ internal sealed class RequestLog : HttpPipelinePolicy
         ProcessNext(message, pipeline);
     }
 
-    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         Write(message.Request);
-        return ProcessNextAsync(message, pipeline);
+        await ProcessNextAsync(message, pipeline);
+        if (KindOf(message.Request) == RequestKind.Query && message.HasResponse && !message.Response.IsError)
+        {
+            entities.Enqueue(JsonDocument.Parse(message.Response.Content).RootElement.GetProperty("value").GetArrayLength());
+        }
     }
 
     public static RequestKind KindOf(Request request)

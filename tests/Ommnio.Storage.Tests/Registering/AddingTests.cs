@@ -24,9 +24,9 @@ public sealed class AddingTests(SharedAzurite azurite) : StorageTests(azurite)
     {
         await Users.AddAsync(Organisation, Some.New(Some.WholeUser(), Some.NationalId(), invited: true), Token);
 
-        // The eight postings: area, location, manager, two tags, two teams, one chat group.
+        // The nine postings: state, area, location, manager, two tags, two teams, one chat group.
         (await RowKeysAsync()).CountBy(key => key[0]).Select(kind => $"{kind.Key}{kind.Value}").ShouldBe(
-            ["a1", "c1", "e1", "i1", "n1", "o1", "p9", "t1", "u1", "x1", "z1"]);
+            ["a1", "c1", "e1", "i1", "m1", "n1", "o1", "p10", "t1", "u1", "x1", "z1"]);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class AddingTests(SharedAzurite azurite) : StorageTests(azurite)
     {
         await Users.AddAsync(Organisation, Some.New(Some.User()), Token);
 
-        (await RowKeysAsync()).Select(key => key[..2]).Order(StringComparer.Ordinal).ShouldBe(["a:", "n:", "o:", "p:", "u:"]);
+        (await RowKeysAsync()).Select(key => key[..2]).Order(StringComparer.Ordinal).ShouldBe(["a:", "m:", "n:", "o:", "p:", "p:", "u:"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Ommnio.Core.Governing;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -53,7 +54,9 @@ public sealed class CostTests(SharedAzurite azurite) : StorageTests(azurite), IA
     [Fact]
     public async Task A_page_of_a_list_is_one_query()
     {
-        (await find.ListAsync(actor, "an", 100, null, Token))!.Items.ShouldHaveSingleItem();
+        var list = new ListUsers(Get<ICatalogues>(), Get<IUserLists>(), find, Time);
+
+        (await list.HandleAsync(new(actor, new(), 100, null), Token)).ShouldBeOfType<ListUsersOutcome.Listed>().Page.Items.ShouldHaveSingleItem();
 
         Requests.Kinds.ShouldBe([RequestKind.Query]);
     }

@@ -26,15 +26,4 @@ public sealed class FindUsersTests
     [Fact]
     public async Task Codes_are_answered_in_the_order_asked_with_a_gap_for_the_unknown() =>
         (await Find.ByCodesAsync(Some.Account, [new("B-1"), new("Z-9"), new("A-1")], TestContext.Current.CancellationToken)).ShouldBe([Owl, null, Baker]);
-
-    [Fact]
-    public async Task A_page_holds_whom_the_actor_may_see_and_its_search_is_folded()
-    {
-        var page = (await Find.ListAsync(Some.Baker, " GARCÍA", 10, null, TestContext.Current.CancellationToken))!;
-
-        page.Items.Select(user => user.Id).ShouldBe([Some.Ana]);
-        page.Next.ShouldBe("garcia+10");
-        (await Find.ListAsync(Some.Account, null, 10, null, TestContext.Current.CancellationToken))!.Items.Count.ShouldBe(2);
-        (await Find.ListAsync(Some.Account, null, 10, "not ours", TestContext.Current.CancellationToken)).ShouldBeNull();
-    }
 }

@@ -65,9 +65,6 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public Task<User?> FindByEmailAsync(OrganisationId organisation, EmailAddress email, CancellationToken cancellationToken) => Found(other => other.Email == email);
 
-    public Task<Page<UserSummary>?> ListAsync(OrganisationId organisation, string prefix, int limit, string? after, CancellationToken cancellationToken) =>
-        Task.FromResult<Page<UserSummary>?>(after == "not ours" ? null : new([.. others.Select(Summary)], $"{prefix}+{limit}"));
-
     public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Catalogue);
 
     public ValueTask<Catalogue?> FindNowAsync(OrganisationId organisation, CancellationToken cancellationToken) => FindAsync(organisation, cancellationToken);
@@ -86,6 +83,4 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
         Reads++;
         return Task.FromResult(others.Append(user).OfType<User>().FirstOrDefault(isMeant));
     }
-
-    private static UserSummary Summary(User user) => new(user.Id, user.Name, user.Position, user.Area, user.Location, user.Code, user.Teams, user.ChatGroups, user.Role);
 }
