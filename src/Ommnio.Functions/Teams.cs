@@ -111,7 +111,7 @@ public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam 
 
     private static IResult NoGroup(HttpRequest request) => Problems.Of(request, StatusCodes.Status404NotFound, new Problem("group.not_found", null));
 
-    private async Task<Catalogue> SeenAsync(Actor actor, CancellationToken cancellationToken) => Authority.Assignable(
+    private async Task<Catalogue> SeenAsync(Actor actor, CancellationToken cancellationToken) => Authority.Seen(
         actor,
         await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue."));
 

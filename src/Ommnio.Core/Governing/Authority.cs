@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
@@ -5,11 +6,14 @@ using Ommnio.Core.Wording;
 
 namespace Ommnio.Core.Governing;
 
-/// <summary>Who may do what to whom: pure, and the one place that says so.</summary>
+/// <summary>
+/// Who may do what to whom: pure, and the one place that says so. HTTP, bot and every other door ask it at the time of the act.
+/// The tables themselves are <see cref="UserRights"/>, <see cref="TeamRights"/> and <see cref="GroupRights"/>.
+/// </summary>
 public static class Authority
 {
     /// <summary>
-    /// The actor that a user is: null when they have no administrator's rights now, being a member, not signed up, or blocked (D24).
+    /// The actor that a user is: null when they have no administrator's rights now, being a mere member, not signed up, or blocked (D24).
     /// </summary>
     public static Actor? Of(OrganisationId organisation, User user, WayIn way, Catalogue catalogue, DateTimeOffset now)
     {
@@ -18,69 +22,50 @@ public static class Authority
             return null;
         }
 
-        var own = user.Teams.Where(team => team.Role == TeamRole.Administrator).Select(team => team.Team).ToList();
-        return user.Role == OrganisationRole.AccountAdministrator ? new(organisation, user.Id, way, null)
-            : own.Count == 0 ? null
-            : new(organisation, user.Id, way, [.. catalogue.WithDescendants(own)]);
+        var own = user.Teams.Where(team => team.Role == TeamRole.Administrator).Select(team => team.Team);
+        ImmutableHashSet<TeamId>? scope = user.Role == OrganisationRole.AccountAdministrator ? null : [.. catalogue.WithDescendants(own)];
+        var groups = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team)).ToImmutableDictionary(group => group.Group.Id, group => group.Role);
+        var actor = new Actor(organisation, user.Id, way, scope) { Groups = groups };
+        return actor.IsAdministrator || groups.ContainsValue(GroupRole.Administrator) ? actor : null;
     }
 
-    /// <summary>An Account Administrator sees all; a Team Administrator the users of their teams, descendants included, and themselves (R4).</summary>
-    public static bool MaySee(Actor actor, UserId user, IEnumerable<TeamMembership> teams) =>
-        actor.Scope is not { } scope || user == actor.User || teams.Any(team => scope.Contains(team.Team));
+    /// <summary>Whether the actor may do that to the user.</summary>
+    public static Ruling On(Actor actor, UserAct act, Subject user) => UserRights.On(actor, act, user);
+
+    /// <summary>Whether the actor may do that to the team.</summary>
+    public static Ruling On(Actor actor, TeamAct act, TeamCase team) => TeamRights.On(actor, act, team);
+
+    /// <summary>Whether the actor may do that to the chat group.</summary>
+    public static Ruling On(Actor actor, GroupAct act, GroupCase group) => GroupRights.On(actor, act, group);
 
     /// <summary>
-    /// What of the catalogue the actor may assign to users: a chat group when all the teams linked to it are theirs (D36). What is
-    /// out of scope is not in it, so whoever reads a request with it answers the same for a foreign team as for none (R35).
+    /// Why the actor may not make of the user what <paramref name="after"/> is; null when they may. Asked before membership rules run:
+    /// what a rule does is the organisation's policy, not the actor's act (D41).
     /// </summary>
-    public static Catalogue Assignable(Actor actor, Catalogue catalogue)
-    {
-        if (actor.Scope is not { } scope)
-        {
-            return catalogue;
-        }
+    /// <param name="before">Null for a new user.</param>
+    /// <param name="nationalId">Whether the ID is set or removed; it is not in the user.</param>
+    public static Problem? Forbids(Actor actor, User? before, User after, bool nationalId, Catalogue catalogue) =>
+        SavingRights.Forbids(actor, before, after, nationalId, catalogue);
 
-        var isOwn = catalogue.Teams.ToLookup(team => scope.Contains(team.Id));
-        var groups = Linked(isOwn[true]).Except(Linked(isOwn[false])).ToHashSet();
-        return catalogue with { Teams = [.. isOwn[true]], ChatGroups = [.. catalogue.ChatGroups.Where(group => groups.Contains(group.Id))] };
-    }
+    public static bool MaySee(Actor actor, Subject user) => On(actor, UserAct.See, user) is Ruling.Allowed;
 
-    /// <summary>
-    /// Why the actor may not make of the user what <paramref name="after"/> is; null when they may.
-    /// <paramref name="before"/> is null for a new user. What is out of scope is answered as unknown (R35).
-    /// </summary>
-    public static Problem? Forbids(Actor actor, User? before, User after, Catalogue catalogue)
-    {
-        if (before is { Role: OrganisationRole.AccountAdministrator } && after.Role != before.Role)
-        {
-            return new("role.not_lowered", "role");
-        }
-
-        if (actor.Scope is not { } scope)
-        {
-            return null;
-        }
-
-        var groups = Assignable(actor, catalogue).ChatGroups.Select(group => group.Id);
-        return after.Role != (before?.Role ?? OrganisationRole.Member) ? new("role.beyond_own", "role")
-            : Touched(before?.Teams, after.Teams).Any(team => !scope.Contains(team.Team)) ? new("team.unknown", "teams")
-            : Touched(before?.ChatGroups, after.ChatGroups).Select(membership => membership.Group).Except(groups).Any() ? new("group.unknown", "chatGroups")
-            : !after.Teams.Any(team => scope.Contains(team.Team)) ? new("team.own_needed", "teams")
-            : before is not null && ChangesIdentity(before, after) ? ForbidsTakeover(actor, before)
-            : null;
-    }
+    public static bool MaySee(Actor actor, UserId user, IReadOnlyList<TeamMembership> teams) => MaySee(actor, new(user, OrganisationRole.Member, teams));
 
     /// <summary>A Team Administrator does not touch contact data, code, ID or invitations of somebody with higher or foreign rights (D27).</summary>
-    public static Problem? ForbidsTakeover(Actor actor, User user) =>
-        actor.Scope is { } scope
-        && (user.Role == OrganisationRole.AccountAdministrator || user.Teams.Any(team => team.Role == TeamRole.Administrator && !scope.Contains(team.Team)))
-            ? new("user.higher_rights", null)
-            : null;
+    public static Problem? ForbidsTakeover(Actor actor, User user) => On(actor, UserAct.Invite, Subject.Of(user)) is Ruling.Forbidden(var problem) ? problem : null;
 
-    private static IEnumerable<ChatGroupId> Linked(IEnumerable<Team> teams) => teams.SelectMany(team => team.ChatGroups).Select(link => link.Group);
+    /// <summary>
+    /// What of the catalogue the actor is shown: own teams, and the chat groups that they are in or may manage. What is out of scope
+    /// is not in it, so whoever answers from it names nothing foreign (R35).
+    /// </summary>
+    public static Catalogue Seen(Actor actor, Catalogue catalogue) => Within(actor, catalogue, GroupAct.See);
 
-    private static IEnumerable<T> Touched<T>(IReadOnlyList<T>? before, IReadOnlyList<T> after) =>
-        after.Except(before ?? []).Concat((before ?? []).Except(after));
+    /// <summary>What of the catalogue the actor may put users into; whoever reads a request with it answers the same for a foreign team as for none (R35).</summary>
+    public static Catalogue Assignable(Actor actor, Catalogue catalogue) => Within(actor, catalogue, GroupAct.ChangeMembers);
 
-    private static bool ChangesIdentity(User before, User after) =>
-        before.Phone != after.Phone || before.Email != after.Email || before.Code?.Text != after.Code?.Text || before.HasNationalId != after.HasNationalId;
+    private static Catalogue Within(Actor actor, Catalogue catalogue, GroupAct act) => actor.IsAccountAdministrator ? catalogue : catalogue with
+    {
+        Teams = [.. catalogue.Teams.Where(team => On(actor, TeamAct.See, TeamCase.Of(team)) is Ruling.Allowed)],
+        ChatGroups = [.. catalogue.ChatGroups.Where(group => On(actor, act, GroupCase.Of(group, catalogue)) is Ruling.Allowed)],
+    };
 }

@@ -17,20 +17,16 @@ public sealed class ChangeTeam(ICatalogues catalogues)
 
     public static (Team? Changed, TeamOutcome Outcome) Decide(ChangeTeamRequest request, Catalogue catalogue)
     {
-        if (TeamOutcome.Find(request.Actor, request.Team, request.ExpectedVersion, catalogue, out var before) is { } absent)
+        if (TeamOutcome.Find(request.Actor, TeamAct.Edit, request.Team, request.ExpectedVersion, catalogue, out var before) is { } absent)
         {
             return (null, absent);
         }
 
         var (after, problems) = request.Edit(TeamDetails.Of(before)).On(before, catalogue, request.Actor);
         return after is null ? (null, new TeamOutcome.Refused(problems))
-            : after.Parent != before.Parent && ForbidsMove(request.Actor, before, after) ? (null, new TeamOutcome.Forbidden(new("team.move_beyond", "parent")))
+            : after.Parent != before.Parent && TeamOutcome.Forbids(request.Actor, TeamAct.Move, TeamCase.Of(before) with { NewParent = after.Parent }) is { } forbidden ? (null, forbidden)
             : TeamDetails.Taken(after, catalogue) is { } taken ? (null, new TeamOutcome.Taken(taken))
             : after == before ? (null, new TeamOutcome.Done(before))
             : TeamOutcome.Changed(after);
     }
-
-    // Within their own tree: from below a team of theirs to below a team of theirs.
-    private static bool ForbidsMove(Actor actor, Team before, Team after) =>
-        actor.Scope is { } scope && !(before.Parent is { } from && after.Parent is { } to && scope.Contains(from) && scope.Contains(to));
 }

@@ -21,7 +21,7 @@ public sealed class CreateTeam(ICatalogues catalogues, IIds ids)
     {
         var (team, problems) = request.Details.On(new(id, "", null, TeamRole.Member, []), catalogue, request.Actor);
         return team is null ? (null, new TeamOutcome.Refused(problems))
-            : team.Parent is null && !request.Actor.IsAccountAdministrator ? (null, new TeamOutcome.Forbidden(new("team.top_level", "parent")))
+            : TeamOutcome.Forbids(request.Actor, TeamAct.Create, TeamCase.Of(team)) is { } forbidden ? (null, forbidden)
             : TeamDetails.Taken(team, catalogue) is { } taken ? (null, new TeamOutcome.Taken(taken))
             : (team, new TeamOutcome.Done(team));
     }

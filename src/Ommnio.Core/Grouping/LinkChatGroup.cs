@@ -18,7 +18,7 @@ public sealed class LinkChatGroup(ICatalogues catalogues)
 
     public static (Team? Changed, TeamOutcome Outcome) Decide(LinkChatGroupRequest request, Catalogue catalogue)
     {
-        if (TeamOutcome.Find(request.Actor, request.Team, expectedVersion: null, catalogue, out var team) is { } absent)
+        if (TeamOutcome.Find(request.Actor, TeamAct.Link, request.Team, expectedVersion: null, catalogue, out var team) is { } absent)
         {
             return (null, absent);
         }

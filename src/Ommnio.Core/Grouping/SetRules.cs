@@ -30,15 +30,9 @@ public sealed class SetRules(ICatalogues catalogues, IIds ids)
     /// <summary>The team to be stored, if any, and what to say once it is.</summary>
     public static (Team? Changed, TeamOutcome Outcome) Decide(SetRulesRequest request, Catalogue catalogue, IReadOnlyList<RuleId> newIds)
     {
-        if (TeamOutcome.Find(request.Actor, request.Team, request.ExpectedVersion, catalogue, out var team) is { } absent)
+        if (TeamOutcome.Find(request.Actor, TeamAct.SetRules, request.Team, request.ExpectedVersion, catalogue, out var team) is { } absent)
         {
             return (null, absent);
-        }
-
-        // A rule reaches people outside any Team Administrator's scope (D33).
-        if (!request.Actor.IsAccountAdministrator)
-        {
-            return (null, new TeamOutcome.Forbidden(new("rules.account_administrator", "rules")));
         }
 
         List<Problem> problems = [];

@@ -27,7 +27,7 @@ public sealed record TeamDetails(string? Name, string? Parent, string? DefaultRo
             problems.Add(unreadable);
         }
 
-        if (!string.IsNullOrWhiteSpace(Parent) && (parent is null || (parent.Id != team.Parent && !(actor.Scope?.Contains(parent.Id) ?? true))))
+        if (!string.IsNullOrWhiteSpace(Parent) && (parent is null || (parent.Id != team.Parent && Authority.On(actor, TeamAct.See, TeamCase.Of(parent)) is not Ruling.Allowed)))
         {
             problems.Add(new("team.unknown", "parent"));
         }

@@ -57,14 +57,23 @@ public abstract record TeamOutcome
         };
     }
 
-    /// <summary>Why there is nothing to change: the team is not there, not the actor's, or not as they think; null when it is found.</summary>
-    internal static TeamOutcome? Find(Actor actor, TeamId id, int? expectedVersion, Catalogue catalogue, out Team team)
+    /// <summary>Why there is nothing to change: the team is not there, that is not the actor's to do, or it is not as they think; null when it is found.</summary>
+    internal static TeamOutcome? Find(Actor actor, TeamAct act, TeamId id, int? expectedVersion, Catalogue catalogue, out Team team)
     {
         team = catalogue.Team(id)!;
-        return team is null || !(actor.Scope?.Contains(id) ?? true) ? new NotFound()
+        return team is null ? new NotFound()
+            : Forbids(actor, act, TeamCase.Of(team)) is { } forbidden ? forbidden
             : expectedVersion is { } expected && expected != team.Version ? new Stale()
             : null;
     }
+
+    /// <summary>Null when the actor may.</summary>
+    internal static TeamOutcome? Forbids(Actor actor, TeamAct act, TeamCase team) => Authority.On(actor, act, team) switch
+    {
+        Ruling.Forbidden(var problem) => new Forbidden(problem),
+        Ruling.NotThere => new NotFound(),
+        _ => null,
+    };
 
     internal static (Team? Changed, TeamOutcome Outcome) Changed(Team team)
     {

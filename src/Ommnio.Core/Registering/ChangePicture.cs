@@ -40,7 +40,7 @@ public sealed class ChangePicture(ICatalogues catalogues, IUsers users, IIds ids
     /// <summary>What to store, if anything, and what is to be answered once it is.</summary>
     internal static (ChangedUser? Change, ChangeUserOutcome Outcome) Decide(ChangePictureRequest request, User before, Catalogue catalogue, OperationId operation, DateTimeOffset now)
     {
-        if (!Authority.MaySee(request.Actor, before.Id, before.Teams))
+        if (Authority.On(request.Actor, UserAct.ChangeSettings, Subject.Of(before)) is not Ruling.Allowed)
         {
             return (null, new ChangeUserOutcome.NotFound());
         }

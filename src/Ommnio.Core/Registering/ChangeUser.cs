@@ -80,6 +80,9 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
                 return new ChangeUserOutcome.Refused([Outcomes.TooLarge]);
             case Changing.Refused:
                 return decision.Refusal!;
+            case Changing.LastAccountAdministrator:
+                var last = Subject.Of(decision.Before!) with { IsLastAccountAdministrator = true };
+                return new ChangeUserOutcome.Forbidden(((Ruling.Forbidden)Authority.On(actor, UserAct.GrantAccountAdministration, last)).Problem);
             case Changing.NotFound:
                 return new ChangeUserOutcome.NotFound();
             default:
@@ -104,7 +107,7 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
         public ChangedUser? Of(User before)
         {
             (Unresolved, Refusal, Before) = (null, null, before);
-            if (!Authority.MaySee(request.Actor, before.Id, before.Teams))
+            if (!Authority.MaySee(request.Actor, Subject.Of(before)))
             {
                 Refusal = new ChangeUserOutcome.NotFound();
                 return null;
@@ -152,9 +155,7 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
 
             var removes = request.RemoveNationalId && nationalId is null && before.HasNationalId;
             after = removes ? after with { HasNationalId = false } : after;
-            var forbidden = Authority.Forbids(request.Actor, before, after, catalogue)
-                ?? (nationalId is null ? null : Authority.ForbidsTakeover(request.Actor, before));
-            if (forbidden is not null)
+            if (Authority.Forbids(request.Actor, before, after, nationalId is not null || removes, catalogue) is { } forbidden)
             {
                 Refusal = new ChangeUserOutcome.Forbidden(forbidden);
                 return null;

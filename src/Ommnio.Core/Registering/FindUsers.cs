@@ -20,5 +20,5 @@ public sealed class FindUsers(IUsers users)
         await Task.WhenAll(codes.Select(code => ByCodeAsync(actor, code, cancellationToken)));
 
     private static User? Seen(Actor actor, User? user) =>
-        user is not null && Authority.MaySee(actor, user.Id, user.Teams) ? user : null;
+        user is not null && Authority.MaySee(actor, Subject.Of(user)) ? user : null;
 }

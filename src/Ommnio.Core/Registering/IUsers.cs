@@ -87,6 +87,9 @@ public abstract record Changing
 
     public sealed record TooLarge : Changing;
 
+    /// <summary>Without this user nobody would be left who administers the account (D28); nothing was stored.</summary>
+    public sealed record LastAccountAdministrator : Changing;
+
     /// <summary>Others changed the user at the same time, again and again; nothing was stored. Worth repeating.</summary>
     public sealed record Busy : Changing;
 }
@@ -105,7 +108,8 @@ public interface IUsers
 
     /// <summary>
     /// Loads the user, lets <paramref name="decide"/> say the change (null: refused), and stores it if the user is still as loaded;
-    /// otherwise loads and decides again, a few times. <paramref name="decide"/> must be pure.
+    /// otherwise loads and decides again, a few times. <paramref name="decide"/> must be pure. Whoever ends the rights of an Account
+    /// Administrator pays a request more; of two who do so at once to each other, one is told that theirs is the last (R24).
     /// </summary>
     Task<Changing> ChangeAsync(OrganisationId organisation, UserId user, Func<User, ChangedUser?> decide, CancellationToken cancellationToken);
 

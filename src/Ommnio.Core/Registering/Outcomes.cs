@@ -17,7 +17,7 @@ internal static class Outcomes
     internal static IEnumerable<Problem> Stays(User? before, User after, Actor actor, Catalogue catalogue) =>
         from membership in after.Teams
         where !membership.ByHand && (before?.Teams.Any(was => was.Team == membership.Team && was.ByHand) ?? false)
-        let team = Authority.Assignable(actor, catalogue).Team(membership.Team)
+        let team = Authority.Seen(actor, catalogue).Team(membership.Team)
         where team is not null
         select new Problem("team.stays_by_rule", "teams", team.Name, membership.Rule!.Rule.ToString());
 

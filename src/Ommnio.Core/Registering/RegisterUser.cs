@@ -53,7 +53,7 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, HandOff h
             return (null, new RegisterUserOutcome.Refused(uninvitable is null ? problems : [.. problems, uninvitable]));
         }
 
-        if (Authority.Forbids(request.Actor, before: null, user, catalogue) is { } forbidden)
+        if (Authority.Forbids(request.Actor, before: null, user, nationalId is not null, catalogue) is { } forbidden)
         {
             return (null, new RegisterUserOutcome.Forbidden(forbidden));
         }

@@ -72,6 +72,9 @@ public sealed record User
 
     public DateTimeOffset? BlockedAt { get; init; }
 
+    /// <summary>Whether the user counts among those who administer the account: signed up and not blocked (D28).</summary>
+    public bool AdministersAccount => Role == OrganisationRole.AccountAdministrator && SignedUpAt is not null && BlockedAt is null;
+
     /// <summary>The state is computed when read, never stored (D18, R16): Active while less than 30 x 24 h have passed since the last access.</summary>
     public UserState StateAt(DateTimeOffset now)
     {

@@ -23,6 +23,15 @@ internal static class TeamWords
         ["team.move_beyond"] = new(
             "{field}: you can move a team only from below one of your teams to below another. Please ask an Account Administrator.",
             "{field}: solo puedes mover un equipo de debajo de uno de los tuyos a debajo de otro. Pídeselo a un Administrador de Cuenta."),
+        ["team.delete_top"] = new(
+            "You can delete only teams below one of yours. Please ask an Account Administrator.",
+            "Solo puedes eliminar equipos que estén debajo de uno de los tuyos. Pídeselo a un Administrador de Cuenta."),
+        ["team.delete_members"] = new(
+            "The team has members. Take them out first, or ask an Account Administrator.",
+            "El equipo tiene miembros. Sácalos antes o pídeselo a un Administrador de Cuenta."),
+        ["group.not_yours"] = new(
+            "That is not yours to do in this chat group. Please ask one of its administrators or an Account Administrator.",
+            "Eso no te corresponde en este grupo de chat. Pídeselo a uno de sus administradores o a un Administrador de Cuenta."),
         ["team.rules_make_members"] = new(
             "{field}: the team has membership rules, and a rule must not make administrators. Take the rules away first.",
             "{field}: el equipo tiene reglas de pertenencia, y una regla no debe nombrar administradores. Quita antes las reglas."),

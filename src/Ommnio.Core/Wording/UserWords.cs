@@ -38,6 +38,15 @@ internal static class UserWords
         ["user.higher_rights"] = new(
             "This user has rights beyond yours. Please ask an Account Administrator.",
             "Este usuario tiene más permisos que tú. Pídeselo a un Administrador de Cuenta."),
+        ["user.yourself"] = new(
+            "You cannot do that to yourself. Please ask another administrator.",
+            "No puedes hacerte eso a ti mismo. Pídeselo a otro administrador."),
+        ["user.last_account_administrator"] = new(
+            "This is the last Account Administrator. Give the role to somebody else first.",
+            "Es el último Administrador de Cuenta. Da antes el rol a otra persona."),
+        ["user.foreign_teams"] = new(
+            "This user is also in teams that are not yours, so you cannot delete them. Please ask an Account Administrator.",
+            "Este usuario está también en equipos que no son tuyos, así que no puedes eliminarlo. Pídeselo a un Administrador de Cuenta."),
         ["manager.id_or_code"] = new(
             "{field}: give an id or a code, not both.",
             "{field}: indica un id o un código, no ambos."),
@@ -89,9 +98,6 @@ internal static class UserWords
         ["role.beyond_own"] = new(
             "Nobody grants a right beyond their own. Please ask an Account Administrator.",
             "Nadie concede un permiso mayor que el suyo. Pídeselo a un Administrador de Cuenta."),
-        ["role.not_lowered"] = new(
-            "An Account Administrator cannot be made a member by changing their data.",
-            "A un Administrador de Cuenta no se le quita el rol al cambiar sus datos."),
         ["invitation.not_pending"] = new(
             "Only pending users can be invited; this one is {0}.",
             "Solo se puede invitar a usuarios pendientes; este está en estado {0}."),

@@ -57,16 +57,17 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
     private async Task<UserAnswer> OfAsync(Actor actor, User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var catalogue = await CatalogueAsync(actor, cancellationToken);
+        var seen = Authority.Seen(actor, catalogue);
         return Of(user, catalogue, now) with
         {
-            Teams = [.. user.Teams.Where(team => actor.Scope?.Contains(team.Team) ?? true).Select(team => Of(team, catalogue))],
-            ChatGroups = [.. GroupsSeen(actor, user, catalogue).Select(Of)],
+            Teams = [.. user.Teams.Where(team => Authority.On(actor, TeamAct.See, new(team.Team, null)) is Ruling.Allowed).Select(team => Of(team, catalogue))],
+            ChatGroups = [.. seen.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team)).Select(Of)],
             RelatedTo = user.RelatedTo is { } manager && await IsSeenAsync(actor, manager.Id, cancellationToken) ? new(manager.Id.ToString(), manager.Name) : null,
         };
     }
 
     private async Task<RuleMovesAnswer?> OfAsync(Actor actor, RuleMoves moves, CancellationToken cancellationToken) =>
-        TeamWire.Of(moves, Authority.Assignable(actor, await CatalogueAsync(actor, cancellationToken)));
+        TeamWire.Of(moves, Authority.Seen(actor, await CatalogueAsync(actor, cancellationToken)));
 
     private async ValueTask<Catalogue> CatalogueAsync(Actor actor, CancellationToken cancellationToken) =>
         await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
@@ -74,14 +75,6 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
     // Whom a Team Administrator may not see does not exist for them, not even as somebody's manager.
     private async ValueTask<bool> IsSeenAsync(Actor actor, UserId user, CancellationToken cancellationToken) =>
         actor.IsAccountAdministrator || user == actor.User || await find.ByIdAsync(actor, user, cancellationToken) is not null;
-
-    private static IEnumerable<EffectiveChatGroup> GroupsSeen(Actor actor, User user, Catalogue catalogue)
-    {
-        var groups = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team));
-        return actor.Scope is not { } scope ? groups : groups
-            .Select(group => group with { Through = [.. group.Through.Where(team => scope.Contains(team.Id))] })
-            .Where(group => group.Through.Length > 0 || (group.Direct is not null && catalogue.Teams.Any(team => scope.Contains(team.Id) && team.RoleIn(group.Group.Id) is not null)));
-    }
 
     private InvitationAnswer Of(Invitation invitation) => new(
         invitation.Id.ToString(),

@@ -22,6 +22,7 @@ internal static class Keys
     // A posting's key holds both, and a key at most 512 characters. Few names and labels come near.
     private const int LongestName = 260;
     private const int LongestValue = 200;
+    private const string Administrators = "k:";
 
     internal static string Partition(OrganisationId organisation) => organisation.Value;
 
@@ -70,6 +71,11 @@ internal static class Keys
     internal static string OpenJob(JobId job) => $"w:{job}";
 
     internal static (string From, string Below) OpenJobs => Range("w:");
+
+    /// <summary>Stands while the user administers the account.</summary>
+    internal static string AccountAdministrator(UserId user) => $"{Administrators}{user}";
+
+    internal static (string From, string Below) AccountAdministrators() => Range(Administrators);
 
     /// <summary>One row of a user's picture.</summary>
     internal static string Picture(UserId user, int row) => $"{PictureOf(user)}{row}";

@@ -35,6 +35,11 @@ internal sealed class UserRows(PersonalData personal)
             Row(pointer, ("User", user.Id.ToString()));
         }
 
+        if (user.AdministersAccount)
+        {
+            Row(Keys.AccountAdministrator(user.Id), ("User", user.Id.ToString()));
+        }
+
         Row(Keys.Name(user.Name, user.Id), ("Doc", summary));
         Row(Keys.LastName(user.Name, user.Id), [("Doc", summary), .. Posting.Columns(user)]);
         foreach (var posting in Posting.Of(user))
