@@ -26,7 +26,7 @@ public static class Authority
         ImmutableHashSet<TeamId>? scope = user.Role == OrganisationRole.AccountAdministrator ? null : [.. catalogue.WithDescendants(own)];
         var groups = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team)).ToImmutableDictionary(group => group.Group.Id, group => group.Role);
         var actor = new Actor(organisation, user.Id, way, scope) { Groups = groups };
-        return actor.IsAdministrator || groups.ContainsValue(GroupRole.Administrator) ? actor : null;
+        return actor.IsAdministrator ? actor : null;
     }
 
     /// <summary>Whether the actor may do that to the user.</summary>

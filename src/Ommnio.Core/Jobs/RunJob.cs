@@ -1,3 +1,4 @@
+using Ommnio.Core.Leaving;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -30,7 +31,7 @@ public enum RunJobOutcome
 /// transaction that writes a trace into their history; the page is booked afterwards, under the job's ETag. Who finds a page begun
 /// looks for the traces first: what was done then is counted, and not done again.
 /// </summary>
-public sealed class RunJob(IJobs jobs, IJobMessages messages, IUserWalks walks, IUsers users, ICatalogues catalogues, IIds ids, TimeProvider time)
+public sealed class RunJob(IJobs jobs, IJobMessages messages, IUserWalks walks, IUsers users, IErasures erasures, ICatalogues catalogues, IIds ids, TimeProvider time)
 {
     public const int PageSize = 200;
 
@@ -84,6 +85,12 @@ public sealed class RunJob(IJobs jobs, IJobMessages messages, IUserWalks walks, 
             var now = time.GetUtcNow();
             await jobs.MoveAsync(organisation, stored, job with { State = JobState.Failed, Problem = problem, FinishedAt = now, TouchedAt = now, AtWork = null }, cancellationToken);
             return RunJobOutcome.Failed;
+        }
+
+        // What the deletion's transaction could not hold; safe to repeat, and not again once a page is booked.
+        if (job is { Kind: JobKind.ClearRelatedTo, Page: 0 })
+        {
+            await erasures.FinishAsync(organisation, new(job.Subject), cancellationToken);
         }
 
         var next = isReady && job.AtWork is null ? await walks.NextAsync(organisation, JobWork.WalkOf(job), job.Cursor, PageSize, cancellationToken) : null;

@@ -44,6 +44,9 @@ internal static class UserWords
         ["user.last_account_administrator"] = new(
             "This is the last Account Administrator. Give the role to somebody else first.",
             "Es el último Administrador de Cuenta. Da antes el rol a otra persona."),
+        ["user.delete.confirm"] = new(
+            "To delete the user for good, give their first and last name exactly as they are, as confirm.",
+            "Para eliminar al usuario definitivamente, indica en confirm su nombre y apellidos tal como están."),
         ["user.foreign_teams"] = new(
             "This user is also in teams that are not yours, so you cannot delete them. Please ask an Account Administrator.",
             "Este usuario está también en equipos que no son tuyos, así que no puedes eliminarlo. Pídeselo a un Administrador de Cuenta."),

@@ -152,6 +152,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(ListAnswer))]
 [JsonSerializable(typeof(LookupAnswer))]
+[JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(TeamListAnswer))]
 [JsonSerializable(typeof(TeamDetailAnswer))]
 [JsonSerializable(typeof(WhyAnswer))]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -29,6 +30,14 @@ internal static class ChangeRows
             ["Joined"] = audit.Joined == 0 ? null : audit.Joined,
             ["Left"] = audit.Left == 0 ? null : audit.Left,
         };
+
+    internal static AuditEntry ReadAudit(TableEntity row) => new(
+        new(row.RowKey.Split(':')[3]),
+        row.GetDateTimeOffset("At")!.Value,
+        UserId.TryParse(row.GetString("By")),
+        Naming.Parse<WayIn>(row.GetString("Way"))!.Value,
+        row.GetString("Action"),
+        row.GetString("Fields").Split(',', StringSplitOptions.RemoveEmptyEntries));
 
     internal static TableEntity Invitation(OrganisationId organisation, Invitation invitation) =>
         new(Keys.Partition(organisation), Keys.Invitation(invitation.User, invitation.Id)) { ["Doc"] = Write(invitation) };

@@ -64,7 +64,7 @@ internal sealed class DraftStore(StorageTables tables, MasterKeys keys) : IDraft
         }
     }
 
-    private static string Row(UserId administrator) => $"draft:{administrator}";
+    internal static string Row(UserId administrator) => $"draft:{administrator}";
 
     private static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"Sealed{index}");
 

@@ -23,6 +23,7 @@ internal static class Keys
     private const int LongestName = 260;
     private const int LongestValue = 200;
     private const string Administrators = "k:";
+    internal const string AllPostings = "p:";
 
     internal static string Partition(OrganisationId organisation) => organisation.Value;
 
@@ -89,6 +90,11 @@ internal static class Keys
     internal static string Outbox(DateTimeOffset due, OperationId operation) => $"z:{Ascending(due)}:{operation}";
 
     internal static string Audit(UserId user, DateTimeOffset at, OperationId operation, string action) => $"a:{user}:{Descending(at)}:{operation}:{action}";
+
+    internal static (string From, string Below) HistoryOf(UserId user) => Range($"a:{user}:");
+
+    /// <summary>What is left to do of a user who is gone: stands only where a transaction could not hold all of their rows.</summary>
+    internal static string Erased(UserId user) => $"y:{user}";
 
     internal static string Operation(OperationId operation) => $"o:{operation}";
 

@@ -70,23 +70,19 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
                 return new Changing.Refused();
             }
 
+            if (await AdministratorRows.GuardAsync(Directory, organisation, before, change.User, cancellationToken) is not { } guard)
+            {
+                return new Changing.LastAccountAdministrator();
+            }
+
             List<TableTransactionAction> actions =
             [
                 // First, so that a repeat is told apart from everything else.
                 .. change.Operation is { } named ? [StorageTables.Add(ChangeRows.Operation(organisation, named, null, invitations.Invitation))] : (ReadOnlySpan<TableTransactionAction>)[],
                 .. Plan(organisation, stored, before, change),
                 .. invitations.Actions,
+                .. guard,
             ];
-            if (before.AdministersAccount && !change.User.AdministersAccount)
-            {
-                if (await WitnessAsync(organisation, user, cancellationToken) is not { } witness)
-                {
-                    return new Changing.LastAccountAdministrator();
-                }
-
-                actions.Add(witness);
-            }
-
             if (actions.Count > MostRows || !UserMapping.Fits(change.User))
             {
                 return new Changing.TooLarge();
@@ -159,16 +155,6 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             .. PictureRows.Between(organisation, before, change),
             StorageTables.Add(ChangeRows.Audit(organisation, before.Id, change.Audit)),
         ];
-    }
-
-    // Another Account Administrator, who must still be one when this transaction happens: of two who end each other's rights at
-    // once, each rewrites the row that the other removes, so only one of them gets through (R24).
-    private async Task<TableTransactionAction?> WitnessAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken)
-    {
-        var (from, below) = Keys.AccountAdministrators();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below} and RowKey ne {Keys.AccountAdministrator(user)}");
-        var other = await Directory.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken).FirstOrDefaultAsync(cancellationToken);
-        return other is null ? null : new(TableTransactionActionType.UpdateReplace, other, other.ETag);
     }
 
     private async Task<Adding?> ExplainAsync(OrganisationId organisation, Operation operation, List<TableEntity> plan, TableTransactionFailedException conflict, CancellationToken cancellationToken)

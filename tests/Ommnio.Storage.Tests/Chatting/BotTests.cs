@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
 using Ommnio.Storage.Tests.Faults;
 using Shouldly;
 using Xunit;
@@ -62,6 +63,7 @@ public sealed class BotTests(SharedAzurite azurite) : ChatTests(azurite)
     public async Task A_right_that_was_taken_away_ends_within_a_minute()
     {
         await SayAsync(Marta, "hello");
+        await PersonAsync("Bea", user => user with { Role = OrganisationRole.AccountAdministrator });
         await Get<IUsers>().ChangeAsync(Organisation, MartaUser, Some.Change(user => user with { BlockedAt = Some.Now }), Token);
         Time.Advance(TimeSpan.FromSeconds(61));
 

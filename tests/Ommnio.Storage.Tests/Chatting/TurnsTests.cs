@@ -275,6 +275,7 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
     public async Task Who_lost_the_right_between_review_and_confirm_is_refused()
     {
         await ReviewAsync();
+        await AdministratorAsync("Bea");
         await Get<IUsers>().ChangeAsync(Organisation, marta.User, Some.Change(user => user with { BlockedAt = Some.Now }), Token);
 
         var said = await SayAsync("yes");

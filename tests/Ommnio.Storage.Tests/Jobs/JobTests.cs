@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Jobs;
+using Ommnio.Core.Leaving;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -60,7 +61,7 @@ public abstract class JobTests(SharedAzurite azurite) : StorageTests(azurite), I
     internal Task<RunJobOutcome> RunAsync(JobMessage message, ServiceProvider? another = null)
     {
         T Of<T>() where T : notnull => another is null ? Get<T>() : another.GetRequiredService<T>();
-        return new RunJob(Of<IJobs>(), Sent, Of<IUserWalks>(), Of<IUsers>(), Of<ICatalogues>(), new Ids(), Time).HandleAsync(message, Token);
+        return new RunJob(Of<IJobs>(), Sent, Of<IUserWalks>(), Of<IUsers>(), Of<IErasures>(), Of<ICatalogues>(), new Ids(), Time).HandleAsync(message, Token);
     }
 
     /// <summary>Delivers what was sent until nothing is left.</summary>

@@ -49,6 +49,8 @@ public sealed class OpenApiTests
     [InlineData("GroupRole", nameof(WireJson.GroupRoleBody))]
     [InlineData("Why", nameof(WireJson.WhyAnswer))]
     [InlineData("Job", nameof(WireJson.JobAnswer))]
+    [InlineData("History", nameof(WireJson.HistoryAnswer))]
+    [InlineData("HistoryLine", nameof(WireJson.HistoryLineAnswer))]
     [InlineData("Rules", nameof(WireJson.RulesBody))]
     [InlineData("ChatToken", nameof(WireJson.ChatTokenAnswer))]
     public void Its_schemas_have_the_members_that_are_on_the_wire(string schema, string type) =>

@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Jobs;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Core.Leaving;
+
+/// <summary>Deletes a user for good.</summary>
+/// <param name="ExpectedVersion">The version that it is based on; null: whatever is there (D56).</param>
+/// <param name="Name">The user's full name, typed to confirm (D21).</param>
+public sealed record EraseUserRequest(Actor Actor, UserId User, int? ExpectedVersion, string? Name);
+
+public abstract record EraseUserOutcome
+{
+    private EraseUserOutcome()
+    {
+    }
+
+    public sealed record Erased : EraseUserOutcome;
+
+    public sealed record NotFound : EraseUserOutcome;
+
+    public sealed record Stale : EraseUserOutcome;
+
+    public sealed record Refused(Problem Problem) : EraseUserOutcome;
+
+    public sealed record Forbidden(Problem Problem) : EraseUserOutcome;
+
+    public sealed record Busy : EraseUserOutcome;
+}
+
+/// <summary>
+/// The record is gone at once and can be used again by somebody else; who was related to the user is seen to by a job, a save of
+/// each (D9). The history stays, without values (D22).
+/// </summary>
+public sealed partial class EraseUser(IErasures erasures, IJobMessages messages, IIds ids, TimeProvider time)
+{
+    /// <summary>A repeat finds nobody. After an exception nothing is known: repeat it.</summary>
+    public async Task<EraseUserOutcome> HandleAsync(EraseUserRequest request, CancellationToken cancellationToken)
+    {
+        var (actor, now) = (request.Actor, time.GetUtcNow());
+        var job = Job.ClearRelatedTo(new(ids.Next()), request.User, actor, now);
+        var audit = new AuditEntry(new($"{ids.Next():N}"), now, actor.User, actor.Way, "user.deleted", []);
+        EraseUserOutcome? refusal = null;
+        User? loaded = null;
+        var erasing = await erasures.EraseAsync(
+            actor.Organisation,
+            request.User,
+            before =>
+            {
+                loaded = before;
+                refusal = Refusal(request, before);
+                return refusal is null ? new(audit, job) : null;
+            },
+            cancellationToken);
+        switch (erasing)
+        {
+            case Changing.Changed:
+                await messages.TrySendAsync(JobMessage.Of(actor.Organisation, job), cancellationToken);
+                return new EraseUserOutcome.Erased();
+            case Changing.LastAccountAdministrator:
+                return Ruled(actor, Subject.Of(loaded!) with { IsLastAccountAdministrator = true })!;
+            case Changing.Refused:
+                return refusal!;
+            case Changing.NotFound:
+                return new EraseUserOutcome.NotFound();
+            default:
+                return new EraseUserOutcome.Busy();
+        }
+    }
+
+    /// <summary>Why the user is not to be deleted; null when they are.</summary>
+    public static EraseUserOutcome? Refusal(EraseUserRequest request, User user) =>
+        Ruled(request.Actor, Subject.Of(user))
+        ?? (request.ExpectedVersion is { } expected && expected != user.Version ? new EraseUserOutcome.Stale()
+            : IsNameOf(user, request.Name) ? null
+            : new EraseUserOutcome.Refused(new("user.delete.confirm", "confirm")));
+
+    /// <summary>First name, space, last name; case and repeated spaces do not matter, accents do (D21).</summary>
+    private static bool IsNameOf(User user, string? typed) => string.Equals(Typed(user.Name.Full), Typed(typed ?? ""), StringComparison.OrdinalIgnoreCase);
+
+    // Half a character makes Normalize throw; it is nobody's name.
+    private static string Typed(string text) => PlainText.Forbidden(text) is null ? Spaces.Replace(text.Trim().Normalize(NormalizationForm.FormC), " ") : "";
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces { get; }
+
+    private static EraseUserOutcome? Ruled(Actor actor, Subject user) => Authority.On(actor, UserAct.Delete, user) switch
+    {
+        Ruling.Forbidden(var problem) => new EraseUserOutcome.Forbidden(problem),
+        Ruling.NotThere => new EraseUserOutcome.NotFound(),
+        _ => null,
+    };
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Users;
+using Ommnio.EndToEnd.Tests.Http;
+
+namespace Ommnio.EndToEnd.Tests.Governing;
+
+/// <summary>What an act is done with.</summary>
+/// <param name="Client">Acts as somebody.</param>
+/// <param name="Actor">Who that is; null: somebody without any right.</param>
+/// <param name="Number">Of the case, to make values that are nobody's.</param>
+internal sealed record ActCase(RuledCompany Company, HttpClient Client, Actor? Actor, User User, string Code, Team Team, int Number)
+{
+    /// <summary>The first team of the user that the actor could give a role in.</summary>
+    public TeamId? GivenIn => User.Teams.FirstOrDefault(team => Actor?.Scope?.Contains(team.Team) ?? true)?.Team;
+}
+
+/// <summary>Something that can be asked over HTTP, the row of the tables that rules it, and how it is undone where it went through.</summary>
+internal sealed record Act(string Name, Func<ActCase, Task<Answer>> Do, Func<Actor, ActCase, Ruling> Rule, Func<ActCase, Task<Answer>>? Undo = null)
+{
+    public bool OnTeams { get; init; }
+
+    public static IReadOnlyList<Act> All { get; } =
+    [
+        OnUser("see", UserAct.See, on => on.Client.GetJsonAsync($"users/{on.User.Id}")),
+        OnUser("look up", UserAct.LookUp, on => on.Client.GetJsonAsync($"users/by-code/{on.Code}")),
+        OnUser("see the history", UserAct.SeeHistory, on => on.Client.GetJsonAsync($"users/{on.User.Id}/history")),
+        OnUser("edit", UserAct.Edit, on => PatchAsync(on.Client, on, $$"""{"notes":"note {{on.Number}}"}""")),
+        OnUser("set the time zone", UserAct.ChangeSettings, on => PatchAsync(on.Client, on, $$"""{"timeZone":"{{(on.Number % 2 == 0 ? "Europe/Paris" : "Europe/Rome")}}"}""")),
+        OnUser("change the email", UserAct.ChangeContact, on => PatchAsync(on.Client, on, $$"""{"email":"e{{on.Number}}-{{on.User.Id}}@example.com"}""")),
+        OnUser("block", UserAct.Block, on => on.Client.PostJsonAsync($"users/{on.User.Id}/block", ""), on => on.Company.Key.PostJsonAsync($"users/{on.User.Id}/unblock", "")),
+        OnUser("unblock", UserAct.Unblock, on => on.Client.PostJsonAsync($"users/{on.User.Id}/unblock", "")),
+        // With another name, so that nobody goes: who may delete is told that the name is wrong.
+        OnUser("delete", UserAct.Delete, on => on.Client.CallAsync(HttpMethod.Delete, $"users/{on.User.Id}?confirm=Nobody", null)),
+        OnUser("make or unmake an Account Administrator", UserAct.GrantAccountAdministration, on => PatchAsync(on.Client, on, Role(on, toggled: true)), on => PatchAsync(on.Company.Key, on, Role(on, toggled: false))),
+        new(
+            "make or unmake a Team Administrator",
+            on => PatchAsync(on.Client, on, Teams(on, toggled: true)),
+            (actor, on) => Authority.On(actor, on.GivenIn is null ? UserAct.Edit : UserAct.GrantTeamAdministration, Subject.Of(on.User) with { Team = on.GivenIn }),
+            on => PatchAsync(on.Company.Key, on, Teams(on, toggled: false))),
+        OnTeam("see the team", TeamAct.See, on => on.Client.GetJsonAsync($"teams/{on.Team.Id}")),
+        OnTeam("edit the team", TeamAct.Edit, on => on.Client.PatchJsonAsync($"teams/{on.Team.Id}", "{}")),
+        OnTeam("set the rules", TeamAct.SetRules, on => on.Client.CallAsync(HttpMethod.Put, $"teams/{on.Team.Id}/rules", Calls.Body("""{"rules":[]}"""))),
+    ];
+
+    private static Act OnUser(string name, UserAct act, Func<ActCase, Task<Answer>> call, Func<ActCase, Task<Answer>>? undo = null) =>
+        new(name, call, (actor, on) => Authority.On(actor, act, Subject.Of(on.User)), undo);
+
+    private static Act OnTeam(string name, TeamAct act, Func<ActCase, Task<Answer>> call) => new(name, call, (actor, on) => Authority.On(actor, act, TeamCase.Of(on.Team))) { OnTeams = true };
+
+    private static Task<Answer> PatchAsync(HttpClient client, ActCase on, string json) => client.PatchJsonAsync($"users/{on.User.Id}", json);
+
+    private static string Role(ActCase on, bool toggled) =>
+        $$"""{"role":"{{((on.User.Role == OrganisationRole.AccountAdministrator) ^ toggled ? "accountAdministrator" : "member")}}"}""";
+
+    // All of the user's teams as they are; toggled, the other role in the first that the actor can see.
+    private static string Teams(ActCase on, bool toggled)
+    {
+        var teams = on.User.Teams.Select(team => (JsonNode)new JsonObject
+        {
+            ["id"] = team.Team.ToString(),
+            ["role"] = team.Team == on.GivenIn && toggled ? Other(team.Role) : team.OwnRole ? Said(team.Role) : null,
+        });
+        return new JsonObject { ["teams"] = new JsonArray([.. teams]) }.ToJsonString();
+    }
+
+    private static string Other(TeamRole role) => Said(role == TeamRole.Member ? TeamRole.Administrator : TeamRole.Member);
+
+    private static string Said(TeamRole role) => role == TeamRole.Member ? "member" : "administrator";
+}
