@@ -18,7 +18,11 @@ public enum GroupRole
 }
 
 /// <summary>Where people talk. Two groups may bear the same name (D43).</summary>
-public sealed record ChatGroup(ChatGroupId Id, string Name, ChatGroupKind Kind, string? Description);
+public sealed record ChatGroup(ChatGroupId Id, string Name, ChatGroupKind Kind, string? Description)
+{
+    /// <summary>Counts the changes, from 1; what the HTTP ETag shows.</summary>
+    public int Version { get; init; } = 1;
+}
 
 /// <summary>A place in a chat group: a user's own, or that of a whole team, whose members then have this role there.</summary>
 public sealed record GroupMembership(ChatGroupId Group, GroupRole Role = GroupRole.Member);

@@ -35,25 +35,28 @@ public abstract record TeamOutcome
     public sealed record Busy : TeamOutcome;
 
     /// <summary>Decides on the catalogue as it is and stores what was decided; anew when somebody was faster.</summary>
-    internal static async Task<TeamOutcome> OfAsync(ICatalogues catalogues, Actor actor, Operation? operation, Func<Catalogue, (Team? Changed, TeamOutcome Outcome)> decide, CancellationToken cancellationToken)
-    {
-        TeamOutcome? outcome = null;
-        var changing = await catalogues.ChangeTeamAsync(
-            actor.Organisation,
+    internal static Task<TeamOutcome> OfAsync(ICatalogues catalogues, Actor actor, Operation? operation, Func<Catalogue, (Team? Changed, TeamOutcome Outcome)> decide, CancellationToken cancellationToken) =>
+        EditAsync(
+            catalogues,
+            actor,
             operation,
             catalogue =>
             {
-                (var team, outcome) = decide(catalogue);
-                return team;
+                var (team, outcome) = decide(catalogue);
+                return (team is null ? null : new CatalogueEdit.PutTeam(team), outcome);
             },
             cancellationToken);
+
+    internal static async Task<TeamOutcome> EditAsync(ICatalogues catalogues, Actor actor, Operation? operation, Func<Catalogue, (CatalogueEdit? Edit, TeamOutcome Outcome)> decide, CancellationToken cancellationToken)
+    {
+        var (changing, decided) = await catalogues.DecideAsync(actor.Organisation, operation, decide, cancellationToken);
         return changing switch
         {
             CatalogueChanging.Busy => new Busy(),
             CatalogueChanging.Mismatch => new Mismatch(),
             CatalogueChanging.TooLarge => new Refused([new("rules.too_large", "rules")]),
-            CatalogueChanging.Repeated(var team) => new Done(team),
-            _ => outcome!,
+            CatalogueChanging.Repeated(CatalogueEdit.PutTeam(var team)) => new Done(team),
+            _ => decided!,
         };
     }
 

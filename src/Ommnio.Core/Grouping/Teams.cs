@@ -12,6 +12,9 @@ public enum TeamRole
 /// <summary>A set of users, for administration; its linked chat groups subscribe its members by themselves (R7).</summary>
 public sealed record Team(TeamId Id, string Name, TeamId? Parent, TeamRole DefaultRole, ImmutableArray<GroupMembership> ChatGroups)
 {
+    /// <summary>Whether the team's members are each other's contacts (D35).</summary>
+    public bool MembersSeeEachOther { get; init; } = true;
+
     /// <summary>Who joins by what they are; empty where people are put in by hand alone.</summary>
     public ImmutableArray<MembershipRule> Rules { get; init; } = [];
 

@@ -17,15 +17,31 @@ public interface ICatalogues
     Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Loads the catalogue as it is now, lets <paramref name="decide"/> say the team as it should be (null: nothing to store), and
-    /// stores it if nothing in teams and groups has changed since; otherwise loads and decides again, a few times.
-    /// <paramref name="decide"/> must be pure.
+    /// Loads the catalogue as it is now, lets <paramref name="decide"/> say what is to become of a team or chat group (null: nothing
+    /// to store), and stores it if nothing in teams and groups has changed since; otherwise loads and decides again, a few times.
+    /// <paramref name="decide"/> must be pure. One transaction, however many members there are.
     /// </summary>
     /// <param name="operation">Recognises a repeat, which then decides nothing; null: every call is a new one.</param>
-    Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken);
+    Task<CatalogueChanging> ChangeAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, CatalogueEdit?> decide, CancellationToken cancellationToken);
 }
 
-/// <summary>What changing a team came to.</summary>
+/// <summary>What is to become of one team or chat group.</summary>
+public abstract record CatalogueEdit
+{
+    private CatalogueEdit()
+    {
+    }
+
+    public sealed record PutTeam(Team Team) : CatalogueEdit;
+
+    public sealed record RemoveTeam(TeamId Team) : CatalogueEdit;
+
+    public sealed record PutGroup(ChatGroup Group) : CatalogueEdit;
+
+    public sealed record RemoveGroup(ChatGroupId Group) : CatalogueEdit;
+}
+
+/// <summary>What changing the catalogue came to.</summary>
 public abstract record CatalogueChanging
 {
     private CatalogueChanging()
@@ -37,8 +53,8 @@ public abstract record CatalogueChanging
     /// <summary>There was nothing to store; the caller keeps its own reasons.</summary>
     public sealed record Unchanged : CatalogueChanging;
 
-    /// <summary>The same operation was carried out before: this is what it made then.</summary>
-    public sealed record Repeated(Team Team) : CatalogueChanging;
+    /// <summary>The same operation was carried out before: this is what it stored then.</summary>
+    public sealed record Repeated(CatalogueEdit Edit) : CatalogueChanging;
 
     /// <summary>The operation's name was used before for another request.</summary>
     public sealed record Mismatch : CatalogueChanging;

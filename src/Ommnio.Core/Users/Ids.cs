@@ -53,6 +53,9 @@ public readonly record struct JobId(Guid Value)
 /// <summary>Names one change so that a repeat of it is recognised. Safe in a key: hexadecimal.</summary>
 public readonly record struct OperationId(string Value)
 {
+    /// <summary>An id for what the operation makes, the same for each repeat; null where the name is too short for one.</summary>
+    public Guid? AsGuid() => Value.Length >= 32 && Guid.TryParseExact(Value[..32], "N", out var id) ? id : null;
+
     public override string ToString() => Value;
 }
 

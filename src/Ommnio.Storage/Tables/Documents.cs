@@ -129,13 +129,13 @@ internal sealed record InvitationDocument
     public required string Operation { get; init; }
 }
 
-internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, IReadOnlyList<GroupMembershipDocument> ChatGroups, IReadOnlyList<RuleDocument> Rules, int RulesVersion, int Version);
+internal sealed record TeamDocument(string Name, string? Parent, string DefaultRole, bool MembersSeeEachOther, IReadOnlyList<GroupMembershipDocument> ChatGroups, IReadOnlyList<RuleDocument> Rules, int RulesVersion, int Version);
 
 internal sealed record RuleDocument(string Id, int Version, IReadOnlyList<ConditionDocument> Conditions);
 
 internal sealed record ConditionDocument(string Field, bool Not, IReadOnlyList<string> Values);
 
-internal sealed record ChatGroupDocument(string Name, string Kind, string? Description);
+internal sealed record ChatGroupDocument(string Name, string Kind, string? Description, int Version);
 
 internal sealed record OrganisationDocument(string Name, string Language, string TimeZone, string Region, IReadOnlyList<string> WorkingDays, int InvitationDays);
 

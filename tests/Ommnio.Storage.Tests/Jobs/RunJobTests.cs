@@ -89,7 +89,7 @@ public sealed class RunJobTests(SharedAzurite azurite) : JobTests(azurite)
     {
         var user = await AddAsync("Sales");
         var job = await StartAsync(Job.ApplyRules(new(Guid.CreateVersion7()), Shops, 1, Actor, Time.GetUtcNow()));
-        await Get<ICatalogues>().ChangeTeamAsync(Organisation, null, catalogue => catalogue.Team(Shops.Id)! with { RulesVersion = 2 }, Token);
+        await Get<ICatalogues>().ChangeAsync(Organisation, null, catalogue => new CatalogueEdit.PutTeam(catalogue.Team(Shops.Id)! with { RulesVersion = 2 }), Token);
 
         (await RunAsync(Sent.TryTake()!)).ShouldBe(RunJobOutcome.Failed);
 

@@ -1,4 +1,3 @@
-using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -69,8 +68,8 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public ValueTask<Catalogue?> FindNowAsync(OrganisationId organisation, CancellationToken cancellationToken) => FindAsync(organisation, cancellationToken);
 
-    public Task<CatalogueChanging> ChangeTeamAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, Team?> decide, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Nobody here changes teams.");
+    public Task<CatalogueChanging> ChangeAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, CatalogueEdit?> decide, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Nobody here changes the catalogue.");
 
     public Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)
     {

@@ -9,6 +9,15 @@ namespace Ommnio.Tests.Users;
 /// <summary>D3: trimmed, counted as a reader counts, free of characters that deceive.</summary>
 public sealed class PlainTextTests
 {
+    [Theory]
+    [InlineData("Night  shift ", true)]
+    [InlineData("NIGHT SHIFT", true)]
+    [InlineData("Night shíft", false)]
+    [InlineData("Night", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void D21_A_typed_name_may_differ_in_case_and_spaces_but_not_in_accents(string? typed, bool isSame) => PlainText.IsTyped(typed, "Night shift").ShouldBe(isSame);
+
     private const string Astronaut = "👩🏽‍🚀";
 
     [Theory]
