@@ -47,7 +47,17 @@ internal static class Composition
         services.AddSingleton<FindHistory>();
         services.AddSingleton<CreateTeam>();
         services.AddSingleton<ChangeTeam>();
+        services.AddSingleton<DeleteTeam>();
+        services.AddSingleton<TeamAdministrators>();
+        services.AddSingleton<ListTeamMembers>();
         services.AddSingleton<LinkChatGroup>();
+        services.AddSingleton<DirectMembersOf>();
+        services.AddSingleton<FindChatGroups>();
+        services.AddSingleton<CreateChatGroup>();
+        services.AddSingleton<ChangeChatGroup>();
+        services.AddSingleton<DeleteChatGroup>();
+        services.AddSingleton<ListGroupMembers>();
+        services.AddSingleton<SetGroupMember>();
         services.AddSingleton<SetRules>();
         services.AddSingleton<HandOff>();
         services.AddSingleton<InviteUser>();
@@ -62,6 +72,8 @@ internal static class Composition
         services.AddSingleton<SweepJobs>();
         services.AddSingleton<FindJob>();
         services.AddSingleton<UserWire>();
+        services.AddSingleton<GroupWire>();
+        services.AddSingleton<MemberWire>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton(_ => new RequestLimit(settings.RequestsPerSecond));
         return services;

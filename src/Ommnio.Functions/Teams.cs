@@ -13,7 +13,7 @@ using Ommnio.Functions.Wire;
 namespace Ommnio.Functions;
 
 /// <summary>Teams and their membership rules. A Team Administrator meets only their own teams and what lies below them.</summary>
-public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam change, LinkChatGroup link, SetRules setRules, FindUsers find, Idempotency idempotency)
+public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam change, DeleteTeam delete, LinkChatGroup link, SetRules setRules, TeamAdministrators administrators, FindUsers find, Idempotency idempotency)
 {
     [Function(nameof(ListTeams))]
     public async Task<IResult> ListTeams([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "teams")] HttpRequest request, CancellationToken cancellationToken) =>
@@ -23,7 +23,7 @@ public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam 
     public async Task<IResult> GetTeam([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "teams/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var seen = await SeenAsync(Caller.Of(request).Actor, cancellationToken);
-        return TeamId.TryParse(id) is { } team && seen.Team(team) is { } found ? TeamWire.One(found, seen) : NotFound(request);
+        return TeamId.TryParse(id) is { } team && seen.Team(team) is { } found ? await OneAsync(request, found, cancellationToken) : NotFound(request);
     }
 
     [Function(nameof(CreateTeam))]
@@ -51,6 +51,15 @@ public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam 
 
         return TeamId.TryParse(id) is not { } team ? NotFound(request)
             : await AnswerAsync(request, await change.HandleAsync(new(Caller.Of(request).Actor, team, match.Version, before => MergePatch.Apply(before, body.Bytes, WireJson.Plain.TeamDetails)), cancellationToken), cancellationToken);
+    }
+
+    [Function(nameof(DeleteTeam))]
+    public async Task<IResult> DeleteTeam([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "teams/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var match = IfMatch.Read(request);
+        return match.Refusal is { } refused ? refused
+            : TeamId.TryParse(id) is not { } team ? NotFound(request)
+            : await AnswerAsync(request, await delete.HandleAsync(new(Caller.Of(request).Actor, team, match.Version, request.Query["confirm"]), cancellationToken), cancellationToken);
     }
 
     [Function(nameof(LinkChatGroup))]
@@ -93,23 +102,32 @@ public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam 
 
     private async Task<IResult> LinkAsync(HttpRequest request, string id, string groupId, bool isLinked, string? role, CancellationToken cancellationToken) =>
         TeamId.TryParse(id) is not { } team ? NotFound(request)
-        : ChatGroupId.TryParse(groupId) is not { } group ? NoGroup(request)
+        : ChatGroupId.TryParse(groupId) is not { } group ? GroupWire.NotFound(request)
         : await AnswerAsync(request, await link.HandleAsync(new(Caller.Of(request).Actor, team, group, isLinked, role), cancellationToken), cancellationToken);
 
     private async Task<IResult> AnswerAsync(HttpRequest request, TeamOutcome outcome, CancellationToken cancellationToken, int done = StatusCodes.Status200OK) => outcome switch
     {
-        TeamOutcome.Done(var team) => TeamWire.One(team, await SeenAsync(Caller.Of(request).Actor, cancellationToken), done),
+        TeamOutcome.Done(var team) => await OneAsync(request, team, cancellationToken, done),
+        TeamOutcome.Deleted(Job: null) => new EmptyAnswer(StatusCodes.Status204NoContent),
+        TeamOutcome.Deleted(Job: { } job) => JobWire.Accepted(request, job),
+        TeamOutcome.Conflict(var problem) => Problems.Of(request, StatusCodes.Status409Conflict, problem),
         TeamOutcome.Refused(var problems) => Problems.Of(request, StatusCodes.Status400BadRequest, problems),
         TeamOutcome.Taken(var problem) => Problems.Of(request, StatusCodes.Status409Conflict, problem),
         TeamOutcome.Forbidden(var problem) => Problems.Of(request, StatusCodes.Status403Forbidden, problem),
         TeamOutcome.Mismatch => Problems.Of(request, StatusCodes.Status422UnprocessableEntity, new Problem("idempotency.mismatch", null)),
         TeamOutcome.Stale => Problems.Of(request, StatusCodes.Status412PreconditionFailed, new Problem("team.stale", null)),
         TeamOutcome.Busy => Problems.Of(request, StatusCodes.Status503ServiceUnavailable, new Problem("team.busy", null)),
-        TeamOutcome.NoGroup => NoGroup(request),
+        TeamOutcome.NoGroup => GroupWire.NotFound(request),
         _ => NotFound(request),
     };
 
-    private static IResult NoGroup(HttpRequest request) => Problems.Of(request, StatusCodes.Status404NotFound, new Problem("group.not_found", null));
+    private async Task<IResult> OneAsync(HttpRequest request, Team team, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+    {
+        var actor = Caller.Of(request).Actor;
+        // A new team has none, and a repeat of its creation is to get the same bytes whoever administers it by then.
+        var found = status == StatusCodes.Status201Created ? [] : await administrators.OfAsync(actor.Organisation, team.Id, cancellationToken);
+        return TeamWire.One(team, await SeenAsync(actor, cancellationToken), found, status);
+    }
 
     private async Task<Catalogue> SeenAsync(Actor actor, CancellationToken cancellationToken) => Authority.Seen(
         actor,

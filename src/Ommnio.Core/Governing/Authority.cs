@@ -22,7 +22,8 @@ public static class Authority
             return null;
         }
 
-        var own = user.Teams.Where(team => team.Role == TeamRole.Administrator).Select(team => team.Team);
+        // Who administers a team that is gone administers nothing.
+        var own = user.Teams.Where(team => team.Role == TeamRole.Administrator && catalogue.Team(team.Team) is not null).Select(team => team.Team);
         ImmutableHashSet<TeamId>? scope = user.Role == OrganisationRole.AccountAdministrator ? null : [.. catalogue.WithDescendants(own)];
         var groups = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team)).ToImmutableDictionary(group => group.Group.Id, group => group.Role);
         var actor = new Actor(organisation, user.Id, way, scope) { Groups = groups };

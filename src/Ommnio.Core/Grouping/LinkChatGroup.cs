@@ -10,13 +10,16 @@ namespace Ommnio.Core.Grouping;
 /// <param name="Role">What all of them become there: <c>member</c>, <c>writer</c> or <c>administrator</c>; absent: as it was, and member where the link is new.</param>
 public sealed record LinkChatGroupRequest(Actor Actor, TeamId Team, ChatGroupId Group, bool IsLinked, string? Role = null);
 
-public sealed class LinkChatGroup(ICatalogues catalogues)
+public sealed class LinkChatGroup(ICatalogues catalogues, DirectMembersOf direct)
 {
     /// <summary>Safe to repeat: what is as asked already is no change.</summary>
-    public Task<TeamOutcome> HandleAsync(LinkChatGroupRequest request, CancellationToken cancellationToken) =>
-        TeamOutcome.OfAsync(catalogues, request.Actor, operation: null, catalogue => Decide(request, catalogue), cancellationToken);
+    public async Task<TeamOutcome> HandleAsync(LinkChatGroupRequest request, CancellationToken cancellationToken)
+    {
+        var members = await direct.FindAsync(request.Actor, request.Group, cancellationToken);
+        return await TeamOutcome.OfAsync(catalogues, request.Actor, operation: null, catalogue => Decide(request, catalogue, members), cancellationToken);
+    }
 
-    public static (Team? Changed, TeamOutcome Outcome) Decide(LinkChatGroupRequest request, Catalogue catalogue)
+    public static (Team? Changed, TeamOutcome Outcome) Decide(LinkChatGroupRequest request, Catalogue catalogue, DirectMembers direct = DirectMembers.None)
     {
         if (TeamOutcome.Find(request.Actor, TeamAct.Link, request.Team, expectedVersion: null, catalogue, out var team) is { } absent)
         {
@@ -24,7 +27,8 @@ public sealed class LinkChatGroup(ICatalogues catalogues)
         }
 
         // Only groups that they may manage; to the others they do not exist (R35).
-        if (Authority.Assignable(request.Actor, catalogue).ChatGroup(request.Group) is null)
+        if (catalogue.ChatGroup(request.Group) is not { } group
+            || Authority.On(request.Actor, GroupAct.ChangeMembers, GroupCase.Of(group, catalogue) with { Direct = direct }) is not Ruling.Allowed)
         {
             return (null, new TeamOutcome.NoGroup());
         }

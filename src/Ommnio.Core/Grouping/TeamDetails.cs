@@ -8,9 +8,10 @@ namespace Ommnio.Core.Grouping;
 /// <summary>A team as a request says it. Null and blank mean absent.</summary>
 /// <param name="Parent">The id of the team above; absent: at the top.</param>
 /// <param name="DefaultRole"><c>member</c> or <c>administrator</c>; absent is member.</param>
-public sealed record TeamDetails(string? Name, string? Parent, string? DefaultRole)
+/// <param name="MembersSeeEachOther">Whether the members are each other's contacts (D35); absent: they are.</param>
+public sealed record TeamDetails(string? Name, string? Parent, string? DefaultRole, bool? MembersSeeEachOther = null)
 {
-    public static TeamDetails Of(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole));
+    public static TeamDetails Of(Team team) => new(team.Name, team.Parent?.ToString(), Naming.CamelCase(team.DefaultRole), team.MembersSeeEachOther);
 
     /// <summary>
     /// The team as these details make it of <paramref name="team"/>, or every problem. A parent that the actor may not see is as unknown
@@ -45,7 +46,7 @@ public sealed record TeamDetails(string? Name, string? Parent, string? DefaultRo
             problems.Add(new("team.rules_make_members", "defaultRole"));
         }
 
-        return problems.Count > 0 ? (null, problems) : (team with { Name = name.Value!, Parent = parent?.Id, DefaultRole = role!.Value }, []);
+        return problems.Count > 0 ? (null, problems) : (team with { Name = name.Value!, Parent = parent?.Id, DefaultRole = role!.Value, MembersSeeEachOther = MembersSeeEachOther ?? true }, []);
     }
 
     /// <summary>Team names are unique in the organisation without case and accents (D32).</summary>

@@ -1,4 +1,5 @@
 using Ommnio.Core.Governing;
+using Ommnio.Core.Jobs;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -15,6 +16,12 @@ public abstract record TeamOutcome
 
     /// <summary>Also when nothing differed: then nothing was written, and the version is as before.</summary>
     public sealed record Done(Team Team) : TeamOutcome;
+
+    /// <param name="Job">What takes the members' places away; null where there were none.</param>
+    public sealed record Deleted(Job? Job) : TeamOutcome;
+
+    /// <summary>What the team still has is in the way.</summary>
+    public sealed record Conflict(Problem Problem) : TeamOutcome;
 
     public sealed record NotFound : TeamOutcome;
 
@@ -43,7 +50,8 @@ public abstract record TeamOutcome
             catalogue =>
             {
                 var (team, outcome) = decide(catalogue);
-                return (team is null ? null : new CatalogueEdit.PutTeam(team), outcome);
+                // Links to chat groups that are gone count nowhere, and go with the team's next change.
+                return (team is null ? null : new CatalogueEdit.PutTeam(team with { ChatGroups = team.ChatGroups.RemoveAll(link => catalogue.ChatGroup(link.Group) is null) }), outcome);
             },
             cancellationToken);
 

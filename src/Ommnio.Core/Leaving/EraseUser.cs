@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Jobs;
 using Ommnio.Core.Registering;
@@ -36,7 +34,7 @@ public abstract record EraseUserOutcome
 /// The record is gone at once and can be used again by somebody else; who was related to the user is seen to by a job, a save of
 /// each (D9). The history stays, without values (D22).
 /// </summary>
-public sealed partial class EraseUser(IErasures erasures, IJobMessages messages, IIds ids, TimeProvider time)
+public sealed class EraseUser(IErasures erasures, IJobMessages messages, IIds ids, TimeProvider time)
 {
     /// <summary>A repeat finds nobody. After an exception nothing is known: repeat it.</summary>
     public async Task<EraseUserOutcome> HandleAsync(EraseUserRequest request, CancellationToken cancellationToken)
@@ -76,17 +74,8 @@ public sealed partial class EraseUser(IErasures erasures, IJobMessages messages,
     public static EraseUserOutcome? Refusal(EraseUserRequest request, User user) =>
         Ruled(request.Actor, Subject.Of(user))
         ?? (request.ExpectedVersion is { } expected && expected != user.Version ? new EraseUserOutcome.Stale()
-            : IsNameOf(user, request.Name) ? null
+            : PlainText.IsTyped(request.Name, user.Name.Full) ? null
             : new EraseUserOutcome.Refused(new("user.delete.confirm", "confirm")));
-
-    /// <summary>First name, space, last name; case and repeated spaces do not matter, accents do (D21).</summary>
-    private static bool IsNameOf(User user, string? typed) => string.Equals(Typed(user.Name.Full), Typed(typed ?? ""), StringComparison.OrdinalIgnoreCase);
-
-    // Half a character makes Normalize throw; it is nobody's name.
-    private static string Typed(string text) => PlainText.Forbidden(text) is null ? Spaces.Replace(text.Trim().Normalize(NormalizationForm.FormC), " ") : "";
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
-    private static partial Regex Spaces { get; }
 
     private static EraseUserOutcome? Ruled(Actor actor, Subject user) => Authority.On(actor, UserAct.Delete, user) switch
     {

@@ -13,6 +13,9 @@ public abstract record UserFilter
 
     public sealed record InTeam(TeamId Team) : UserFilter;
 
+    /// <summary>Who administers the team, and not its members: they stand apart, so that finding them does not read all of a large team.</summary>
+    public sealed record Administrating(TeamId Team) : UserFilter;
+
     /// <summary>By themselves, not through a team.</summary>
     public sealed record InChatGroup(ChatGroupId Group) : UserFilter;
 
@@ -39,7 +42,11 @@ public sealed record UserQuery(string Asked, string Text, IReadOnlyList<IReadOnl
 }
 
 /// <summary>One line of a list.</summary>
-public sealed record UserSummary(UserId Id, PersonName Name, Label Position, Label Area, Label? Location, EmployeeCode? Code, IReadOnlyList<TeamMembership> Teams, IReadOnlyList<GroupMembership> ChatGroups, OrganisationRole Role);
+public sealed record UserSummary(UserId Id, PersonName Name, Label Position, Label Area, Label? Location, EmployeeCode? Code, IReadOnlyList<TeamMembership> Teams, IReadOnlyList<GroupMembership> ChatGroups, OrganisationRole Role)
+{
+    /// <summary>Whether they finished signing up: who has not is in teams and chat groups already, and reads nothing there yet.</summary>
+    public bool HasSignedUp { get; init; }
+}
 
 /// <param name="Via">Which filters of the query's first set the user is listed by: a chat group's members come directly, through teams, or both (D44).</param>
 public sealed record ListedUser(UserSummary User, IReadOnlyList<UserFilter> Via);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
@@ -41,7 +42,7 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
 {
     private readonly FindUsers find = new(users);
 
-    /// <summary>One read and one transaction; a read more where "related to" changes.</summary>
+    /// <summary>One read and one transaction; a read more where "related to" changes, and one more of each where the user is in what was deleted.</summary>
     public async Task<ChangeUserOutcome> HandleAsync(ChangeUserRequest request, CancellationToken cancellationToken)
     {
         var catalogue = await catalogues.FindAsync(request.Actor.Organisation, cancellationToken)
@@ -54,6 +55,12 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
             {
                 // Who is meant is known only after the user has been read; an unknown answer is remembered, so this ends.
                 decision.Resolve(reference, await ManagerReference.ResolveAsync(reference, request.Actor, find, cancellationToken));
+                continue;
+            }
+
+            if (changing is Changing.Refused && decision.Doubtful is { } doubtful)
+            {
+                decision.Forget(doubtful, await catalogues.FindNowAsync(request.Actor.Organisation, cancellationToken) ?? catalogue);
                 continue;
             }
 
@@ -94,6 +101,10 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
     private sealed class Decision(ChangeUserRequest request, Catalogue catalogue, OperationId operation, DateTimeOffset now)
     {
         private readonly Dictionary<ManagerFields, Manager?> managers = [];
+        private ImmutableHashSet<Guid>? gone;
+
+        /// <summary>Teams and groups that the user is in and the catalogue, which may be seconds old, does not know.</summary>
+        public ImmutableHashSet<Guid>? Doubtful { get; private set; }
 
         public ManagerFields? Unresolved { get; private set; }
 
@@ -104,9 +115,13 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
 
         public void Resolve(ManagerFields reference, Manager? manager) => managers[reference] = manager;
 
+        /// <summary>What a younger catalogue does not know either is gone for good: ids are used once.</summary>
+        public void Forget(ImmutableHashSet<Guid> doubtful, Catalogue now) =>
+            gone = [.. doubtful.Where(id => now.Team(new(id)) is null && now.ChatGroup(new(id)) is null)];
+
         public ChangedUser? Of(User before)
         {
-            (Unresolved, Refusal, Before) = (null, null, before);
+            (Unresolved, Refusal, Before, Doubtful) = (null, null, before, null);
             if (!Authority.MaySee(request.Actor, Subject.Of(before)))
             {
                 Refusal = new ChangeUserOutcome.NotFound();
@@ -119,10 +134,17 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
                 return null;
             }
 
-            var was = UserFields.Of(before);
+            if (gone is null && GoneMemberships.Unknown(before, catalogue) is { IsEmpty: false } unknown)
+            {
+                Doubtful = unknown;
+                return null;
+            }
+
+            var kept = GoneMemberships.Without(before, gone ?? []);
+            var was = UserFields.Of(kept);
             var fields = request.Edit(was);
             var saysConsent = request.Edit(was with { PhoneConsent = null }).PhoneConsent is true;
-            return IsResolved(fields, before, out var manager) ? Change(before, fields, manager, saysConsent) : null;
+            return IsResolved(fields, before, out var manager) ? Change(kept, fields, manager, saysConsent) : null;
         }
 
         private bool IsResolved(UserFields fields, User before, out Manager? manager)
@@ -163,7 +185,7 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
 
             // After the rights: what a rule does is the organisation's policy, not this actor's act (D41).
             after = after with { Teams = ReadMemberships.Settled(RunRules.On(after, catalogue), before.Teams) };
-            var changed = ChangedFields.Between(before, after, nationalId is not null || removes);
+            var changed = ChangedFields.Between(Before, after, nationalId is not null || removes);
             if (changed.Count == 0)
             {
                 Refusal = new ChangeUserOutcome.Changed(before, Outcomes.Warnings(before, catalogue));

@@ -17,7 +17,7 @@ internal sealed class ReadMemberships(UserFields fields, Catalogue assignable, U
     {
         var foreign = (before?.Teams ?? []).Where(membership => assignable.Team(membership.Team) is null).ToList();
         List<TeamMembership> teams = [];
-        foreach (var (field, said) in Places(fields.Teams, "teams", problems))
+        foreach (var (field, said) in Places(fields.Teams, "teams", problems, before?.Teams.Length))
         {
             // Said again exactly as it is, it is no change, whoever says it.
             var membership = foreign.Find(membership => UserFieldsOf.Team(membership) == said) ?? Membership(field, said);
@@ -41,7 +41,7 @@ internal sealed class ReadMemberships(UserFields fields, Catalogue assignable, U
     {
         var foreign = (before?.ChatGroups ?? []).Where(membership => assignable.ChatGroup(membership.Group) is null).ToList();
         List<GroupMembership> groups = [];
-        foreach (var (field, said) in Places(fields.ChatGroups, "chatGroups", problems))
+        foreach (var (field, said) in Places(fields.ChatGroups, "chatGroups", problems, before?.ChatGroups.Length))
         {
             var membership = foreign.Find(membership => IsAsItWas(membership, said)) ?? Membership(field, said);
             if (membership is not null && groups.Any(other => other.Group == membership.Group && other.Role != membership.Role))
@@ -58,9 +58,10 @@ internal sealed class ReadMemberships(UserFields fields, Catalogue assignable, U
     }
 
     /// <summary>The items of a list, each with its place as the name of its field.</summary>
-    internal static IEnumerable<(string Field, T Value)> Places<T>(IReadOnlyList<T>? said, string field, List<Problem> problems)
+    /// <param name="already">How many there are already: by rules, or as the creator of groups, somebody may be in more than anybody can put them.</param>
+    internal static IEnumerable<(string Field, T Value)> Places<T>(IReadOnlyList<T>? said, string field, List<Problem> problems, int? already = null)
     {
-        if (said is not { Count: > MostOfAList })
+        if (said is null || said.Count <= Math.Max(MostOfAList, already ?? 0))
         {
             return (said ?? []).Select((value, index) => ($"{field}[{index}]", value));
         }

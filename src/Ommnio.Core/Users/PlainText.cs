@@ -50,9 +50,11 @@ public static class PlainText
 
     /// <summary>Whether somebody typed a name to confirm what cannot be undone: case and repeated spaces do not count, accents do (D21).</summary>
     public static bool IsTyped(string? typed, string name) =>
-        string.Equals(Spaced(typed ?? ""), Spaced(name), StringComparison.OrdinalIgnoreCase);
+        !string.IsNullOrWhiteSpace(typed) && string.Equals(Spaced(typed), Spaced(name), StringComparison.OrdinalIgnoreCase);
 
-    private static string Spaced(string text) => string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    // Half a character makes Normalize throw; it is nobody's name.
+    private static string Spaced(string text) =>
+        Forbidden(text) is null ? string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
 
     /// <summary>The first character that a field may not hold, as <c>U+202E</c>; null when there is none.</summary>
     public static string? Forbidden(string text, bool lines = false)

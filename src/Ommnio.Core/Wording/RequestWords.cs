@@ -81,7 +81,7 @@ internal static class RequestWords
         ["title.401"] = new("Who is calling?", "¿Quién llama?"),
         ["title.403"] = new("Not allowed", "No permitido"),
         ["title.404"] = new("Not found", "No encontrado"),
-        ["title.409"] = new("Already taken", "Ya está en uso"),
+        ["title.409"] = new("In conflict with what is there", "En conflicto con lo que ya hay"),
         ["title.412"] = new("Changed meanwhile", "Ha cambiado entretanto"),
         ["title.413"] = new("Too large", "Demasiado grande"),
         ["title.415"] = new("Unsupported media type", "Tipo de contenido no admitido"),

@@ -39,7 +39,7 @@ internal static class TeamWords
             "The team has changed meanwhile. Read it again and repeat the change on the new version.",
             "El equipo ha cambiado entretanto. Léelo de nuevo y repite el cambio sobre la nueva versión."),
         ["team.busy"] = new(
-            "Others are changing teams right now. Nothing was stored; please repeat.",
-            "Otros están cambiando los equipos ahora mismo. No se ha guardado nada; repite, por favor."),
+            "Others are changing teams and chat groups right now. Nothing was stored; please repeat.",
+            "Otros están cambiando los equipos y grupos de chat ahora mismo. No se ha guardado nada; repite, por favor."),
     };
 }

@@ -4,18 +4,20 @@ using Ommnio.Core.Wording;
 
 namespace Ommnio.Functions.Http;
 
-/// <summary>Which page of something is asked for, where nothing else can be. A parameter that we do not know is refused.</summary>
+/// <summary>Which page of a list is asked for. A parameter that we do not know is refused: ignored, it would show more than was meant.</summary>
 internal sealed record PageQuery(int Limit, string? After, IReadOnlyList<Problem> Problems)
 {
+    internal const int MostLimit = 1_000;
     private const int DefaultLimit = 100;
     private static readonly string[] Known = ["limit", "after"];
 
-    internal static PageQuery Read(HttpRequest request)
+    /// <param name="more">Which parameters the list has besides these.</param>
+    internal static PageQuery Read(HttpRequest request, params IReadOnlyList<string> more)
     {
-        List<Problem> problems = [.. request.Query.Keys.Where(name => !Known.Contains(name)).Select(name => new Problem("request.unknown_parameter", name, name))];
+        List<Problem> problems = [.. request.Query.Keys.Where(name => !Known.Contains(name) && !more.Contains(name)).Select(name => new Problem("request.unknown_parameter", name, name))];
         var limit = DefaultLimit;
         if (request.Query.TryGetValue("limit", out var said)
-            && (!int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > ListQuery.MostLimit))
+            && (!int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MostLimit))
         {
             problems.Add(new("request.bad_limit", "limit"));
         }

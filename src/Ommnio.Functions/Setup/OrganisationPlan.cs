@@ -10,7 +10,6 @@ namespace Ommnio.Functions.Setup;
 /// <summary>Reads the document into an organisation, and says everything that is wrong with it, each with its place.</summary>
 internal sealed partial class OrganisationPlan
 {
-    private const int LongestGroupName = 20;
     private readonly OrganisationFile file;
     private readonly DocumentIds ids;
     private readonly List<string> problems = [];
@@ -87,7 +86,7 @@ internal sealed partial class OrganisationPlan
     private ChatGroup Group(ChatGroupFile group, int index)
     {
         var place = $"chatGroups[{index}]";
-        var name = Take(PlainText.Read(group.Name, $"{place}.name", LongestGroupName)) ?? "";
+        var name = Take(PlainText.Read(group.Name, $"{place}.name", GroupDetails.LongestName)) ?? "";
         var kind = Naming.Parse<ChatGroupKind>(group.Kind ?? "open");
         Demand(kind is not null, $"{place}.kind: is open or readOnly.");
         return new(ids.ChatGroup(name, file.ChatGroups!.Take(index).Count(before => before.Name == group.Name)), name, kind ?? ChatGroupKind.Open, group.Description);

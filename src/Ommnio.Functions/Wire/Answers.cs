@@ -95,7 +95,14 @@ internal sealed record TeamListAnswer(IReadOnlyList<TeamDetailAnswer> Items);
 
 /// <param name="Parent">Null at the top, and where the parent is out of the actor's scope.</param>
 internal sealed record TeamDetailAnswer(
-    string Id, string Name, string? Parent, string DefaultRole, IReadOnlyList<GroupLinkAnswer> ChatGroups, IReadOnlyList<RuleAnswer> Rules, int RulesVersion, int Version);
+    string Id, string Name, string? Parent, string DefaultRole, bool MembersSeeEachOther, IReadOnlyList<GroupLinkAnswer> ChatGroups, IReadOnlyList<RuleAnswer> Rules, int RulesVersion, int Version)
+{
+    /// <summary>The first hundred by name; in a list of teams they are left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AdministratorAnswer>? Administrators { get; init; }
+}
+
+internal sealed record AdministratorAnswer(string Id, string Name);
 
 /// <param name="Role">What the team's members are in the group.</param>
 internal sealed record GroupLinkAnswer(string Id, string Name, string Role);
@@ -160,6 +167,11 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(RulesBody))]
 [JsonSerializable(typeof(TeamDetails))]
 [JsonSerializable(typeof(GroupRoleBody))]
+[JsonSerializable(typeof(GroupDetails))]
+[JsonSerializable(typeof(GroupListAnswer))]
+[JsonSerializable(typeof(GroupDetailAnswer))]
+[JsonSerializable(typeof(TeamMembersAnswer))]
+[JsonSerializable(typeof(GroupMembersAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(UserFields))]

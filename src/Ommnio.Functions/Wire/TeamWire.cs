@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Wording;
 using Ommnio.Functions.Http;
@@ -15,9 +16,9 @@ internal static class TeamWire
         StatusCodes.Status200OK,
         JsonSerializer.SerializeToUtf8Bytes(new([.. seen.Teams.OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase).Select(team => Of(team, seen))]), WireJson.Plain.TeamListAnswer));
 
-    internal static IResult One(Team team, Catalogue seen, int status = StatusCodes.Status200OK) => new JsonAnswer(
+    internal static IResult One(Team team, Catalogue seen, IReadOnlyList<UserSummary> administrators, int status = StatusCodes.Status200OK) => new JsonAnswer(
         status,
-        JsonSerializer.SerializeToUtf8Bytes(Of(team, seen), WireJson.Plain.TeamDetailAnswer),
+        JsonSerializer.SerializeToUtf8Bytes(Of(team, seen) with { Administrators = [.. administrators.Select(user => new AdministratorAnswer(user.Id.ToString(), user.Name.Full))] }, WireJson.Plain.TeamDetailAnswer),
         headers: [("ETag", string.Create(CultureInfo.InvariantCulture, $"\"{team.Version}\"")), .. status == StatusCodes.Status201Created ? [("Location", $"/api/teams/{team.Id}")] : ((string, string)[])[]]);
 
     internal static IResult Why(WhyMember why) => new JsonAnswer(
@@ -42,6 +43,7 @@ internal static class TeamWire
         team.Name,
         team.Parent is { } parent && seen.Team(parent) is not null ? parent.ToString() : null,
         Naming.CamelCase(team.DefaultRole),
+        team.MembersSeeEachOther,
         [.. team.ChatGroups.Where(link => seen.ChatGroup(link.Group) is not null).Select(link => new GroupLinkAnswer(link.Group.ToString(), seen.ChatGroup(link.Group)!.Name, Naming.CamelCase(link.Role)))],
         [.. team.Rules.Select(Of)],
         team.RulesVersion,

@@ -60,7 +60,7 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
         var seen = Authority.Seen(actor, catalogue);
         return Of(user, catalogue, now) with
         {
-            Teams = [.. user.Teams.Where(team => Authority.On(actor, TeamAct.See, new(team.Team, null)) is Ruling.Allowed).Select(team => Of(team, catalogue))],
+            Teams = [.. user.Teams.Where(team => seen.Team(team.Team) is not null).Select(team => Of(team, catalogue))],
             ChatGroups = [.. seen.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team)).Select(Of)],
             RelatedTo = user.RelatedTo is { } manager && await IsSeenAsync(actor, manager.Id, cancellationToken) ? new(manager.Id.ToString(), manager.Name) : null,
         };
@@ -114,12 +114,15 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
         };
     }
 
-    private static TeamAnswer Of(TeamMembership team, Catalogue catalogue) =>
+    internal static TeamAnswer Of(TeamMembership team, Catalogue catalogue) =>
         new(team.Team.ToString(), catalogue.Team(team.Team)?.Name ?? "", Naming.CamelCase(team.Role), team.OwnRole ? "own" : "team", TeamWire.Via(team.ByHand, team.Rule));
 
     private static ChatGroupAnswer Of(EffectiveChatGroup group) => new(
         group.Group.Id.ToString(),
         group.Group.Name,
         Naming.CamelCase(group.Role),
-        [.. group.Direct is not null ? (ReadOnlySpan<string>)["direct"] : [], .. group.Through.Select(team => $"team:{team.Id}")]);
+        Via(group));
+
+    internal static IReadOnlyList<string> Via(EffectiveChatGroup group) =>
+        [.. group.Direct is not null ? (ReadOnlySpan<string>)["direct"] : [], .. group.Through.Select(team => $"team:{team.Id}")];
 }

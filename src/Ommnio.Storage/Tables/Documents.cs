@@ -84,7 +84,7 @@ internal sealed record GroupMembershipDocument(string Group, string Role);
 
 /// <summary>What a list shows of a user: the content of name and posting rows.</summary>
 internal sealed record SummaryDocument(
-    string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, IReadOnlyList<MembershipDocument> Teams, IReadOnlyList<GroupMembershipDocument> ChatGroups, string Role);
+    string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, IReadOnlyList<MembershipDocument> Teams, IReadOnlyList<GroupMembershipDocument> ChatGroups, string Role, bool SignedUp);
 
 internal sealed record InvitationDocument
 {

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -27,6 +28,7 @@ internal sealed record Posting(string Dimension, string Value)
         .. user.RelatedTo is { } manager ? [new("manager", manager.Id.ToString())] : (ReadOnlySpan<Posting>)[],
         .. user.Tags.Select(tag => new Posting("tag", tag.Key)),
         .. user.Teams.Select(team => new Posting("team", team.Team.ToString())),
+        .. user.Teams.Where(team => team.Role == TeamRole.Administrator).Select(team => new Posting("teamAdmin", team.Team.ToString())),
         .. user.ChatGroups.Select(membership => new Posting("group", membership.Group.ToString())),
     ];
 
@@ -38,6 +40,7 @@ internal sealed record Posting(string Dimension, string Value)
         UserFilter.RelatedTo manager => new("manager", manager.Manager.ToString()),
         UserFilter.Tagged tag => new("tag", tag.Tag.Key),
         UserFilter.InTeam team => new("team", team.Team.ToString()),
+        UserFilter.Administrating team => new("teamAdmin", team.Team.ToString()),
         UserFilter.InChatGroup group => new("group", group.Group.ToString()),
         _ => throw new InvalidOperationException("A filter that nobody stands under."),
     };

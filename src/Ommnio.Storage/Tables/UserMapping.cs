@@ -23,10 +23,10 @@ internal static class UserMapping
     internal static User Read(string json) => UserOf(JsonSerializer.Deserialize(json, Json.Plain.UserDocument)!);
 
     internal static string WriteSummary(User user) => JsonSerializer.Serialize(
-        new SummaryDocument(user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Teams(user), Groups(user.ChatGroups), Naming.CamelCase(user.Role)),
+        new SummaryDocument(user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Teams(user), Groups(user.ChatGroups), Naming.CamelCase(user.Role), user.SignedUpAt is not null),
         Json.Plain.SummaryDocument);
 
-    internal static UserSummary SummaryOf(User user) => new(user.Id, user.Name, user.Position, user.Area, user.Location, user.Code, user.Teams, user.ChatGroups, user.Role);
+    internal static UserSummary SummaryOf(User user) => new(user.Id, user.Name, user.Position, user.Area, user.Location, user.Code, user.Teams, user.ChatGroups, user.Role) { HasSignedUp = user.SignedUpAt is not null };
 
     internal static UserSummary ReadSummary(TableEntity entity)
     {
@@ -40,7 +40,10 @@ internal static class UserMapping
             document.Code is { } code ? new(code) : null,
             [.. document.Teams.Select(TeamOf)],
             Groups(document.ChatGroups),
-            Naming.Parse<OrganisationRole>(document.Role)!.Value);
+            Naming.Parse<OrganisationRole>(document.Role)!.Value)
+        {
+            HasSignedUp = document.SignedUp,
+        };
     }
 
     private static UserDocument DocumentOf(User user) => new()

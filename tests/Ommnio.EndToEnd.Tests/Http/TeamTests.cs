@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
 
@@ -46,6 +47,64 @@ public sealed class TeamTests(FunctionsAppFixture app)
     }
 
     [Fact]
+    public async Task R34_D32_A_team_is_deleted_from_below_and_with_members_by_its_name_and_a_job()
+    {
+        var top = (await CreatedAsync("Doomed")).ShouldBe(HttpStatusCode.Created);
+        var below = (await app.Http.PostJsonAsync("teams", $$"""{"name":"Doomed below","parent":"{{top.Id}}","membersSeeEachOther":false}""")).ShouldBe(HttpStatusCode.Created);
+        ((bool)below["membersSeeEachOther"]!).ShouldBeFalse();
+        var user = (await app.Http.PostJsonAsync("users", $$"""{"firstName":"Dora","lastName":"Doom","position":"P","area":"A","teams":[{"id":"{{below.Id}}","role":"administrator"}]}""")).ShouldBe(HttpStatusCode.Created);
+        (await app.Http.GetJsonAsync($"teams/{below.Id}"))["administrators"].ToJsonString().ShouldBe($$"""[{"id":"{{user.Id}}","name":"Dora Doom"}]""");
+
+        (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{top.Id}?confirm=Doomed", null)).ShouldBeProblem(HttpStatusCode.Conflict, "team.has_children")["detail"].ToString().ShouldContain("Doomed below");
+        (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{below.Id}", null)).ShouldBeProblem(HttpStatusCode.Conflict, "team.has_members");
+        (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{below.Id}?confirm=Doomed", null)).ShouldBeProblem(HttpStatusCode.BadRequest, "team.delete.confirm");
+        var job = (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{below.Id}?confirm=doomed%20below", null, ("If-Match", below.ETag))).ShouldBe(HttpStatusCode.Accepted);
+
+        // Nothing is shown of the team from the first moment on, and the memberships end by the job.
+        (await app.Http.GetJsonAsync($"teams/{below.Id}")).ShouldBeProblem(HttpStatusCode.NotFound, "team.not_found");
+        (await app.Http.GetJsonAsync($"users/{user.Id}"))["teams"].AsArray().ShouldBeEmpty();
+        await Until.TrueAsync("the job is done", async () => (string?)(await app.Http.GetJsonAsync(job.Header("Location")!["/api/".Length..]))["state"] == "done");
+        (await app.RowsAsync(app.Organisation, $"p:team:{below.Id}")).ShouldBeEmpty();
+        (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{top.Id}", null)).ShouldBe(HttpStatusCode.NoContent);
+        (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{top.Id}", null)).ShouldBeProblem(HttpStatusCode.NotFound, "team.not_found");
+    }
+
+    [Fact]
+    public async Task D32_A_team_administrator_deletes_empty_teams_below_their_own_alone()
+    {
+        var acting = ("Ommnio-Acting-User", app.Organisation.UserIdByCode["TA-1"]);
+        var stores = await IdOfAsync("Stores");
+        var team = (await app.Http.PostJsonAsync("teams", $$"""{"name":"Pop-up","parent":"{{stores}}"}""", acting)).ShouldBe(HttpStatusCode.Created);
+        var user = (await app.Http.PostJsonAsync("users", $$"""{"firstName":"Paul","lastName":"Up","position":"P","area":"A","teams":[{"id":"{{team.Id}}"}]}""", acting)).ShouldBe(HttpStatusCode.Created);
+
+        (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{team.Id}?confirm=Pop-up", null, acting)).ShouldBeProblem(HttpStatusCode.Forbidden, "team.delete_members");
+        (await app.Http.PatchJsonAsync($"users/{user.Id}", $$"""{"teams":[{"id":"{{stores}}"}]}""", acting)).ShouldBe(HttpStatusCode.OK);
+        (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{team.Id}", null, acting)).ShouldBe(HttpStatusCode.NoContent);
+        (await app.Http.CallAsync(HttpMethod.Delete, $"teams/{await IdOfAsync("Trucks")}", null, acting)).ShouldBeProblem(HttpStatusCode.NotFound, "team.not_found");
+    }
+
+    [Fact]
+    public async Task D31_Members_are_listed_of_the_team_alone_or_with_all_below_each_once()
+    {
+        var top = (await CreatedAsync("Choir")).ShouldBe(HttpStatusCode.Created).Id;
+        var below = (await app.Http.PostJsonAsync("teams", $$"""{"name":"Altos","parent":"{{top}}"}""")).ShouldBe(HttpStatusCode.Created).Id;
+        foreach (var (name, teams) in new[] { ("Ana", $$"""{"id":"{{top}}"},{"id":"{{below}}","role":"administrator"}"""), ("Bea", $$"""{"id":"{{below}}"}"""), ("Eva", $$"""{"id":"{{top}}"}""") })
+        {
+            (await app.Http.PostJsonAsync("users", $$"""{"firstName":"{{name}}","lastName":"Coro","position":"P","area":"A","teams":[{{teams}}]}""")).ShouldBe(HttpStatusCode.Created);
+        }
+
+        (await app.Http.GetJsonAsync($"teams/{top}/members"))["items"].AsArray().Select(Line).ShouldBe(["Ana member 1", "Eva member 1"]);
+        var first = (await app.Http.GetJsonAsync($"teams/{top}/members?below=true&limit=2")).ShouldBe(HttpStatusCode.OK);
+        first["items"].AsArray().Select(Line).ShouldBe(["Ana administrator 2", "Bea member 1"]);
+        var after = Uri.EscapeDataString((string)first["next"]!);
+        (await app.Http.GetJsonAsync($"teams/{top}/members?below=true&limit=2&after={after}"))["items"].AsArray().Select(Line).ShouldBe(["Eva member 1"]);
+
+        (await app.Http.GetJsonAsync($"teams/{top}/members?after={after}")).ShouldBeProblem(HttpStatusCode.BadRequest, "request.bad_cursor");
+        (await app.Http.GetJsonAsync($"teams/{top}/members?below=yes&limit=0&deep=1")).ShouldBeProblem(HttpStatusCode.BadRequest, "request.unknown_parameter").CodesOf("below").ShouldBe(["list.bad_below"]);
+        (await app.Http.GetJsonAsync($"teams/{top}/members", ("Ommnio-Acting-User", app.Organisation.UserIdByCode["TA-1"]))).ShouldBeProblem(HttpStatusCode.NotFound, "team.not_found");
+    }
+
+    [Fact]
     public async Task R34_Two_moves_at_once_never_make_a_circle()
     {
         var (one, two) = ((await CreatedAsync("Circle one")).Id, (await CreatedAsync("Circle two")).Id);
@@ -67,6 +126,8 @@ public sealed class TeamTests(FunctionsAppFixture app)
         (await app.Http.PostJsonAsync("teams", $$"""{"name":"Vans","parent":"{{trucks}}"}""", acting)).ShouldBeProblem(HttpStatusCode.BadRequest, "team.unknown");
         (await app.Http.PatchJsonAsync($"teams/{trucks}", """{"name":"Mine"}""", acting)).ShouldBeProblem(HttpStatusCode.NotFound, "team.not_found");
     }
+
+    private static string Line(JsonNode? member) => $"{member!["firstName"]} {member["role"]} {member["teams"]!.AsArray().Count}";
 
     private Task<Answer> CreatedAsync(string name, params (string Name, string Value)[] headers) => app.Http.PostJsonAsync("teams", $$"""{"name":"{{name}}"}""", headers);
 

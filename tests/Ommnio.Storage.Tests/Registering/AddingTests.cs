@@ -24,9 +24,9 @@ public sealed class AddingTests(SharedAzurite azurite) : StorageTests(azurite)
     {
         await Users.AddAsync(Organisation, Some.New(Some.WholeUser(), Some.NationalId(), invited: true), Token);
 
-        // The nine postings: state, area, location, manager, two tags, two teams, one chat group.
+        // The eleven postings: state, area, location, manager, two tags, two teams, one of them administered, two chat groups.
         (await RowKeysAsync()).CountBy(key => key[0]).Select(kind => $"{kind.Key}{kind.Value}").ShouldBe(
-            ["a1", "c1", "e1", "i1", "m1", "n1", "o1", "p10", "t1", "u1", "x1", "z1"]);
+            ["a1", "c1", "e1", "i1", "m1", "n1", "o1", "p11", "t1", "u1", "x1", "z1"]);
     }
 
     [Fact]

@@ -54,6 +54,14 @@ public sealed class TeamTests
         Problems(Outcome(Some.Account, new("", "0198", "boss"))).ShouldBe([("text.missing", "name"), ("team.unknown", "parent"), ("team.unknown_role", "defaultRole")]);
 
     [Fact]
+    public void D35_Members_see_each_other_unless_the_team_says_otherwise()
+    {
+        Create(Some.Account, new("Quiet", null, null, false)).MembersSeeEachOther.ShouldBeFalse();
+        Changed(Baker, Some.Bakery, team => team with { MembersSeeEachOther = false }).MembersSeeEachOther.ShouldBeFalse();
+        Change(Baker, Some.Bakery, team => team with { MembersSeeEachOther = null }).Changed.ShouldBeNull();
+    }
+
+    [Fact]
     public void R34_A_team_cannot_become_its_own_ancestor()
     {
         Problems(Change(Some.Account, Some.Bakery, team => team with { Parent = Ovens.ToString() }).Outcome).ShouldBe([("team.below_itself", "parent")]);
@@ -125,6 +133,8 @@ public sealed class TeamTests
         Link(Baker, Some.NightChat, true).Outcome.ShouldBeOfType<TeamOutcome.NoGroup>();
         Link(Baker, Some.BakeryChat, false).Changed.ShouldNotBeNull();
         LinkChatGroup.Decide(new(Baker, Some.Night, Some.BakeryChat, true), Deep).Outcome.ShouldBeOfType<TeamOutcome.NotFound>();
+        Link(Baker, Some.NewsOfNight, true).Outcome.ShouldBeOfType<TeamOutcome.NoGroup>();
+        LinkChatGroup.Decide(new(Baker, Some.Bakery, Some.NewsOfNight, true), Deep, DirectMembers.InScope).Changed.ShouldNotBeNull();
     }
 
     private static Team Create(Actor actor, TeamDetails details) => CreateTeam.Decide(new(actor, details, null), Deep, New).Changed.ShouldNotBeNull();

@@ -83,6 +83,15 @@ public sealed class ChangeUserTests
     }
 
     [Fact]
+    public async Task Who_is_in_more_than_anybody_can_put_them_can_still_be_changed()
+    {
+        var many = Enumerable.Range(70, 21).Select(n => new ChatGroup(new(Some.Id(n)), $"Group {n}", ChatGroupKind.Open, null)).ToList();
+        var users = new OneUser(Before with { ChatGroups = [.. many.Select(group => new GroupMembership(group.Id))] }) { Now = Some.Catalogue with { ChatGroups = [.. many] } };
+
+        (await ChangedAsync(users, Rename)).User.ChatGroups.Length.ShouldBe(21);
+    }
+
+    [Fact]
     public async Task A_group_is_named_once_or_with_one_role() =>
         (await ChangeAsync(new(Before), fields => fields with { ChatGroups = [new(null, "Owls"), new(Some.NightChat.ToString(), null, "writer")] }, Some.Account))
             .ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new("group.twice", "chatGroups[1]")]);
@@ -190,6 +199,32 @@ public sealed class ChangeUserTests
     }
 
     [Fact]
+    public async Task D32_What_the_user_was_in_and_is_gone_is_dropped_by_the_next_save()
+    {
+        var gone = Before with { Teams = [.. Before.Teams, Some.In(new(Some.Id(98)))], ChatGroups = [.. Before.ChatGroups, new(new(Some.Id(99)), GroupRole.Administrator)] };
+        foreach (var actor in (Actor[])[Some.Account, Some.Baker])
+        {
+            var users = new OneUser(gone);
+
+            var changed = (await ChangedAsync(users, Rename, actor)).User;
+
+            changed.Teams.ShouldBe(Before.Teams);
+            changed.ChatGroups.ShouldBe(Before.ChatGroups);
+            users.Changed.ShouldHaveSingleItem().Audit.Fields.ShouldBe(["lastName", "teams", "chatGroups"]);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_newer_than_the_catalogue_at_hand_is_not_taken_for_gone()
+    {
+        var newer = new Team(new(Some.Id(98)), "Newer", null, TeamRole.Member, []);
+        var users = new OneUser(Before with { Teams = [.. Before.Teams, Some.In(newer.Id)] }) { Now = Some.Catalogue with { Teams = [.. Some.Catalogue.Teams, newer] } };
+
+        (await ChangedAsync(users, Rename, Some.Baker)).User.Teams.Select(membership => membership.Team).ShouldContain(newer.Id);
+        users.Changed.ShouldHaveSingleItem().Audit.Fields.ShouldBe(["lastName"]);
+    }
+
+    [Fact]
     public async Task R35_A_role_in_a_foreign_group_is_not_theirs_to_set() =>
         (await ChangeAsync(new(Before), fields => fields with { ChatGroups = [new(Some.NightChat.ToString(), null, "administrator")] }, Some.Baker))
             .ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new("group.unknown", "chatGroups[0]")]);
@@ -224,7 +259,7 @@ public sealed class ChangeUserTests
     {
         var gone = Some.In(new TeamId(Some.Id(99)));
 
-        (await ChangedAsync(new(Before with { Teams = [gone] }), Rename)).User.Teams.ShouldBe([gone]);
+        (await ChangedAsync(new(Before with { Teams = [gone] }), Rename)).User.Teams.ShouldBeEmpty();
         (await ChangedAsync(new(Before with { Teams = [gone] }), fields => fields with { Teams = [] })).User.Teams.ShouldBeEmpty();
     }
 

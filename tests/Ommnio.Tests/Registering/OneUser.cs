@@ -8,6 +8,9 @@ namespace Ommnio.Tests.Registering;
 /// <summary>Gives canned users and answers, and writes down what it is asked; where the call is all that matters.</summary>
 internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : IUsers, ICatalogues
 {
+    /// <summary>The catalogue past the cache, where that is another.</summary>
+    public Catalogue? Now { get; set; }
+
     public Adding Adding { get; set; } = new Adding.Added();
 
     /// <summary>What a change comes to when the decision is to write; null: changed.</summary>
@@ -66,7 +69,7 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public ValueTask<Catalogue?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Catalogue);
 
-    public ValueTask<Catalogue?> FindNowAsync(OrganisationId organisation, CancellationToken cancellationToken) => FindAsync(organisation, cancellationToken);
+    public ValueTask<Catalogue?> FindNowAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Now ?? Catalogue);
 
     public Task<CatalogueChanging> ChangeAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, CatalogueEdit?> decide, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Nobody here changes the catalogue.");

@@ -14,6 +14,7 @@ public sealed class PlainTextTests
     [InlineData("NIGHT SHIFT", true)]
     [InlineData("Night shíft", false)]
     [InlineData("Night", false)]
+    [InlineData("Night shift\ud800", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
     public void D21_A_typed_name_may_differ_in_case_and_spaces_but_not_in_accents(string? typed, bool isSame) => PlainText.IsTyped(typed, "Night shift").ShouldBe(isSame);
