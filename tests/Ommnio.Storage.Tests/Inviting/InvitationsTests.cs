@@ -23,7 +23,7 @@ public sealed class InvitationsTests(SharedAzurite azurite) : StorageTests(azuri
         Requests.Kinds.ShouldBe([RequestKind.Transaction]);
 
         (await FindAsync(invitation)).Value.ShouldBe(invitation);
-        (await RowKeysAsync()).Select(key => key[..2]).ShouldBe(["a:", "i:", "n:", "o:", "p:", "u:", "z:"]);
+        (await RowKeysAsync()).Select(key => key[..2]).ShouldBe(["a:", "i:", "m:", "n:", "o:", "p:", "p:", "u:", "z:"]);
     }
 
     [Fact]
