@@ -30,8 +30,8 @@ internal static class UserWords
             "This phone belongs to {0} ({1}). Use another, or change that user.",
             "Este teléfono es de {0} ({1}). Indica otro o cambia ese usuario."),
         ["user.too_large"] = new(
-            "That is more than one change can hold. Please split it: first some of the tags, teams and groups, then the rest.",
-            "Es más de lo que cabe en un solo cambio. Divídelo: primero unas etiquetas, equipos y grupos, y después el resto."),
+            "That is more than one change can hold. Please split it: first some of the tags, teams and groups, then the rest. For a new name, take some of them away before.",
+            "Es más de lo que cabe en un solo cambio. Divídelo: primero unas etiquetas, equipos y grupos, y después el resto. Para un nombre nuevo, quita antes algunos de ellos."),
         ["user.no_chat_group"] = new(
             "The user is in no chat group and would enter an empty space. Add a chat group, or a team that brings one.",
             "El usuario no está en ningún grupo de chat y entraría en un espacio vacío. Añade un grupo de chat o un equipo que lo traiga."),
