@@ -38,6 +38,8 @@ public static class BotServices
 
         services.AddSingleton(settings with { IsLocal = local is not null });
         services.AddSingleton<Administrators>();
+        services.AddSingleton<People>();
+        services.AddSingleton<Acts>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<Turns>();
         services.AddSingleton<SpentCards>();

@@ -5,7 +5,6 @@ using Ommnio.Bot.Conversation.Rendering;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
-using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -22,11 +21,11 @@ internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards);
 /// The shell of the conversation: reads the draft, reduces, writes it back under its ETag, and only then speaks; then runs what
 /// the reducer wants done and feeds the answer back. A turn that lost a race reads again and reduces again.
 /// </summary>
-internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, ListUsers list, FindDuplicates duplicates, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
+internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, People people, Acts acts, FindDuplicates duplicates, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
     private const int MostRounds = 4;
-    private const int MostFound = 6;
+    private const int MostReads = 8;
 
     // Three for each delivery, for the last thirty-two.
     private const int Remembered = 96;
@@ -39,17 +38,13 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         var next = arrival;
         for (var round = 0; round < MostRounds && next is not null; round++)
         {
-            var (step, context) = await ReduceAsync(administrator, next, cancellationToken);
-            if (step is null)
+            var (steps, context) = await ReduceAsync(administrator, next, cancellationToken);
+            if (steps is not [.., var step])
             {
                 break;
             }
 
-            if (Rendered.Of(step, context) is { } message)
-            {
-                messages.Add(message);
-            }
-
+            messages.AddRange(steps.Select(said => Rendered.Of(said, context)).OfType<Message>());
             endsCards = messages.Exists(said => said.CardJson is not null) || step.Draft.Stage is not (Stage.Collecting or Stage.Menu or Stage.Review);
             next = step.Effects is [var effect, ..] ? arrival with { Input = await DoAsync(administrator, effect, cancellationToken), Fingerprints = [] } : null;
         }
@@ -57,7 +52,8 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         return new(messages, endsCards);
     }
 
-    private async Task<(Step? Step, Context Context)> ReduceAsync(Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
+    /// <summary>The steps up to one that wants something done; none for a delivery that was seen before.</summary>
+    private async Task<(IReadOnlyList<Step> Steps, Context Context)> ReduceAsync(Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
     {
         var (organisation, user) = (administrator.Actor.Organisation, administrator.User);
         var catalogue = await catalogues.FindAsync(organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
@@ -70,28 +66,38 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
             var kept = Kept.Read(stored.Json);
             if (arrival.Fingerprints.Any(kept.Seen.Contains))
             {
-                return (null, context);
+                return ([], context);
             }
 
             draft = Draft.Read(kept.Draft);
-            var step = Reducer.Reduce(draft, arrival.Input, context);
-            var after = new Kept(step.Draft.Write(), [.. kept.Seen.TakeLast(Remembered - arrival.Fingerprints.Length), .. arrival.Fingerprints]);
+            var steps = await StepsAsync(draft, arrival.Input, administrator.Actor, context, cancellationToken);
+            var after = new Kept(steps[^1].Draft.Write(), [.. kept.Seen.TakeLast(Remembered - arrival.Fingerprints.Length), .. arrival.Fingerprints]);
             if (await drafts.WriteAsync(organisation, user, after.Write(), stored.ETag, cancellationToken))
             {
-                return (step, context);
+                return (steps, context);
             }
         }
 
         // Other processes were faster again and again. Nothing of this was stored; what an effect did is found again by its key.
-        return (new(draft, [new("busy", [], [], CardKind.None, [])], []), context);
+        return ([new(draft, [new("busy", [], [], CardKind.None, [])], [])], context);
+    }
+
+    // What only reads is read before the draft is written, so that a question costs one read and one write of it like any turn.
+    private async Task<IReadOnlyList<Step>> StepsAsync(Draft draft, Input input, Actor actor, Context context, CancellationToken cancellationToken)
+    {
+        List<Step> steps = [Reducer.Reduce(draft, input, context)];
+        while (steps.Count <= MostReads && steps[^1].Effects is [var effect, ..] && await people.ReadAsync(actor, effect, context.Catalogue, cancellationToken) is { } learned)
+        {
+            steps.Add(Reducer.Reduce(steps[^1].Draft, learned, context));
+        }
+
+        return steps;
     }
 
     private async Task<Input> DoAsync(Administrator administrator, Effect effect, CancellationToken cancellationToken)
     {
         switch (effect)
         {
-            case Effect.FindUsers(var query):
-                return new Input.UsersFound(query, await FindAsync(administrator.Actor, query, cancellationToken));
             case Effect.FindDuplicates(var fields):
                 return await FindDuplicatesAsync(administrator.Actor, fields, cancellationToken);
             case Effect.Register wanted:
@@ -99,24 +105,27 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
             case Effect.Invite(var user):
                 return await InviteAsync(administrator, user, cancellationToken);
             default:
-                throw new InvalidOperationException("An effect that nobody does.");
+                return await ActAsync(administrator, effect, cancellationToken);
         }
     }
 
-    private async Task<IReadOnlyList<FoundUser>> FindAsync(Actor actor, string query, CancellationToken cancellationToken) =>
-        await list.HandleAsync(new(actor, new(Text: query), MostFound, After: null), cancellationToken) is ListUsersOutcome.Listed(var page)
-            ? [.. page.Items.Select(item => item.User).GroupBy(user => (user.Name.Full, user.Area.Text)).SelectMany(alike => alike.Select(user => Found(user, alike.Count() > 1)))]
-            : [];
+    private async Task<Input> ActAsync(Administrator administrator, Effect effect, CancellationToken cancellationToken)
+    {
+        // Rights are read when something is done, not when it was talked about.
+        if (await administrators.RefreshAsync(administrator.Actor.Organisation, administrator.User, cancellationToken) is not { } now)
+        {
+            return new Input.Refused([new("request.actor_without_rights", null)]);
+        }
 
-    // Two of one name and area could not be told apart, neither by the administrator nor by their answer.
-    private static FoundUser Found(UserSummary user, bool isNamesake) =>
-        new(user.Id.ToString(), user.Name.Full, isNamesake ? $"{user.Area.Text}, {user.Code?.Text ?? user.Position.Text}" : user.Area.Text) { Position = user.Position.Text, Code = user.Code?.Text };
+        var catalogue = await catalogues.FindAsync(administrator.Actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
+        return await acts.DoAsync(now.Actor, effect, catalogue, cancellationToken) ?? throw new InvalidOperationException("An effect that nobody does.");
+    }
 
     private async Task<Input> FindDuplicatesAsync(Actor actor, UserFields fields, CancellationToken cancellationToken)
     {
         var region = (await catalogues.FindAsync(actor.Organisation, cancellationToken))!.Organisation.Settings.Region;
         var found = await duplicates.HandleAsync(actor, fields, region, cancellationToken);
-        return new Input.DuplicatesFound(found.Taken, [.. found.Namesakes.Select(user => Found(user, isNamesake: false))], [.. found.Near.Select(user => Found(user, isNamesake: false))]);
+        return new Input.DuplicatesFound(found.Taken, [.. found.Namesakes.Select(user => People.Found(user, isNamesake: false))], [.. found.Near.Select(user => People.Found(user, isNamesake: false))]);
     }
 
     private async Task<Input> RegisterAsync(Administrator administrator, Effect.Register wanted, CancellationToken cancellationToken)
@@ -130,7 +139,7 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         // Others register too: who has come to have the same name since the summary is asked about first.
         if (wanted.Namesakes is { } known && await duplicates.NamesakesAsync(now.Actor, wanted.Fields, cancellationToken) is var namesakes && namesakes.Any(user => !known.Contains(user.Id.ToString())))
         {
-            return new Input.DuplicatesFound([], [.. namesakes.Select(user => Found(user, isNamesake: false))], []);
+            return new Input.DuplicatesFound([], [.. namesakes.Select(user => People.Found(user, isNamesake: false))], []);
         }
 
         var outcome = await register.HandleAsync(new(now.Actor, wanted.Fields, null, new(new($"bot{wanted.Key:N}"), "")), cancellationToken);

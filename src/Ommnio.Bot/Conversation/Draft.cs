@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Wording;
 
@@ -113,6 +114,9 @@ public sealed record Draft
     public Field? LastFilled { get; init; }
 
     public Pending? Pending { get; init; }
+
+    /// <summary>What is asked, or is to be done, about users who are there.</summary>
+    public Aside? Aside { get; init; }
 
     public ImmutableArray<Before> Undo { get; init; } = [];
 

@@ -87,6 +87,28 @@ internal static class FieldTable
         _ => fields.Notes is not null,
     };
 
+    /// <summary>With one field as another has it.</summary>
+    internal static UserFields Copy(Field field, UserFields from, UserFields onto) => field switch
+    {
+        Field.FirstName => onto with { FirstName = from.FirstName },
+        Field.LastName => onto with { LastName = from.LastName },
+        Field.Position => onto with { Position = from.Position },
+        Field.Area => onto with { Area = from.Area },
+        Field.RelatedTo => onto with { RelatedTo = from.RelatedTo },
+        Field.Location => onto with { Location = from.Location },
+        Field.Code => onto with { Code = from.Code },
+        Field.NationalId => onto with { NationalId = from.NationalId },
+        Field.Phone => onto with { Phone = from.Phone },
+        Field.PhoneConsent => onto with { PhoneConsent = from.PhoneConsent },
+        Field.Email => onto with { Email = from.Email },
+        Field.TimeZone => onto with { TimeZone = from.TimeZone },
+        Field.WorkingHours => onto with { WorkingHours = from.WorkingHours },
+        Field.Tags => onto with { Tags = from.Tags },
+        Field.Teams => onto with { Teams = from.Teams },
+        Field.ChatGroups => onto with { ChatGroups = from.ChatGroups },
+        _ => onto with { Notes = from.Notes },
+    };
+
     internal static UserFields Clear(UserFields fields, Field field) => field switch
     {
         Field.FirstName => fields with { FirstName = null },

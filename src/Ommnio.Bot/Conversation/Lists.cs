@@ -104,6 +104,13 @@ internal static partial class Lists
             ? group.Description is { Length: > 0 } description ? $"{group.Name} ({description})" : group.Name
             : "";
 
+    /// <summary>"Bakery (admin)": the name, and what stands as a role; null where none does.</summary>
+    internal static (string Name, string? Role) NameAndRole(string said) =>
+        WithRole.Match(said) is { Success: true } match ? (match.Groups["name"].Value, match.Groups["role"].Value.Trim()) : (said, null);
+
+    /// <summary>Null for what is no role in a team.</summary>
+    internal static string? RoleNamed(string said) => RoleOf(PlainText.Fold(said));
+
     private static string? RoleOf(string folded) => folded switch
     {
         "admin" or "administrator" or "administrador" or "administradora" => "administrator",

@@ -52,6 +52,7 @@ internal static class FieldReading
     {
         Field.FirstName => values with { FirstName = value },
         Field.LastName => values with { LastName = value },
+        Field.Position => values with { Position = value },
         Field.Area => values with { Area = value },
         Field.Location => values with { Location = value },
         Field.RelatedTo => values with { RelatedTo = new(value, null) },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Organisations;
@@ -94,7 +95,8 @@ internal static class Showing
 
     /// <summary>A problem in Core's words, with the days named as people do.</summary>
     internal static string InWords(Problem problem, Language language) =>
-        problem.Code is "hours.overlap" ? Words.Say(problem with { Args = [.. problem.Args.Select(stretch => DaysNamed(stretch, language))] }, language)
+        problem is { Code: "invitation.not_pending", Args: [var state] } && Naming.Parse<UserState>(state) is { } known ? Words.Say(problem with { Args = [UserView.State(known, language)] }, language)
+        : problem.Code is "hours.overlap" ? Words.Say(problem with { Args = [.. problem.Args.Select(stretch => DaysNamed(stretch, language))] }, language)
         : Words.Say(problem, language);
 
     internal static string Days(IReadOnlyList<string> days, Language language)

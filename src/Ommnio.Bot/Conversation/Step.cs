@@ -1,3 +1,4 @@
+using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -7,7 +8,7 @@ using Ommnio.Core.Wording;
 namespace Ommnio.Bot.Conversation;
 
 /// <summary>Everything that can happen to a conversation.</summary>
-public abstract record Input
+public abstract partial record Input
 {
     private Input()
     {
@@ -47,7 +48,7 @@ public sealed record FoundUser(string Id, string Name, string Area)
 }
 
 /// <summary>What the shell is to do; the answer comes back as an input.</summary>
-public abstract record Effect
+public abstract partial record Effect
 {
     private Effect()
     {
@@ -71,6 +72,7 @@ public enum CardKind
     Form,
     Summary,
     Invitation,
+    User,
 }
 
 /// <summary>One thing that the bot says: a text by its key and arguments, what may be chosen, and a card where cards are possible.</summary>
@@ -78,6 +80,11 @@ public sealed record Reply(string Key, IReadOnlyList<string> Args, IReadOnlyList
 {
     /// <summary>What was typed into a form that is shown again, by input; never the ID.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whom the card shows.</summary>
+    public UserView? User { get; init; }
+
+    internal static Reply Of(string key, params IReadOnlyList<string> args) => new(key, args, [], CardKind.None, []);
 }
 
 public sealed record Step(Draft Draft, IReadOnlyList<Reply> Replies, IReadOnlyList<Effect> Effects);

@@ -11,6 +11,12 @@ internal sealed partial class Turn
 {
     internal void Take(Input.Card card)
     {
+        if (card.Kind is "ask")
+        {
+            AskByCard(card);
+            return;
+        }
+
         if (card.Kind is not ("confirm" or "cancel" or "form" or "edit" or "add" or "send"))
         {
             return;

@@ -137,7 +137,7 @@ internal sealed partial class Turn
                 Next();
                 break;
             case PendingKind.CommandOrValue:
-                if (Commands.Read(pending.Text) is not { } command || !Obey(command))
+                if (Commands.Read(pending.Text) is { } command ? !Obey(command) : !Asks($"/{pending.Text}"))
                 {
                     AskAgain();
                 }

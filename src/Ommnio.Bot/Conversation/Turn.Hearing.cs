@@ -27,7 +27,7 @@ internal sealed partial class Turn
         {
             RegisterAgain();
         }
-        else if (!Chooses(text) && !Labels(text) && !Obeys(text) && !Corrects(text) && !Registers(text) && !Answers(text))
+        else if (!AnswersAside(text) && !Chooses(text) && !Labels(text) && !Obeys(text) && !Corrects(text) && !Asks(text) && !Registers(text) && !Answers(text))
         {
             Miss();
         }

@@ -9,6 +9,8 @@ internal sealed partial class Turn
     {
         switch (result)
         {
+            case var read when LearnsAside(read):
+                break;
             case Input.UsersFound found:
                 LearnUsers(found);
                 break;
@@ -30,6 +32,7 @@ internal sealed partial class Turn
                     Undo = [],
                     Skipped = [],
                     Pending = null,
+                    Aside = null,
                     Alike = null,
                     Later = [],
                 };

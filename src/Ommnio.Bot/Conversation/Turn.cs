@@ -41,6 +41,7 @@ internal sealed partial class Turn
     internal void Wake(bool recalls)
     {
         var idle = context.Now - draft.Touched;
+        draft = idle < Silent ? draft : draft with { Aside = null };
         if (draft.Stage == Stage.Idle && context.Now - draft.Cancelled > KeptCancelled)
         {
             draft = Emptied();
@@ -153,6 +154,7 @@ internal sealed partial class Turn
             Undo = [],
             LastFilled = null,
             Pending = null,
+            Aside = null,
             Misses = 0,
             UserId = null,
             UserName = null,

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Ommnio.EndToEnd.Tests.Browser;
-using Ommnio.EndToEnd.Tests.DirectLine;
 using Ommnio.EndToEnd.Tests.Http;
 using Shouldly;
 using Xunit;
+using static Ommnio.EndToEnd.Tests.Laptop.Conversing;
 
 namespace Ommnio.EndToEnd.Tests.Laptop;
 
@@ -65,51 +65,6 @@ public sealed class ChatTests(SharedProduct shared)
         await SeenAsync(page, activity => Text(activity).StartsWith("I am sorry: I can help only administrators", StringComparison.Ordinal));
     }
 
-    /// <summary>The last activity that is so, once there is one.</summary>
-    private static async Task<JsonObject> SeenAsync(ChatPage page, Func<JsonObject, bool> which)
-    {
-        JsonObject? seen = null;
-        await Until.TrueAsync("an activity in the conversation", async () => (seen = (await page.ReadAsync()).Activities.LastOrDefault(which)) is not null);
-        return seen!;
-    }
-
     private static bool IsSummary(JsonObject activity) =>
         activity["attachments"] is JsonArray { Count: > 0 } attachments && attachments[0]!["content"]!["actions"]!.AsArray().Any(action => (string?)action!["data"]!["k"] == "confirm");
-
-    private static string Text(JsonObject activity) => (string?)activity["text"] ?? "";
-
-    private static Task<HttpResponseMessage> PressAsync(ChatPage page, JsonNode data) => page.SayAsync(new JsonObject
-    {
-        ["type"] = "message",
-        ["value"] = data.DeepClone(),
-        ["channelData"] = new JsonObject { ["postBack"] = true, ["clientActivityID"] = $"{Guid.NewGuid():N}" },
-    });
-
-    private static async Task<(ChatPage Page, Answer Answer)> OpenAsync(Product product, string user, string? conversation = null)
-    {
-        var body = new JsonObject { ["userId"] = user };
-        if (conversation is not null)
-        {
-            body["conversationId"] = conversation;
-        }
-
-        var answer = (await product.Http.PostJsonAsync("chat/token", body.ToJsonString())).ShouldBe(HttpStatusCode.OK);
-        return (new ChatPage(product.Started.Url, (string)answer["conversationId"]!, (string)answer["token"]!), answer);
-    }
-
-    private static Task<string> AdministratorAsync(Product product) => UserAsync(product, user => (string)user["role"]! == "accountAdministrator");
-
-    private static async Task<string> UserAsync(Product product, Func<JsonNode, bool> which)
-    {
-        foreach (var item in (await product.Http.GetJsonAsync("users?limit=100"))["items"].AsArray())
-        {
-            var user = (await product.Http.GetJsonAsync($"users/{item!["id"]}")).Json;
-            if (which(user))
-            {
-                return (string)user["id"]!;
-            }
-        }
-
-        throw new InvalidOperationException("The demo organisation has no such user.");
-    }
 }

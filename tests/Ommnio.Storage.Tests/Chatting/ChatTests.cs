@@ -13,6 +13,8 @@ using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Jobs;
+using Ommnio.Core.Leaving;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -143,6 +145,7 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
     private ServiceProvider Compose(LocalChannel channel) => new ServiceCollection()
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddLogging()
+        .AddSingleton<ChangeUser>().AddSingleton<BlockUser>().AddSingleton<EraseUser>().AddSingleton(Get<IErasures>()).AddSingleton(Get<IJobMessages>())
         .AddSingleton<TimeProvider>(Time)
         .AddSingleton<IIds, Ids>()
         .AddSingleton(Secrets)

@@ -4,6 +4,8 @@ using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Jobs;
+using Ommnio.Core.Leaving;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -32,7 +34,9 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         var list = new ListUsers(Get<ICatalogues>(), Get<IUserLists>(), new(Get<IUsers>()), Time);
         var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), HandOff(), Secrets, ids, Time);
         var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), HandOff(), Secrets, ids, Time);
-        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, list, new(Get<IUsers>(), list), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
+        var people = new People(new(Get<IUsers>()), list);
+        var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time));
+        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, people, acts, new(Get<IUsers>(), list), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
         (turns, elsewhere) = (Process(), Process());
         marta = await AdministratorAsync("Marta");
     }

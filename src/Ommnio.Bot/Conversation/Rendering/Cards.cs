@@ -163,7 +163,7 @@ internal static class Cards
         return action;
     }
 
-    private static JsonObject Card(JsonArray body, Language language, params JsonNode[] actions) => new()
+    internal static JsonObject Card(JsonArray body, Language language, params JsonNode[] actions) => new()
     {
         ["type"] = "AdaptiveCard",
         ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -173,9 +173,9 @@ internal static class Cards
         ["actions"] = new JsonArray(actions),
     };
 
-    private static JsonObject Heading(string key, Language language) =>
+    internal static JsonObject Heading(string key, Language language) =>
         new() { ["type"] = "TextBlock", ["text"] = BotTexts.Say(key, language), ["weight"] = "bolder", ["size"] = "medium", ["wrap"] = true, ["style"] = "heading" };
 
     // Double braces are macros of the card renderer: a word joiner between them makes them plain.
-    private static string Plain(string text) => text.Replace("{{", "{\u2060{", StringComparison.Ordinal);
+    internal static string Plain(string text) => text.Replace("{{", "{\u2060{", StringComparison.Ordinal);
 }

@@ -22,6 +22,8 @@ public static class Rendered
         var last = step.Replies[^1];
         var card = step.Replies.LastOrDefault(reply => reply.Card is CardKind.Form or CardKind.Summary) is { } shown && context.HasCards
             ? Cards.Of(shown, step.Draft, context, language)
+            : last.User is { } user && context.HasCards
+            ? UserCards.Of(user, language)
             : null;
 
         // A summary's card has the same buttons; a form is sent by its own. Where there are no buttons, choices are numbered.

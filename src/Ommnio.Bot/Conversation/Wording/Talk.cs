@@ -5,8 +5,8 @@ internal static class Talk
     internal static readonly Dictionary<string, BotText> Texts = new()
     {
         ["welcome"] = new(
-            "Hello {0}, I am the registration bot of {1}. I register users and prepare their invitations. Say it in one sentence, such as “register Ana Pérez, Cashier, Sales”, or let me ask. What you tell me is used only for the registration.",
-            "Hola, {0}. Soy el bot de altas de {1}. Doy de alta a usuarios y preparo sus invitaciones. Dilo en una frase, como «alta de Ana Pérez como cajera en ventas», o deja que pregunte. Lo que me cuentes se usa solo para el alta."),
+            "Hello {0}, I am the registration bot of {1}. I register users, prepare their invitations, and answer questions about those who are there. Say it in one sentence, such as “register Ana Pérez, Cashier, Sales”, or let me ask. What you tell me is used only for that.",
+            "Hola, {0}. Soy el bot de altas de {1}. Doy de alta a usuarios, preparo sus invitaciones y respondo sobre quienes ya están. Dilo en una frase, como «alta de Ana Pérez como cajera en ventas», o deja que pregunte. Lo que me cuentes se usa solo para eso."),
         ["problem"] = new("{0}", "{0}"),
         ["understood"] = new("Got it: {0}.", "Entendido: {0}."),
         ["name.split"] = new("First name {0}, last name {1}.", "Nombre {0}, apellidos {1}."),
@@ -29,14 +29,14 @@ internal static class Talk
         ["not.understood"] = new("I did not understand that.", "No lo he entendido."),
         ["not.understood.form"] = new("I still do not understand. The form may be quicker: say “form”; “skip” leaves an optional field out.", "Sigo sin entenderlo. Quizá sea más rápido el formulario: di «formulario»; «omitir» deja un campo opcional sin indicar."),
         ["not.understood.menu"] = new("I do not see where to put that. Name the field first, such as “code: Z-9”.", "No veo dónde ponerlo. Di primero el campo, como «código: Z-9»."),
-        ["only.registering"] = new("That is beyond me. I register users: say, for example, “register Ana Pérez, Cashier, Sales”.", "Eso no sé hacerlo. Doy de alta a usuarios: di, por ejemplo, «alta de Luis Gómez como cajero en ventas»."),
+        ["only.registering"] = new("That is beyond me. I register users, and find and change those who are there: say, for example, “register Ana Pérez, Cashier, Sales”, “find Ana” or “who is in Bakery?”.", "Eso no sé hacerlo. Doy de alta a usuarios, y busco y cambio a los que ya están: di, por ejemplo, «alta de Luis Gómez como cajero en ventas», «busca a Ana» o «¿quién está en Panadería?»."),
         ["idle.form"] = new("Let us do it with the form: say “form” and fill it in.", "Hagámoslo con el formulario: di «formulario» y rellénalo."),
         ["otherwise"] = new("Let us do it another way: fill in the form, or say “cancel” and come back later. What you have told me is kept.", "Hagámoslo de otra forma: rellena el formulario, o di «cancelar» y vuelve más tarde. Lo que me has contado se guarda."),
         ["put.aside"] = new("Let us leave {0} out for now; you can say it later.", "Dejemos {0} sin indicar por ahora; puedes decirlo más tarde."),
         ["review.ways"] = new("“Yes” registers {0}, “change the area to Sales” changes something, “cancel” stops.", "«Sí» da de alta a {0}, «cambia el área a Ventas» cambia algo, «cancelar» lo deja."),
         ["help.idle"] = new(
-            "Say “register”, or all at once: “register Ana Pérez, Cashier, Sales”. While we are at it: “change the area to Sales”, “back”, “undo”, “skip”, “summary”, “form”, “cancel”. “español” switches the language.",
-            "Di «alta», o todo de una vez: «alta de Luis Gómez como cajero en ventas». Mientras tanto: «cambia el área a Ventas», «atrás», «deshacer», «omitir», «resumen», «formulario», «cancelar». «English» cambia el idioma."),
+            "Say “register”, or all at once: “register Ana Pérez, Cashier, Sales”. While we are at it: “change the area to Sales”, “back”, “undo”, “skip”, “summary”, “form”, “cancel”. About users who are there: “find Ana”, “who is in Bakery?”, “why is Ana in Harbour?”, “move Ana to Marketing”. “español” switches the language.",
+            "Di «alta», o todo de una vez: «alta de Luis Gómez como cajero en ventas». Mientras tanto: «cambia el área a Ventas», «atrás», «deshacer», «omitir», «resumen», «formulario», «cancelar». Sobre quienes ya están: «busca a Ana», «¿quién está en Panadería?», «¿por qué está Ana en Puerto?», «mueve a Ana a Marketing». «English» cambia el idioma."),
         ["command.or.value"] = new("Shall I do that, or is the {0} “{1}”?", "¿Lo hago, o «{1}» es lo que va en {0}?"),
         ["which"] = new("{0}: which do you mean by “{1}”?", "{0}: ¿a cuál te refieres con «{1}»?"),
         ["which.times"] = new("{0}: from when to when?", "{0}: ¿de qué hora a qué hora?"),

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Bot.Conversation.Acting;
+
+/// <summary>What is to become of a user's fields: data, so that it can wait for a yes. Done twice it is as if done once.</summary>
+[JsonDerivedType(typeof(Set), "set")]
+[JsonDerivedType(typeof(Tag), "tag")]
+[JsonDerivedType(typeof(Untag), "untag")]
+[JsonDerivedType(typeof(Join), "join")]
+[JsonDerivedType(typeof(Leave), "leave")]
+[JsonDerivedType(typeof(JoinGroup), "joinGroup")]
+[JsonDerivedType(typeof(LeaveGroup), "leaveGroup")]
+[JsonDerivedType(typeof(Several), "several")]
+public abstract record Edit
+{
+    internal abstract UserFields On(UserFields fields);
+
+    /// <param name="Values">The field's value, and nothing else; without one the field is emptied.</param>
+    public sealed record Set(Field Field, UserFields Values) : Edit
+    {
+        internal override UserFields On(UserFields fields) => FieldTable.Copy(Field, Values, fields);
+    }
+
+    public sealed record Tag(string Text) : Edit
+    {
+        internal override UserFields On(UserFields fields) =>
+            (fields.Tags ?? []).Any(tag => PlainText.Fold(tag) == PlainText.Fold(Text)) ? fields : fields with { Tags = [.. fields.Tags ?? [], Text] };
+    }
+
+    public sealed record Untag(string Text) : Edit
+    {
+        internal override UserFields On(UserFields fields) => fields with { Tags = [.. (fields.Tags ?? []).Where(tag => PlainText.Fold(tag) != PlainText.Fold(Text))] };
+    }
+
+    /// <param name="Role">Null is the team's default.</param>
+    public sealed record Join(string Team, string? Role) : Edit
+    {
+        internal override UserFields On(UserFields fields) => fields with { Teams = [.. (fields.Teams ?? []).Where(team => team.Id != Team), new(Team, null, Role) { Via = ["hand"] }] };
+    }
+
+    public sealed record Leave(string Team) : Edit
+    {
+        internal override UserFields On(UserFields fields) => fields with { Teams = [.. (fields.Teams ?? []).Where(team => team.Id != Team)] };
+    }
+
+    public sealed record JoinGroup(string Group) : Edit
+    {
+        internal override UserFields On(UserFields fields) =>
+            (fields.ChatGroups ?? []).Any(group => group.Id == Group) ? fields : fields with { ChatGroups = [.. fields.ChatGroups ?? [], new(Group, null)] };
+    }
+
+    public sealed record LeaveGroup(string Group) : Edit
+    {
+        internal override UserFields On(UserFields fields) => fields with { ChatGroups = [.. (fields.ChatGroups ?? []).Where(group => group.Id != Group)] };
+    }
+
+    public sealed record Several(ImmutableArray<Edit> Edits) : Edit
+    {
+        internal override UserFields On(UserFields fields) => Edits.Aggregate(fields, (edited, edit) => edit.On(edited));
+    }
+}

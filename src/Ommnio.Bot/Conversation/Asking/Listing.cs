@@ -1,0 +1,55 @@
+using System.Globalization;
+using Ommnio.Bot.Conversation.Wording;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation.Asking;
+
+/// <summary>A question whose answer is a list of people: short, with how many there are, and a way to go on.</summary>
+public abstract record Listing : Wish
+{
+    /// <summary>Where it goes on; null at the beginning.</summary>
+    public ListPlace? From { get; init; }
+
+    internal abstract PeopleQuery Query { get; }
+
+    /// <summary>What the list is, with how many.</summary>
+    internal abstract Reply Head(string count, Language language);
+
+    /// <summary>What is said where there is nobody.</summary>
+    internal abstract Reply Nobody(Language language);
+
+    internal override Move Go(Seen seen) => new Move.Read(new Effect.List(Query, From));
+
+    internal override Move Learn(Input result, Seen seen)
+    {
+        var listed = (Input.Listed)result;
+        if (listed is { People: [], Next: null })
+        {
+            return new Move.Tell(From is null ? Nobody(seen.Language) : Reply.Of("list.end"));
+        }
+
+        List<Reply> replies = From is null ? [Head(Count(listed, seen.Language), seen.Language)] : [];
+        replies.AddRange(listed.People.Select(person => Reply.Of("list.line", Line(person))));
+        if (listed.Next is not null)
+        {
+            replies.Add(Rest(listed, seen.Language));
+        }
+
+        return new Move.Tell(replies) { More = listed.Next is { } next ? this with { From = next } : null };
+    }
+
+    private static string Line(PersonLine person) => string.Join(" · ", ((string?[])[person.Name, person.Position, person.Area, person.Code]).OfType<string>());
+
+    internal static string Count(int count, Language language) =>
+        count == 1 ? BotTexts.Say("count.one", language) : BotTexts.Say("count.several", language, count.ToString(CultureInfo.InvariantCulture));
+
+    private static string Count(Input.Listed listed, Language language) =>
+        listed.People.Count + listed.Beyond is var all && listed.IsCounted ? Count(all, language) : BotTexts.Say("count.least", language, all.ToString(CultureInfo.InvariantCulture));
+
+    private static Reply Rest(Input.Listed listed, Language language)
+    {
+        var title = BotTexts.Say("button.more.people", language);
+        var beyond = listed.Beyond.ToString(CultureInfo.InvariantCulture);
+        return Reply.Of(listed.IsCounted ? "list.more" : listed.Beyond > 0 ? "list.more.least" : "list.more.some", beyond) with { Choices = [new(title, title)] };
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Ommnio.Bot.Conversation.Acting;
+using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>How a question or an act goes on: what it names is found out, and then it says itself what comes next.</summary>
+internal sealed partial class Turn
+{
+    private const int MostChoices = 6;
+
+    /// <summary>Finds out what is meant, and then lets the wish go on.</summary>
+    private void Follow(Wish wish)
+    {
+        if (wish.Place is { IsFound: false } place)
+        {
+            switch (place.Find(context, wish.Places))
+            {
+                case []:
+                    Make(new Move.Tell(Reply.Of(wish.Places.Contains(PlaceKind.Area) ? "place.none" : "place.none.team", place.Name)), wish);
+                    return;
+                case [var one]:
+                    wish = wish with { Place = one };
+                    break;
+                case var several:
+                    AskWhich(wish, Slot.Place, "which.place", [place.Name], several.Select(one => new Choice(one.Shown(Language), $"{one.Kind}|{one.Id}|{one.Name}")));
+                    return;
+            }
+        }
+
+        if (wish.Who is { Id: null } who)
+        {
+            Read(new Effect.FindPeople(who.Name), wish, Slot.Who);
+        }
+        else if (wish.Other is { Id: null } other)
+        {
+            Read(new Effect.FindPeople(other.Name), wish, Slot.Other);
+        }
+        else if (wish.Who is { Id: { } id })
+        {
+            Read(new Effect.Look(id), wish, Slot.Who);
+        }
+        else
+        {
+            Go(wish, null);
+        }
+    }
+
+    private void Go(Wish wish, User? user) => Make(wish.Go(new(context, Language, user)), wish, user);
+
+    private void Read(Effect effect, Wish wish, Slot slot)
+    {
+        draft = draft with { Aside = new(wish, AsideStage.Reading) { Slot = slot } };
+        effects.Add(effect);
+    }
+
+    private void Make(Move move, Wish wish, User? user = null)
+    {
+        switch (move)
+        {
+            case Move.Tell tell:
+                replies.AddRange(tell.Replies);
+                var stage = draft.Aside is { Stage: AsideStage.Doing, Key: var key } && key != default ? AsideStage.Done : AsideStage.Told;
+                draft = draft with { Aside = new(tell.More ?? wish, stage) { HasMore = tell.More is not null, About = tell.About } };
+                ReturnToRegistration();
+                break;
+            case Move.Read read:
+                Read(read.Effect, wish, Slot.Who);
+                break;
+            case Move.Which which:
+                AskWhich(wish, Slot.Value, which.Key, which.Args, which.Choices);
+                break;
+            case Move.Confirm confirm:
+                draft = draft with { Aside = new(confirm.Wish ?? wish, AsideStage.Confirm) };
+                replies.Add(confirm.Reply with { Choices = (confirm.Wish ?? wish) is Act { IsTyped: true } ? [Button("button.no")] : [Button("button.yes"), Button("button.no")] });
+                break;
+            case Move.Do:
+                Do((Act)wish, default);
+                break;
+            case Move.Become(var other) when user is not null && other.Who == wish.Who && other.Other is null or { Id: not null } && other.Place is null or { IsFound: true }:
+                Go(other, user);
+                break;
+            case Move.Become(var other):
+                Follow(other);
+                break;
+        }
+    }
+
+    private void Do(Act act, Guid key)
+    {
+        draft = draft with { Aside = new(act, AsideStage.Doing) { Key = key } };
+        effects.Add(act.Effect(key));
+    }
+
+    private void ReturnToRegistration()
+    {
+        if (IsRegistering)
+        {
+            AskAgain();
+        }
+    }
+
+    private void AskWhich(Wish wish, Slot slot, string key, IReadOnlyList<string> args, IEnumerable<Choice> several)
+    {
+        ImmutableArray<Choice> choices = [.. several.Take(MostChoices)];
+        draft = draft with { Aside = new(wish, AsideStage.Which) { Slot = slot, Choices = choices } };
+        Say(key, args, [.. choices.Select(Shown)]);
+    }
+}

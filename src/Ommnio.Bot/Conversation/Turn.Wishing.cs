@@ -1,0 +1,106 @@
+using Ommnio.Bot.Conversation.Acting;
+using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>Questions about users who are there. They stand beside a registration: it is answered, and then goes on where it was.</summary>
+internal sealed partial class Turn
+{
+    /// <summary>Whether the message asks for something; what says it by its verb is tried before sentences that register.</summary>
+    private bool Asks(string text)
+    {
+        // What is noted may be any sentence.
+        if ((IsRegistering && draft.Asking == Field.Notes && !text.StartsWith('/')) || Wishes.Read(text, context, !IsRegistering) is not { } wish || !IsAboutOthers(wish))
+        {
+            return false;
+        }
+
+        // Asking is no answer: the question that was open stays open.
+        draft = draft with { Pending = original.Pending is { Kind: PendingKind.CommandOrValue } ? null : original.Pending };
+        if (Spoken.HoldsId(text) && wish is not Setting { Field: Field.NationalId })
+        {
+            // An ID finds nobody here and is never said again, so that it stays in no transcript (R10).
+            Say("no.id");
+            ReturnToRegistration();
+        }
+        else if (wish.MayBeValue && !text.Contains('?', StringComparison.Ordinal) && !text.StartsWith('/') && draft is { Stage: Stage.Collecting, Asking: Field.FirstName or Field.LastName or Field.Position })
+        {
+            AskWhether(text, draft.Asking.Value);
+        }
+        else
+        {
+            Follow(draft.Aside?.About is { } about && wish.Who is { IsPronoun: true } ? wish with { Who = about } : wish);
+        }
+
+        return true;
+    }
+
+    // Whom a card names is looked up with the administrator's own rights, as if they had said it.
+    private void AskByCard(Input.Card card)
+    {
+        if (draft.Stage != Stage.Creating && UserId.TryParse(card.Data.GetValueOrDefault("u")) is { } user && Deeds.Of(card.Data.GetValueOrDefault("w", ""), new("", user.ToString())) is { } wish)
+        {
+            Follow(wish);
+        }
+    }
+
+    // While somebody is being registered, "her" and their own name are about them.
+    private bool IsAboutOthers(Wish wish)
+    {
+        if (wish.Who is not { Id: null } who)
+        {
+            return true;
+        }
+
+        return who.IsPronoun ? !IsRegistering && draft.Aside?.About is not null : !IsRegistering || !IsOfDraft(who.Name);
+    }
+
+    private bool IsOfDraft(string name) =>
+        PlainText.Fold(name) is var key && (key == PlainText.Fold(draft.Values.FirstName ?? "") || key == PlainText.Fold(Showing.FullName(draft)));
+
+    /// <summary>What was read or done for a wish. Only once: what comes again finds that nobody waits for it.</summary>
+    private bool LearnsAside(Input result)
+    {
+        if (draft.Aside is not { Stage: AsideStage.Reading or AsideStage.Doing } aside || result is not (Input.PeopleFound or Input.Looked or Input.Listed or Input.Done or Input.DoneToAll or Input.Deleted or Input.Refused) && !(aside.Wish is Inviting && result is Input.Invited or Input.InvitationRefused))
+        {
+            return false;
+        }
+
+        var wish = aside.Wish;
+        switch (result)
+        {
+            case Input.PeopleFound(var people):
+                LearnPeople(people, aside);
+                break;
+            case Input.Looked(null):
+                Make(new Move.Tell(Reply.Of("problem", Showing.InWords(new("user.not_found", null), Language))), wish);
+                break;
+            case Input.Looked(var user):
+                Go(wish with { Who = Person.Of(user!) }, user);
+                break;
+            default:
+                Make(wish.Learn(result, new(context, Language, null)), wish);
+                break;
+        }
+
+        return true;
+    }
+
+    private void LearnPeople(IReadOnlyList<FoundUser> people, Aside aside)
+    {
+        var (wish, said) = (aside.Wish, (aside.Slot == Slot.Other ? aside.Wish.Other : aside.Wish.Who)!.Name);
+        switch (people)
+        {
+            case []:
+                Make(new Move.Tell(Reply.Of("nobody.called", said)), wish);
+                break;
+            case [var one]:
+                Follow(Chosen(aside, new(one.Name, one.Id)));
+                break;
+            default:
+                AskWhich(wish, aside.Slot, "which.user", [said], people.Select(user => new Choice($"{user.Name} ({user.Area})", user.Id)));
+                break;
+        }
+    }
+}
