@@ -60,6 +60,8 @@ internal static class Composition
         services.AddSingleton<SetGroupMember>();
         services.AddSingleton<SetRules>();
         services.AddSingleton<HandOff>();
+        services.AddSingleton<PreviewRules>();
+        services.AddSingleton<ApplyRules>();
         services.AddSingleton<InviteUser>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();

@@ -96,8 +96,14 @@ public sealed class Teams(ICatalogues catalogues, CreateTeam create, ChangeTeam 
         var user = UserId.TryParse(id) is { } userId ? await find.ByIdAsync(actor, userId, cancellationToken) : null;
         var seen = await SeenAsync(actor, cancellationToken);
         return user is null ? Problems.NotFound(request)
-            : TeamId.TryParse(teamId) is { } team && seen.Team(team) is { } found ? TeamWire.Why(Core.Grouping.WhyMember.Of(user, found))
+            : TeamId.TryParse(teamId) is { } team && seen.Team(team) is { } found ? Why(request, user, found)
             : NotFound(request);
+    }
+
+    private static IResult Why(HttpRequest request, User user, Team team)
+    {
+        var why = Core.Grouping.WhyMember.Of(user, team);
+        return TeamWire.Why(why, Reasons.Say(why, user, team, Problems.LanguageOf(request)));
     }
 
     private async Task<IResult> LinkAsync(HttpRequest request, string id, string groupId, bool isLinked, string? role, CancellationToken cancellationToken) =>

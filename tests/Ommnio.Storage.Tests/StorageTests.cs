@@ -27,7 +27,7 @@ public abstract class StorageTests : IAsyncDisposable
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    protected OrganisationId Organisation { get; } = new($"{Guid.NewGuid():N}"[..12]);
+    protected OrganisationId Organisation { get; private set; } = new($"{Guid.NewGuid():N}"[..12]);
 
     protected FakeTimeProvider Time { get; } = new(Some.Now);
 
@@ -40,6 +40,9 @@ public abstract class StorageTests : IAsyncDisposable
     protected T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     internal HandOff HandOff() => new(Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, Time);
+
+    /// <summary>From here on the test is about another organisation.</summary>
+    protected void Move() => Organisation = new($"{Guid.NewGuid():N}"[..12]);
 
     /// <summary>Everything that the organisation has in the directory.</summary>
     protected async Task<IReadOnlyList<TableEntity>> RowsAsync(OrganisationId? organisation = null)

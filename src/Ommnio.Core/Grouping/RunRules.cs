@@ -69,8 +69,18 @@ public static class RunRules
     }
 
     // The first that holds, in the order in which the administrator put them.
-    private static RuleOrigin? Origin(Team team, RuleProfile profile) =>
-        team.Rules.FirstOrDefault(rule => rule.Holds(profile)) is { } rule ? new(rule.Id, rule.Version) : null;
+    private static RuleOrigin? Origin(Team team, RuleProfile profile)
+    {
+        foreach (var rule in team.Rules)
+        {
+            if (rule.Holds(profile))
+            {
+                return new(rule.Id, rule.Version);
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A team that was joined or left, and the rule that made or had made the membership.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
@@ -36,14 +37,27 @@ public sealed class SetRules(ICatalogues catalogues, IIds ids)
         }
 
         List<Problem> problems = [];
-        var rules = new ReadRules(team, newIds, problems).Read(request.Rules);
+        var after = With(team, Read(team, request.Rules, newIds, problems));
+        return problems.Count > 0 ? (null, new TeamOutcome.Refused(problems))
+            : after == team ? (null, new TeamOutcome.Done(team))
+            : TeamOutcome.Changed(after);
+    }
+
+    /// <summary>The rules as the team would have them, and every problem on the way.</summary>
+    internal static ImmutableArray<MembershipRule> Read(Team team, IReadOnlyList<RuleFields> said, IReadOnlyList<RuleId> newIds, List<Problem> problems)
+    {
+        var rules = new ReadRules(team, newIds, problems).Read(said);
         if (rules.Length > 0 && team.DefaultRole == TeamRole.Administrator)
         {
             problems.Add(new("rules.administrators", "rules", team.Name));
         }
 
-        return problems.Count > 0 ? (null, new TeamOutcome.Refused(problems))
-            : rules.Select(rule => (rule.Id, rule.Version)).SequenceEqual(team.Rules.Select(rule => (rule.Id, rule.Version))) ? (null, new TeamOutcome.Done(team))
-            : TeamOutcome.Changed(team with { Rules = rules, RulesVersion = team.RulesVersion + 1 });
+        return rules;
     }
+
+    /// <summary>The same team where the rules are the same, in the same order.</summary>
+    internal static Team With(Team team, ImmutableArray<MembershipRule> rules) =>
+        rules.Select(rule => (rule.Id, rule.Version)).SequenceEqual(team.Rules.Select(rule => (rule.Id, rule.Version)))
+            ? team
+            : team with { Rules = rules, RulesVersion = team.RulesVersion + 1 };
 }

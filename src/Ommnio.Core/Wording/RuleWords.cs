@@ -17,6 +17,12 @@ internal static class RuleWords
         ["rules.too_large"] = new(
             "The rules are more than one team can hold. Please use fewer or shorter values.",
             "Las reglas son más de lo que cabe en un equipo. Usa menos valores o más cortos."),
+        ["rules.details"] = new(
+            "details is a number from 0 to {0}.",
+            "details es un número de 0 a {0}."),
+        ["rules.confirm_leaving"] = new(
+            "{0} people would leave, and by rule {1} are in. Look at the preview; if that is right, send confirmLeaving: {0}.",
+            "Saldrían {0} personas, y por regla hay {1}. Mira la vista previa; si es correcto, envía confirmLeaving: {0}."),
         ["rule.unknown"] = new(
             "{field}: the team has no such rule. Leave the id out for a new one.",
             "{field}: el equipo no tiene esa regla. Quita el id para una nueva."),

@@ -20,6 +20,7 @@ internal static class JsonShape
             JsonValueKind.Object when expected == "object" => Members(element, type, path),
             JsonValueKind.Array when expected == "array" => Items(element, type, path),
             JsonValueKind.String when expected == "string" => Text(element, path),
+            JsonValueKind.Number when expected == "integer" && element.TryGetInt32(out _) => [],
             JsonValueKind.True or JsonValueKind.False when expected == "boolean" => [],
             _ => [WrongType(path, expected)],
         };
@@ -72,6 +73,7 @@ internal static class JsonShape
         { Kind: JsonTypeInfoKind.Object } => "object",
         { Kind: JsonTypeInfoKind.Enumerable } => "array",
         _ when type.Type == typeof(string) => "string",
+        _ when type.Type == typeof(int) || type.Type == typeof(int?) => "integer",
         _ when type.Type == typeof(bool) || type.Type == typeof(bool?) => "boolean",
         _ => throw new NotSupportedException($"No request has a member of type {type.Type.Name}; teach {nameof(JsonShape)} what it looks like."),
     };

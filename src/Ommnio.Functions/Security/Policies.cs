@@ -40,6 +40,8 @@ internal static class Policies
         [nameof(Teams.LinkChatGroup)] = [Scope.CatalogueWrite],
         [nameof(Teams.UnlinkChatGroup)] = [Scope.CatalogueWrite],
         [nameof(Teams.SetRules)] = [Scope.CatalogueWrite],
+        [nameof(Rules.PreviewRules)] = [Scope.CatalogueWrite],
+        [nameof(Rules.ApplyRules)] = [Scope.CatalogueWrite],
         [nameof(Teams.WhyMember)] = [Scope.UsersRead],
         [nameof(Jobs.GetJob)] = [Scope.CatalogueWrite, Scope.UsersWrite],
         [nameof(Chat.Messages)] = null,

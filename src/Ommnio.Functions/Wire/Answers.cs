@@ -111,7 +111,9 @@ internal sealed record RuleAnswer(string Id, int Version, IReadOnlyList<Conditio
 
 internal sealed record ConditionAnswer(string Field, bool Not, IReadOnlyList<string> Values);
 
-internal sealed record WhyAnswer(bool Member, IReadOnlyList<string> Via, IReadOnlyList<WhyRuleAnswer> Rules);
+/// <param name="Next">What the next save, or applying the rules, does: <c>nothing</c>, <c>joins</c> or <c>leaves</c>.</param>
+/// <param name="Explanation">All of it in sentences, in the caller's language.</param>
+internal sealed record WhyAnswer(bool Member, IReadOnlyList<string> Via, string Next, IReadOnlyList<WhyRuleAnswer> Rules, IReadOnlyList<string> Explanation);
 
 internal sealed record WhyRuleAnswer(string Id, int Version, bool Holds, IReadOnlyList<WhyConditionAnswer> Conditions);
 
@@ -164,6 +166,9 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(TeamDetailAnswer))]
 [JsonSerializable(typeof(WhyAnswer))]
 [JsonSerializable(typeof(JobAnswer))]
+[JsonSerializable(typeof(PreviewBody))]
+[JsonSerializable(typeof(PreviewAnswer))]
+[JsonSerializable(typeof(ApplyBody))]
 [JsonSerializable(typeof(RulesBody))]
 [JsonSerializable(typeof(TeamDetails))]
 [JsonSerializable(typeof(GroupRoleBody))]

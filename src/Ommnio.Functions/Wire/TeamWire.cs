@@ -21,9 +21,9 @@ internal static class TeamWire
         JsonSerializer.SerializeToUtf8Bytes(Of(team, seen) with { Administrators = [.. administrators.Select(user => new AdministratorAnswer(user.Id.ToString(), user.Name.Full))] }, WireJson.Plain.TeamDetailAnswer),
         headers: [("ETag", string.Create(CultureInfo.InvariantCulture, $"\"{team.Version}\"")), .. status == StatusCodes.Status201Created ? [("Location", $"/api/teams/{team.Id}")] : ((string, string)[])[]]);
 
-    internal static IResult Why(WhyMember why) => new JsonAnswer(
+    internal static IResult Why(WhyMember why, IReadOnlyList<string> explanation) => new JsonAnswer(
         StatusCodes.Status200OK,
-        JsonSerializer.SerializeToUtf8Bytes(new(why.IsMember, Via(why.ByHand, why.Rule), [.. why.Rules.Select(Of)]), WireJson.Plain.WhyAnswer));
+        JsonSerializer.SerializeToUtf8Bytes(new(why.IsMember, Via(why.ByHand, why.Rule), Naming.CamelCase(why.Next), [.. why.Rules.Select(Of)], explanation), WireJson.Plain.WhyAnswer));
 
     /// <summary>What keeps somebody in a team: <c>hand</c>, <c>rule:</c> and the rule's id, or both.</summary>
     internal static IReadOnlyList<string> Via(bool byHand, RuleOrigin? rule) =>
@@ -37,6 +37,9 @@ internal static class TeamWire
         var (joined, left) = (Named(moves.Joined), Named(moves.Left));
         return joined.Length + left.Length == 0 ? null : new(joined, left);
     }
+
+    internal static WhyConditionAnswer Of(WhyCondition condition) =>
+        new(Naming.CamelCase(condition.Condition.Field), condition.Condition.Not, condition.Condition.Values, condition.Holds, condition.Values);
 
     private static TeamDetailAnswer Of(Team team, Catalogue seen) => new(
         team.Id.ToString(),
@@ -57,5 +60,5 @@ internal static class TeamWire
         rule.Rule.Id.ToString(),
         rule.Rule.Version,
         rule.Holds,
-        [.. rule.Conditions.Select(condition => new WhyConditionAnswer(Naming.CamelCase(condition.Condition.Field), condition.Condition.Not, condition.Condition.Values, condition.Holds, condition.Values))]);
+        [.. rule.Conditions.Select(Of)]);
 }

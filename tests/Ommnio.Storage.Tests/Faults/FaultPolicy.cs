@@ -10,10 +10,18 @@ internal sealed class FaultPolicy : HttpPipelinePolicy
 {
     private readonly ConcurrentQueue<(RequestKind Kind, Func<HttpMessage, Func<ValueTask>, ValueTask> Fault)> planned = new();
 
+    private int requestsToLive = int.MaxValue;
+    private bool diesAfter;
+
     public bool AllHappened => planned.IsEmpty;
 
     /// <summary>The connection breaks before anything was sent.</summary>
     public void BreakBefore(RequestKind next) => Plan(next, (_, _) => throw new IOException("broken before it was sent"));
+
+    /// <summary>The process dies at the so-manieth request from now: no request goes out any more, and that one only when <paramref name="after"/>.</summary>
+    public void DieAt(int request, bool after) => (requestsToLive, diesAfter) = (request, after);
+
+    public void Live() => requestsToLive = int.MaxValue;
 
     /// <summary>The storage carries it out, and the answer never arrives.</summary>
     public void LoseAnswerOf(RequestKind next) => Plan(next, async (_, send) =>
@@ -49,6 +57,20 @@ internal sealed class FaultPolicy : HttpPipelinePolicy
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Nothing of ours blocks a thread.");
 
     public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var left = Interlocked.Decrement(ref requestsToLive);
+        return left > 0 ? LiveAsync(message, pipeline)
+            : left == 0 && diesAfter ? DieAsync(message, pipeline)
+            : throw new IOException("the process is dead");
+    }
+
+    private static async ValueTask DieAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        await ProcessNextAsync(message, pipeline);
+        throw new IOException("the process died before it read the answer");
+    }
+
+    private ValueTask LiveAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var kind = RequestLog.KindOf(message.Request);
         return planned.TryPeek(out var next) && next.Kind == kind && planned.TryDequeue(out next)

@@ -38,6 +38,14 @@ public abstract class JobTests(SharedAzurite azurite) : StorageTests(azurite), I
         await Get<IOrganisations>().CreateAsync(demo with { Teams = [Shops, .. demo.Teams[1..]] }, Token);
     }
 
+    /// <summary>The same in an organisation of its own.</summary>
+    internal ValueTask StartOverAsync()
+    {
+        Move();
+        sent = null;
+        return InitializeAsync();
+    }
+
     internal async Task<User> AddAsync(string area, Func<User, User>? edit = null)
     {
         var user = (edit ?? (same => same))(Some.User() with { Area = new(area) });

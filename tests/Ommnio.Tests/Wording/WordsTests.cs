@@ -26,11 +26,11 @@ public sealed partial class WordsTests
     [Fact]
     public void Both_languages_have_the_same_placeholders_and_leave_none_open()
     {
-        foreach (var (code, phrase) in FieldWords.Phrases.Concat(UserWords.Phrases).Concat(TeamWords.Phrases).Concat(RuleWords.Phrases).Concat(JobWords.Phrases).Concat(RequestWords.Phrases))
+        foreach (var (code, phrase) in FieldWords.Phrases.Concat(UserWords.Phrases).Concat(TeamWords.Phrases).Concat(RuleWords.Phrases).Concat(ReasonWords.Phrases).Concat(JobWords.Phrases).Concat(RequestWords.Phrases))
         {
             phrase.English.ShouldNotBe(phrase.Spanish, code);
             Placeholders(phrase.English).ShouldBe(Placeholders(phrase.Spanish), code);
-            var problem = new Problem(code.Replace(".by", "", StringComparison.Ordinal), "workingHours[1].to", "§1", "§2");
+            var problem = new Problem(code.Replace(".by", "", StringComparison.Ordinal), "workingHours[1].to", "§1", "§2", "§3");
             (Words.Say(problem, Language.English) + Words.Say(problem, Language.Spanish)).Contains('{', StringComparison.Ordinal).ShouldBeFalse(code);
         }
     }
@@ -115,6 +115,6 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Placeholder { get; }
 
-    [GeneratedRegex("""(?:new Problem|new|Problem)\("(?<code>(?:text|name|email|phone|timezone|hours|language|list|user|manager|team|rules?|job|group|role|picture|invitation|request|lookup|idempotency)\.[a-z_.]+)",""")]
+    [GeneratedRegex("""(?:new Problem|new|Problem)\("(?<code>(?:text|name|email|phone|timezone|hours|language|list|user|manager|team|rules?|reason|job|group|role|picture|invitation|request|lookup|idempotency)\.[a-z_.]+)",""")]
     private static partial Regex Code { get; }
 }
