@@ -33,7 +33,7 @@ public abstract record ListUsersOutcome
     public sealed record Refused(IReadOnlyList<Problem> Problems) : ListUsersOutcome;
 }
 
-/// <summary>Lists users within what the actor may see. A Team Administrator's list is the union of their teams, so whoever is out of scope is not even read (R4).</summary>
+/// <summary>Lists users within what the actor may see. A Team Administrator's list is the union of their teams, met with what they ask for: nobody out of scope is in it, and its pages are full (R4).</summary>
 public sealed class ListUsers(ICatalogues catalogues, IUserLists lists, FindUsers find, TimeProvider time)
 {
     /// <summary>What to list, or why not. Foreign teams and groups are answered as unknown ones (R35).</summary>

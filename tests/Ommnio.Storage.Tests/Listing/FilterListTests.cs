@@ -122,6 +122,28 @@ public sealed class FilterListTests(SharedAzurite azurite) : StorageTests(azurit
     }
 
     [Fact]
+    public async Task A_cursor_goes_on_although_whom_it_stands_at_and_who_comes_next_have_gone()
+    {
+        List<User> users = [];
+        foreach (var name in (string[])["Ana Gil", "Bea Gil", "Eva Gil", "Ida Gil", "Zoe Gil"])
+        {
+            users.Add(await AddAsync(name, user => user with { Teams = [In(Bakery)] }));
+        }
+
+        var query = new UserQuery("", "", [[new UserFilter.InTeam(Bakery)]]);
+        var first = (await Get<IUserLists>().ByNameAsync(Organisation, query, 2, null, Token))!;
+        foreach (var gone in users[1..3])
+        {
+            await Get<IUsers>().ChangeAsync(Organisation, gone.Id, Some.Change(before => before with { Teams = [] }), Token);
+        }
+
+        await AddAsync("Aaron Gil", user => user with { Teams = [In(Bakery)] });
+        await AddAsync("Ines Gil", user => user with { Teams = [In(Bakery)] });
+
+        (await Get<IUserLists>().ByNameAsync(Organisation, query, 9, first.Next, Token))!.Items.Select(item => item.User.Name.First).ShouldBe(["Ida", "Ines", "Zoe"]);
+    }
+
+    [Fact]
     public async Task A_renamed_user_stands_under_the_new_name_everywhere_and_nowhere_under_the_old()
     {
         await AddAsync("Bea Gil", user => user with { Teams = [In(Bakery)] });

@@ -62,6 +62,17 @@ public sealed class CostTests(SharedAzurite azurite) : StorageTests(azurite), IA
     }
 
     [Fact]
+    public async Task A_look_for_namesakes_is_one_query()
+    {
+        var list = new ListUsers(Get<ICatalogues>(), Get<IUserLists>(), find, Time);
+
+        (await list.NamedAsync(actor, "ana garcia", 50, Token)).ShouldHaveSingleItem();
+        (await list.NamedAsync(actor, "garcia", 50, Token)).ShouldBeEmpty();
+
+        Requests.Kinds.ShouldBe([RequestKind.Query, RequestKind.Query]);
+    }
+
+    [Fact]
     public async Task A_change_is_one_read_and_one_transaction()
     {
         var user = (await find.ByCodeAsync(actor, new("A-1"), Token))!;
