@@ -61,8 +61,8 @@ internal sealed partial class Turn
         {
             case Move.Tell tell:
                 replies.AddRange(tell.Replies);
-                var stage = draft.Aside is { Stage: AsideStage.Doing, Key: var key } && key != default ? AsideStage.Done : AsideStage.Told;
-                draft = draft with { Aside = new(tell.More ?? wish, stage) { HasMore = tell.More is not null, About = tell.About } };
+                var (stage, key) = draft.Aside is { Stage: AsideStage.Doing } doing ? (AsideStage.Done, doing.Key) : (AsideStage.Told, default);
+                draft = draft with { Aside = new(tell.More ?? wish, stage) { HasMore = tell.More is not null, About = tell.About, Key = key } };
                 ReturnToRegistration();
                 break;
             case Move.Read read:

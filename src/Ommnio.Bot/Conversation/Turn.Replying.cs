@@ -26,7 +26,12 @@ internal sealed partial class Turn
                 return PicksAside(aside, text);
             case AsideStage.Confirm or AsideStage.Doing:
                 return Decides(aside, text);
-            case AsideStage.Done when Commands.Read(text) == Command.Yes && (!IsRegistering || context.Now - draft.Touched < DoubleClick):
+            case AsideStage.Done when Commands.Read(text) == Command.Undo:
+                draft = draft with { Aside = aside with { Stage = AsideStage.Told } };
+                Say("act.no.undo");
+                ReturnToRegistration();
+                return true;
+            case AsideStage.Done when aside.Key != default && Commands.Read(text) == Command.Yes && (!IsRegistering || context.Now - draft.Touched < DoubleClick):
                 Say("act.already");
                 ReturnToRegistration();
                 return true;
@@ -105,7 +110,7 @@ internal sealed partial class Turn
     private Choice? Beginning(string text, ImmutableArray<Choice> choices)
     {
         var key = PlainText.Fold(text.TrimEnd('.', '!'));
-        var telling = Leads.FirstOrDefault(lead => key.StartsWith(lead, StringComparison.Ordinal)) is { } lead ? key[lead.Length..] : key;
+        var telling = Openings.FirstOrDefault(lead => key.StartsWith(lead, StringComparison.Ordinal)) is { } lead ? key[lead.Length..] : key;
         return choices.FirstOrDefault(choice => PlainText.Fold(Title(choice)) == key)
             ?? Only(choices, title => title.StartsWith(key, StringComparison.Ordinal))
             ?? Only(choices, title => title.Contains($"({telling}", StringComparison.Ordinal));
@@ -117,7 +122,7 @@ internal sealed partial class Turn
         return fitting.Count == 1 ? fitting[0] : null;
     }
 
-    private static readonly string[] Leads = ["the one in ", "the one from ", "the ", "in ", "la de ", "el de ", "la del ", "el del ", "en ", "el ", "la "];
+    private static readonly string[] Openings = ["the one in ", "the one from ", "the ", "in ", "la de ", "el de ", "la del ", "el del ", "en ", "el ", "la "];
 
     private static Wish Chosen(Aside aside, Choice choice) => aside.Slot switch
     {

@@ -46,10 +46,13 @@ public abstract record Edit
         internal override UserFields On(UserFields fields) => fields with { Teams = [.. (fields.Teams ?? []).Where(team => team.Id != Team)] };
     }
 
-    public sealed record JoinGroup(string Group) : Edit
+    /// <param name="Role">Null leaves the one that is there; a new member is a plain one.</param>
+    public sealed record JoinGroup(string Group, string? Role) : Edit
     {
-        internal override UserFields On(UserFields fields) =>
-            (fields.ChatGroups ?? []).Any(group => group.Id == Group) ? fields : fields with { ChatGroups = [.. fields.ChatGroups ?? [], new(Group, null)] };
+        internal override UserFields On(UserFields fields) => fields with
+        {
+            ChatGroups = [.. (fields.ChatGroups ?? []).Where(group => group.Id != Group), new(Group, null, Role ?? (fields.ChatGroups ?? []).FirstOrDefault(group => group.Id == Group)?.Role)],
+        };
     }
 
     public sealed record LeaveGroup(string Group) : Edit

@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -11,7 +12,7 @@ public sealed record Reporting : Changing
         Of);
 
     /// <summary>Without "now" it might as well be part of an answer, so that it is heard only when nobody is being registered.</summary>
-    internal static readonly Pattern Plain = new("{who} reports to {other}|{who} reporta a {other}", said => said.IsIdle ? Of(said) : null);
+    internal static readonly Pattern Plain = new("{who} reports to {other}|{who} reporta a {other}", said => said.IsIdle && !IsPartOfMore(said["who"]) ? Of(said) : null);
 
     internal override Move Go(Seen seen) =>
         seen.Who.RelatedTo?.Id.ToString() == Other!.Id
@@ -21,6 +22,15 @@ public sealed record Reporting : Changing
     internal override Effect Effect(Guid key) => new Effect.Change(Who!.Id!, new Edit.Set(Field.RelatedTo, new() { RelatedTo = new(Other!.Id, null) }));
 
     internal override Reply Said(Input.Done done, Seen seen) => Reply.Of("report.done", done.User.Name.Full, done.User.RelatedTo?.Name ?? Other!.Name);
+
+    // "Register Ana Pérez and she reports to Bea" registers Ana.
+    private static bool IsPartOfMore(string who)
+    {
+        var words = PlainText.Fold(who).Split(' ');
+        return Registering.Contains(words[0]) || words[^1] is "and" or "y" || (words.Length > 1 && words[^2] is "and" or "y" && words[^1] is "she" or "he" or "they" or "ella" or "el");
+    }
+
+    private static readonly HashSet<string> Registering = ["register", "add", "new", "please", "can", "could", "i", "we", "alta", "dar", "da", "registra", "registrar", "quiero", "queremos", "necesito", "puedes", "anade", "hola", "hello", "hi"];
 
     private static Reporting? Of(Said said) => said.Who() is { } who && said.Who("other") is { } other ? new() { Who = who, Other = other } : null;
 }

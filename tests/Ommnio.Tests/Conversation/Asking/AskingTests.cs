@@ -117,6 +117,16 @@ public sealed class AskingTests
     }
 
     [Theory]
+    [InlineData("register Ana Pérez and she reports to Bea")]
+    [InlineData("Can you register Luis Gómez? He is a driver in Sales and reports to Bea")]
+    [InlineData("alta de Ana Pérez y reporta a Bea")]
+    [InlineData("add a new user to Bakery")]
+    [InlineData("añade a alguien a Bakery")]
+    [InlineData("add Ana Pérez, Cashier to Bakery")]
+    public void A_sentence_that_registers_asks_nothing_of_those_who_are_there(string said) =>
+        Wishes.Read(said, Company.Context(null, Language.English, Fixture.Start, 1, true), true).ShouldBeNull();
+
+    [Theory]
     [InlineData("change of to of to of to of to of to")]
     [InlineData("add a to a to a to a")]
     [InlineData("por qué está en en en en")]
