@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Storage.Tests.Faults;
 using Shouldly;
@@ -29,7 +30,9 @@ public sealed class TellingTests(SharedAzurite azurite) : ChatTests(azurite)
     public async Task Who_is_no_administrator_any_more_is_told_nothing()
     {
         await SayAsync(Marta, "hello");
-        await Get<Core.Registering.IUsers>().ChangeAsync(Organisation, MartaUser, Some.Change(user => user with { BlockedAt = Some.Now }), Token);
+        // The last Account Administrator cannot be blocked.
+        await PersonAsync("Bea", user => user with { Role = OrganisationRole.AccountAdministrator });
+        (await Get<IUsers>().ChangeAsync(Organisation, MartaUser, Some.Change(user => user with { BlockedAt = Some.Now }), Token)).ShouldBeOfType<Changing.Changed>();
         var before = Channel.Texts.Count;
 
         (await TellAsync(MartaUser, InvitationNews.Accepted)).ShouldBeFalse();
