@@ -10,6 +10,9 @@ internal static class LookupKeys
 
     internal static (string Partition, string Row) Token(byte[] hash) => (Convert.ToHexStringLower(hash), $"token:{Convert.ToHexStringLower(hash)}");
 
+    /// <summary>The line of turns at a provider, of one organisation or of all.</summary>
+    internal static (string Partition, string Row) Turn(string channel, string? organisation) => ($"turn:{channel}:{organisation}", $"turn:{channel}:{organisation}");
+
     /// <summary>By keyed hash: an account of a channel is personal, and some are guessable.</summary>
     internal static (string Partition, string Row) Channel(string hash) => (hash, $"channel:{hash}");
 }
