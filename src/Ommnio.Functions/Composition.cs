@@ -62,6 +62,7 @@ internal static class Composition
         services.AddSingleton<SetRules>();
         services.AddSingleton<HandOff>();
         services.AddSingleton<InviteUser>();
+        services.AddSingleton<ShowInvitation>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
         services.AddSingleton<FindByToken>();
