@@ -62,7 +62,7 @@ internal static class Composition
         services.AddSingleton<SetRules>();
         services.AddSingleton<HandOff>();
         services.AddSingleton<InviteUser>();
-        services.AddSingleton<ShowInvitation>();
+        services.AddSingleton<PresentInvitation>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
         services.AddSingleton<FindByToken>();
@@ -110,7 +110,10 @@ internal static class Composition
         RequestsPerSecond = configuration["RequestsPerSecond"] is { } said ? Number(said, "RequestsPerSecond") : 500,
         Delivery = new(
             Duration(configuration, "Delivery:Lease", TimeSpan.FromMinutes(1)),
-            Duration(configuration, "Delivery:OverdueAfter", TimeSpan.FromMinutes(2))),
+            Duration(configuration, "Delivery:OverdueAfter", TimeSpan.FromMinutes(2)))
+        {
+            RetryAfter = Duration(configuration, "Delivery:RetryAfter", TimeSpan.FromMinutes(1)),
+        },
     };
 
     private static MasterKeys Keys(IConfigurationSection section)
