@@ -35,7 +35,7 @@ internal sealed class Administrators(IChannelIdentities identities, IUsers users
         var user = await users.FindAsync(organisation, id, cancellationToken);
         var catalogue = await catalogues.FindAsync(organisation, cancellationToken);
         var actor = user is null || catalogue is null ? null : Authority.Of(organisation, user, WayIn.Bot, catalogue, time.GetUtcNow());
-        var administrator = actor is null ? null : new Administrator(actor, id, user!.Name.First);
+        var administrator = actor is { IsAdministrator: true } ? new Administrator(actor, id, user!.Name.First) : null;
         if (known.Count >= Most)
         {
             known.Clear();

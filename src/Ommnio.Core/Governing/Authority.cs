@@ -14,6 +14,7 @@ public static class Authority
 {
     /// <summary>
     /// The actor that a user is: null when they have no administrator's rights now, being a mere member, not signed up, or blocked (D24).
+    /// Who administers chat groups alone is one too, with an empty scope.
     /// </summary>
     public static Actor? Of(OrganisationId organisation, User user, WayIn way, Catalogue catalogue, DateTimeOffset now)
     {
@@ -27,7 +28,7 @@ public static class Authority
         ImmutableHashSet<TeamId>? scope = user.Role == OrganisationRole.AccountAdministrator ? null : [.. catalogue.WithDescendants(own)];
         var groups = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(team => team.Team)).ToImmutableDictionary(group => group.Group.Id, group => group.Role);
         var actor = new Actor(organisation, user.Id, way, scope) { Groups = groups };
-        return actor.IsAdministrator ? actor : null;
+        return actor.IsAdministrator || groups.ContainsValue(GroupRole.Administrator) ? actor : null;
     }
 
     /// <summary>Whether the actor may do that to the user.</summary>

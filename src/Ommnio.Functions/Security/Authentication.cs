@@ -53,7 +53,7 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
             return ScopeMissing(http.Request, scopes?[0] ?? Scope.Admin);
         }
 
-        if (await ActorAsync(key, http.Request, cancellationToken) is not { } actor)
+        if (await ActorAsync(key, http.Request, cancellationToken) is not { } actor || !(actor.IsAdministrator || Policies.OfChatGroups.Contains(function)))
         {
             return Problems.Of(http.Request, StatusCodes.Status403Forbidden, new Problem("request.actor_without_rights", null));
         }

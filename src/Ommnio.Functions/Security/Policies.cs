@@ -49,4 +49,10 @@ internal static class Policies
         [nameof(Service.Health)] = null,
         [nameof(Service.OpenApi)] = null,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What is open to who administers chat groups and nothing else; all the rest takes an administrator of teams or of the account (R3).</summary>
+    internal static readonly FrozenSet<string> OfChatGroups =
+    [
+        nameof(ChatGroups.ListChatGroups), nameof(ChatGroups.GetChatGroup), nameof(ChatGroups.CreateChatGroup), nameof(ChatGroups.ChangeChatGroup), nameof(ChatGroups.DeleteChatGroup),
+    ];
 }

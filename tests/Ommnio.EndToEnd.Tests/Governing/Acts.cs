@@ -10,7 +10,7 @@ namespace Ommnio.EndToEnd.Tests.Governing;
 /// <param name="Client">Acts as somebody.</param>
 /// <param name="Actor">Who that is; null: somebody without any right.</param>
 /// <param name="Number">Of the case, to make values that are nobody's.</param>
-internal sealed record ActCase(RuledCompany Company, HttpClient Client, Actor? Actor, User User, string Code, Team Team, int Number)
+internal sealed record ActCase(RuledCompany Company, HttpClient Client, Actor? Actor, User User, string Code, Team Team, ChatGroup Group, int Number)
 {
     /// <summary>The first team of the user that the actor could give a role in.</summary>
     public TeamId? GivenIn => User.Teams.FirstOrDefault(team => Actor?.Scope?.Contains(team.Team) ?? true)?.Team;
@@ -41,6 +41,10 @@ internal sealed record Act(string Name, Func<ActCase, Task<Answer>> Do, Func<Act
             on => PatchAsync(on.Company.Key, on, Teams(on, toggled: false))),
         OnTeam("see the team", TeamAct.See, on => on.Client.GetJsonAsync($"teams/{on.Team.Id}")),
         OnTeam("edit the team", TeamAct.Edit, on => on.Client.PatchJsonAsync($"teams/{on.Team.Id}", "{}")),
+        OnGroup("see the chat group", GroupAct.See, on => on.Client.GetJsonAsync($"chat-groups/{on.Group.Id}")),
+        OnGroup("edit the chat group", GroupAct.EditSettings, on => on.Client.PatchJsonAsync($"chat-groups/{on.Group.Id}", "{}")),
+        // With another name, so that it stays: who may delete is told that the name is wrong.
+        OnGroup("delete the chat group", GroupAct.Delete, on => on.Client.CallAsync(HttpMethod.Delete, $"chat-groups/{on.Group.Id}?confirm=Nothing", null)),
         OnTeam("set the rules", TeamAct.SetRules, on => on.Client.CallAsync(HttpMethod.Put, $"teams/{on.Team.Id}/rules", Calls.Body("""{"rules":[]}"""))),
     ];
 
@@ -48,6 +52,8 @@ internal sealed record Act(string Name, Func<ActCase, Task<Answer>> Do, Func<Act
         new(name, call, (actor, on) => Authority.On(actor, act, Subject.Of(on.User)), undo);
 
     private static Act OnTeam(string name, TeamAct act, Func<ActCase, Task<Answer>> call) => new(name, call, (actor, on) => Authority.On(actor, act, TeamCase.Of(on.Team))) { OnTeams = true };
+
+    private static Act OnGroup(string name, GroupAct act, Func<ActCase, Task<Answer>> call) => new(name, call, (actor, on) => Authority.On(actor, act, on.Company.CaseOf(actor, on.Group))) { OnTeams = true };
 
     private static Task<Answer> PatchAsync(HttpClient client, ActCase on, string json) => client.PatchJsonAsync($"users/{on.User.Id}", json);
 

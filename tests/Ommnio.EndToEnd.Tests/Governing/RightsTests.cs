@@ -74,13 +74,33 @@ public sealed class RightsTests(FunctionsAppFixture app)
     [InlineData("make or unmake a Team Administrator", "TN", "yes", "user.yourself", WithoutRights, "not there")]
     [InlineData("see the team", "MO", "yes", "yes", WithoutRights, "not there")]
     [InlineData("edit the team", "MO", "yes", "yes", WithoutRights, "not there")]
+    [InlineData("see the chat group", "MO", "yes", "yes", WithoutRights, "not there")]
+    [InlineData("edit the chat group", "MO", "yes", "yes", WithoutRights, "not there")]
+    [InlineData("delete the chat group", "MO", "yes", "yes", WithoutRights, "not there")]
     [InlineData("set the rules", "MO", "yes", "rules.account_administrator", WithoutRights, "not there")]
     public async Task Each_role_may_do_what_the_domain_says(string act, string code, string account, string north, string member, string south)
     {
         var company = await SharedAsync();
         foreach (var (actor, said) in ((string, string)[])[("A1", account), ("TN", north), ("MN", member), ("TS", south)])
         {
-            (await DoneAsync(company, actor, Act.All.Single(one => one.Name == act), code, company.Teams.Single(team => team.Name == "Northbakery"), actor[0])).Said.ShouldBe(said, $"{actor}: {act} {code}");
+            (await DoneAsync(company, actor, Act.All.Single(one => one.Name == act), code, company.Teams.Single(team => team.Name == "Northbakery"), company.Groups.Single(group => group.Name == "Northtalk"), actor[0])).Said.ShouldBe(said, $"{actor}: {act} {code}");
+        }
+    }
+
+    [Fact]
+    public async Task Who_administers_a_chat_group_and_nothing_else_edits_that_group_and_meets_nobody()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-by-group", Token);
+        var (talk, lone) = (company.Groups.Single(group => group.Name == "Northtalk").Id, company.Groups.Single(group => group.Name == "Lonetalk").Id);
+        (await company.Key.PatchJsonAsync($"users/{company.Id("MN")}", $$"""{"chatGroups":[{"id":"{{talk}}","role":"administrator"}]}""")).ShouldBe(HttpStatusCode.OK);
+        using var administrator = company.As("MN");
+
+        (await administrator.PatchJsonAsync($"chat-groups/{talk}", """{"description":"for the north"}""")).ShouldBe(HttpStatusCode.OK);
+        (await administrator.GetJsonAsync($"chat-groups/{lone}")).ShouldBeProblem(HttpStatusCode.NotFound, "group.not_found");
+        (await administrator.PostJsonAsync("chat-groups", """{"name":"Mine"}""")).ShouldBeProblem(HttpStatusCode.Forbidden, WithoutRights);
+        foreach (var path in (string[])["users", $"users/{company.Id("MN")}", "teams", $"users/{company.Id("MN")}/history", $"chat-groups/{talk}/members"])
+        {
+            (await administrator.GetJsonAsync(path)).ShouldBeProblem(HttpStatusCode.Forbidden, WithoutRights);
         }
     }
 
@@ -88,9 +108,9 @@ public sealed class RightsTests(FunctionsAppFixture app)
 
     private async Task<Ruling> CompareAsync(RuledCompany company, string? actor, Act act, string code, Team team, int number)
     {
-        var (on, said, text) = await DoneAsync(company, actor, act, code, team, number);
+        var (on, said, text) = await DoneAsync(company, actor, act, code, team, company.Groups[number % company.Groups.Length], number);
         var ruling = on.Actor is null ? Ruling.No(WithoutRights) : act.Rule(on.Actor, on);
-        var what = $"case {number} of seed {Seed}: {actor ?? "the key"} wants to {act.Name} {(act.OnTeams ? team.Name : code)}: {text}";
+        var what = $"case {number} of seed {Seed}: {actor ?? "the key"} wants to {act.Name} {(act.OnTeams ? $"{team.Name}, {on.Group.Name}" : code)}: {text}";
         said.ShouldBe(ruling switch { Ruling.NotThere => None, Ruling.Forbidden(var problem) => problem.Code, _ => Yes }, what);
         foreach (var hidden in await HiddenAsync(company, actor, on.Actor))
         {
@@ -101,10 +121,10 @@ public sealed class RightsTests(FunctionsAppFixture app)
     }
 
     /// <summary>Does it, and undoes it where it went through.</summary>
-    private static async Task<(ActCase On, string Said, string Text)> DoneAsync(RuledCompany company, string? actor, Act act, string code, Team team, int number)
+    private static async Task<(ActCase On, string Said, string Text)> DoneAsync(RuledCompany company, string? actor, Act act, string code, Team team, ChatGroup group, int number)
     {
         using var client = company.As(actor);
-        var on = new ActCase(company, client, await company.ActorAsync(actor), await company.UserAsync(code), code, team, number);
+        var on = new ActCase(company, client, await company.ActorAsync(actor), await company.UserAsync(code), code, team, group, number);
         var answer = await act.Do(on);
         if (answer.Message.IsSuccessStatusCode && act.Undo is { } undo)
         {
@@ -117,7 +137,7 @@ public sealed class RightsTests(FunctionsAppFixture app)
     private static string SaidBy(Answer answer)
     {
         var code = answer.Message.IsSuccessStatusCode ? Yes : (string)answer["code"]!;
-        return answer.Status == HttpStatusCode.NotFound ? None : code == "user.delete.confirm" ? Yes : code;
+        return answer.Status == HttpStatusCode.NotFound ? None : code is "user.delete.confirm" or "group.delete.confirm" ? Yes : code;
     }
 
     private async Task<IReadOnlyList<string>> HiddenAsync(RuledCompany company, string? code, Actor? actor)

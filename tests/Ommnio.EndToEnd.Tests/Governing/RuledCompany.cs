@@ -18,6 +18,8 @@ internal sealed class RuledCompany(FunctionsAppFixture app, CreatedOrganisation 
 {
     private static readonly JsonArray Users = JsonNode.Parse(SetupCommand.Document("ruled-company.json"))!["users"]!.AsArray();
 
+    private List<User> members = [];
+
     public HttpClient Key { get; } = app.Client(organisation.ApiKey);
 
     public static IReadOnlyList<string> Codes { get; } = [.. Users.Select(user => (string)user!["code"]!)];
@@ -32,8 +34,11 @@ internal sealed class RuledCompany(FunctionsAppFixture app, CreatedOrganisation 
         var direct = (await company.Key.GetJsonAsync($"users/{company.Id("MS")}"))["chatGroups"].AsArray();
         company.Teams = [.. teams.Select(team => TeamOf(team!))];
         company.Groups = [.. teams.SelectMany(team => team!["chatGroups"]!.AsArray()).Concat(direct).Select(group => GroupOf(group!)).Distinct()];
+        company.members = [.. await Task.WhenAll(Codes.Select(company.UserAsync))];
         return company;
     }
+
+    public ImmutableArray<ChatGroup> Groups { get; private set; } = [];
 
     public string Id(string code) => organisation.UserIdByCode[code];
 
@@ -62,13 +67,21 @@ internal sealed class RuledCompany(FunctionsAppFixture app, CreatedOrganisation 
         }
 
         hidden.AddRange(Teams.Where(team => seen.Team(team.Id) is null).SelectMany(team => (string[])[team.Id.ToString(), team.Name]));
-        hidden.AddRange(Catalogue.ChatGroups.Where(group => seen.ChatGroup(group.Id) is null).SelectMany(group => (string[])[group.Id.ToString(), group.Name]));
+        hidden.AddRange(Groups.Where(group => Authority.On(actor, GroupAct.See, CaseOf(actor, group)) is not Ruling.Allowed).SelectMany(group => (string[])[group.Id.ToString(), group.Name]));
         return hidden;
     }
 
-    public void Dispose() => Key.Dispose();
+    /// <summary>The chat group as the table of rights is asked about it: with whose its direct members are.</summary>
+    public GroupCase CaseOf(Actor actor, ChatGroup group)
+    {
+        var direct = members.Where(user => user.ChatGroups.Any(place => place.Group == group.Id)).ToList();
+        return GroupCase.Of(group, Catalogue) with
+        {
+            Direct = direct.Count == 0 ? DirectMembers.None : direct.TrueForAll(user => Authority.MaySee(actor, Subject.Of(user))) ? DirectMembers.InScope : DirectMembers.SomeForeign,
+        };
+    }
 
-    private ImmutableArray<ChatGroup> Groups { get; set; } = [];
+    public void Dispose() => Key.Dispose();
 
     private Catalogue Catalogue => new(
         new(new(organisation.Id), "Ruled Company", new("en", TimeZoneName.Read("Europe/Madrid", "").Value!, "ES", [])),

@@ -20,6 +20,15 @@ public sealed class AuthorityTests
     public void R3_A_member_has_no_administrators_rights() => Of(InBakery).ShouldBeNull();
 
     [Fact]
+    public void Who_administers_a_chat_group_alone_is_an_actor_without_a_team()
+    {
+        var actor = Of(InBakery with { ChatGroups = [new(Some.NightChat, GroupRole.Administrator)] })!;
+
+        (actor.IsAdministrator, actor.Scope!.Count, actor.Groups[Some.NightChat]).ShouldBe((false, 0, GroupRole.Administrator));
+        Authority.On(actor, UserAct.List, Subject.Of(InBakery)).ShouldBeOfType<Ruling.Forbidden>().Problem.Code.ShouldBe("request.actor_without_rights");
+    }
+
+    [Fact]
     public void A_Team_Administrators_scope_is_own_teams_with_everything_below() =>
         Of(SignedUp with { Teams = [Some.In(Some.Bakery, TeamRole.Administrator), Some.In(Some.Night)] })!.Scope!.ShouldBe([Some.Bakery, Some.Kitchen], ignoreOrder: true);
 
