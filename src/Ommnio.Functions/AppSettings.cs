@@ -11,8 +11,11 @@ public sealed record AppSettings
     /// <summary>Requests a second that one API key may make in one process.</summary>
     public int RequestsPerSecond { get; init; } = 500;
 
+    /// <summary>Tokens that do not work, which one address may try in one process.</summary>
+    public int AttemptsPerMinute { get; init; } = 60;
+
     public required DeliverySettings Delivery { get; init; }
 
     /// <summary>The personal link. The token is in its path, so it is never logged.</summary>
-    public string InvitationLink(InvitationToken token) => new Uri(PublicUrl, $"/i/{token.Text}").ToString();
+    public string InvitationLink(InvitationToken token) => new Uri(PublicUrl, $"/api/i/{token.Text}").ToString();
 }

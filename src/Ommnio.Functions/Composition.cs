@@ -67,17 +67,25 @@ internal static class Composition
         services.AddSingleton<RevokeInvitation>();
         services.AddSingleton<FindByToken>();
         services.AddSingleton<AcceptInvitation>();
+        services.AddSingleton<AskForInvitation>();
+        services.AddSingleton<FindInvitations>();
+        services.AddSingleton<TellAdministrator>();
+        services.AddSingleton<FailInvitation>();
+        services.AddSingleton<SignUpByPhone>();
+        services.AddSingleton<ReportAccesses>();
         services.AddSingleton<DeliverInvitation>();
         services.AddSingleton<SweepOutbox>();
         services.AddSingleton<StartJob>();
         services.AddSingleton<RunJob>();
         services.AddSingleton<SweepJobs>();
         services.AddSingleton<FindJob>();
+        services.AddSingleton<InvitationWire>();
         services.AddSingleton<UserWire>();
         services.AddSingleton<GroupWire>();
         services.AddSingleton<MemberWire>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton(_ => new RequestLimit(settings.RequestsPerSecond));
+        services.AddSingleton(_ => new Attempts(settings.AttemptsPerMinute));
         return services;
     }
 
@@ -108,6 +116,7 @@ internal static class Composition
     {
         PublicUrl = Address(configuration, "PublicUrl") ?? throw Missing("PublicUrl"),
         RequestsPerSecond = configuration["RequestsPerSecond"] is { } said ? Number(said, "RequestsPerSecond") : 500,
+        AttemptsPerMinute = configuration["AttemptsPerMinute"] is { } attempts ? Number(attempts, "AttemptsPerMinute") : 60,
         Delivery = new(
             Duration(configuration, "Delivery:Lease", TimeSpan.FromMinutes(1)),
             Duration(configuration, "Delivery:OverdueAfter", TimeSpan.FromMinutes(2))),

@@ -1,32 +1,56 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using Ommnio.Core.Inviting;
-using Ommnio.Storage.Queues;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+using Ommnio.Functions.Http;
+using Ommnio.Functions.Security;
+using Ommnio.Functions.Wire;
 
 namespace Ommnio.Functions;
 
-/// <summary>The queue's and the timer's side of invitations.</summary>
-public sealed partial class Invitations(DeliverInvitation deliver, SweepOutbox sweep, ILogger<Invitations> logger)
+/// <summary>The administrators' side of invitations: invite, look, send again, take back.</summary>
+public sealed class Invitations(InviteUser invite, ResendInvitation resend, RevokeInvitation revoke, FindInvitations find, InvitationWire wire, Idempotency idempotency)
 {
-    [Function(nameof(DeliverInvitation))]
-    public async Task DeliverInvitation([QueueTrigger(InvitationMessages.QueueName)] string message, CancellationToken cancellationToken)
+    [Function(nameof(InviteUser))]
+    public async Task<IResult> InviteUser([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "users/{id}/invitations")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        // What is not ours throws: after its tries it lies in the poison queue for somebody to look at.
-        var invitation = InvitationMessages.Read(message) ?? throw new FormatException("The queue message is not an invitation's.");
-        var outcome = await deliver.HandleAsync(invitation, cancellationToken);
-        Log.Delivered(logger, invitation.Invitation.ToString(), outcome);
+        var (body, _, refusal) = await JsonBody.ReadAsync(request, WireJson.Plain.InviteBody, cancellationToken);
+        if ((refusal ?? Idempotency.Refusal(request)) is { } refused)
+        {
+            return refused;
+        }
+
+        return UserId.TryParse(id) is not { } user ? Problems.NotFound(request)
+            : Naming.Parse<InvitationChannel>(body!.Channel) is not { } channel ? Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("invitation.unknown_channel", "channel"))
+            : wire.Answer(request, user, await invite.HandleAsync(new(Caller.Of(request).Actor, user, channel, idempotency.Of(request, body, WireJson.Plain.InviteBody)) { AtOnce = body.Now is true }, cancellationToken), StatusCodes.Status201Created);
     }
 
-    [Function(nameof(SweepOutbox))]
-    public async Task SweepOutbox([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        Log.Swept(logger, await sweep.HandleAsync(cancellationToken));
-
-    private static partial class Log
+    [Function(nameof(ListInvitations))]
+    public async Task<IResult> ListInvitations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/{id}/invitations")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Invitation {Invitation}: {Outcome}")]
-        internal static partial void Delivered(ILogger logger, string invitation, DeliverInvitationOutcome outcome);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "Swept the outbox: {Sent} messages sent again")]
-        internal static partial void Swept(ILogger logger, int sent);
+        var found = UserId.TryParse(id) is { } user ? await find.OfAsync(Caller.Of(request).Actor, user, cancellationToken) : null;
+        return found is null ? Problems.NotFound(request) : wire.List(found);
     }
+
+    /// <summary>The same invitation once more: a new token and a new term. Its body may be left out.</summary>
+    [Function(nameof(ResendInvitation))]
+    public async Task<IResult> ResendInvitation([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "users/{id}/invitations/{invitationId}/resend")] HttpRequest request, string id, string invitationId, CancellationToken cancellationToken)
+    {
+        var (body, _, refusal) = request.ContentType is null ? new(new ResendBody(null), [], null) : await JsonBody.ReadAsync(request, WireJson.Plain.ResendBody, cancellationToken);
+        if ((refusal ?? Idempotency.Refusal(request)) is { } refused)
+        {
+            return refused;
+        }
+
+        return UserId.TryParse(id) is { } user && InvitationId.TryParse(invitationId) is { } invitation
+            ? wire.Answer(request, user, await resend.HandleAsync(new(Caller.Of(request).Actor, user, invitation, idempotency.Of(request, body!, WireJson.Plain.ResendBody)) { AtOnce = body!.Now is true }, cancellationToken), StatusCodes.Status200OK)
+            : InvitationWire.NotFound(request);
+    }
+
+    [Function(nameof(RevokeInvitation))]
+    public async Task<IResult> RevokeInvitation([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "users/{id}/invitations/{invitationId}")] HttpRequest request, string id, string invitationId, CancellationToken cancellationToken) =>
+        UserId.TryParse(id) is { } user && InvitationId.TryParse(invitationId) is { } invitation
+            ? InvitationWire.Answer(request, await revoke.HandleAsync(new(Caller.Of(request).Actor, user, invitation), cancellationToken))
+            : InvitationWire.NotFound(request);
 }

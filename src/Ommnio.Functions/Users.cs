@@ -22,7 +22,7 @@ public sealed class Users(RegisterUser register, ChangeUser change, FindUsers fi
         }
 
         var operation = idempotency.Of(request, body!, WireJson.Plain.RegisterBody);
-        var outcome = await register.HandleAsync(new(Caller.Of(request).Actor, body!, body!.Channel, operation), cancellationToken);
+        var outcome = await register.HandleAsync(new(Caller.Of(request).Actor, body!, body!.Channel, operation) { InvitesAtOnce = body.Invite?.Now is true }, cancellationToken);
         return await wire.AnswerAsync(request, outcome, cancellationToken);
     }
 

@@ -51,6 +51,8 @@ public static class StorageServices
         services.AddSingleton<IApiKeys, ApiKeyStore>();
         services.AddSingleton<IChannelIdentities, ChannelIdentityStore>();
         services.AddSingleton<IDrafts, DraftStore>();
+        services.AddSingleton<IChats, ChatStore>();
+        services.AddSingleton<IPhones, PhoneIndex>();
         services.AddSingleton<InvitationMessages>();
         services.AddSingleton<IInvitationMessages>(provider => provider.GetRequiredService<InvitationMessages>());
         services.AddSingleton<JobMessages>();

@@ -93,7 +93,7 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
         AppDirectory = AppDirectory,
         StorageConnectionString = storage,
         Settings = ((IEnumerable<KeyValuePair<string, string>>)[
-            .. Secrets, new("PublicUrl", "https://people.example"), new("Delivery__OverdueAfter", "00:00:01"),
+            .. Secrets, new("PublicUrl", "https://people.example"), new("Delivery__OverdueAfter", "00:00:01"), new("AttemptsPerMinute", "100000"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)),
         ]).GroupBy(setting => setting.Key).ToDictionary(group => group.Key, group => group.Last().Value),
         Logging = builder => builder.AddProvider(logs),

@@ -4,6 +4,7 @@ using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Ommnio.Core.Inviting;
 
 namespace Ommnio.Bot.Activities;
 
@@ -53,9 +54,12 @@ public static class BotServices
             local is not null ? Local(provider, local)
             : isChannel ? Channel(provider, configuration)
             : new BotAuthentication(new NoTrust(), new NoConnectors(), Logger(provider)));
-        services.AddSingleton(provider => new BotEndpoint(
-            new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>()),
-            provider.GetRequiredService<RegistrationBot>()));
+        services.AddSingleton(provider => new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>()));
+        services.AddSingleton(provider => new BotEndpoint(provider.GetRequiredService<CloudAdapter>(), provider.GetRequiredService<RegistrationBot>()));
+        // The laptop's channel knows the bot by its key, and the SDK wants a name.
+        services.AddSingleton(provider => new BotName(configuration[BotIdentity.AppId] is { Length: > 0 } id ? id : LocalChannel.Bot));
+        services.AddSingleton<AdministratorChats>();
+        services.AddSingleton<IAdministratorChats>(provider => provider.GetRequiredService<AdministratorChats>());
         return services;
     }
 

@@ -12,7 +12,7 @@ public sealed record BotSettings(Func<InvitationToken, string> InvitationLink)
 }
 
 /// <summary>Between activities and turns: who speaks is what the channel vouches for, never what the activity says of itself.</summary>
-internal sealed partial class RegistrationBot(Administrators administrators, Turns turns, SpentCards cards, Strangers strangers, BotSettings settings, ILogger<RegistrationBot> logger) : IBot
+internal sealed partial class RegistrationBot(Administrators administrators, Turns turns, SpentCards cards, AdministratorChats chats, Strangers strangers, BotSettings settings, ILogger<RegistrationBot> logger) : IBot
 {
     public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
@@ -51,6 +51,7 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
             await ReplaceAsync(turnContext, spent, cancellationToken);
         }
 
+        await chats.RememberAsync(administrator, turnContext.Activity, cancellationToken);
         foreach (var message in turn.Messages)
         {
             var sent = await turnContext.SendActivityAsync(Speaking.Of(message, channel), cancellationToken);

@@ -34,7 +34,7 @@ public sealed class AcceptInvitation(FindByToken find, IUsers users, ICatalogues
     public static User? Decide(User before, InvitationId invitation, PhoneNumber? phone, DateTimeOffset now) =>
         before.Invitation == invitation && before.StateAt(now) == UserState.Pending ? before.SignedUp(phone, now) : null;
 
-    /// <summary>Three reads and one transaction, and a message where an administrator is to be told. A token that never was costs one read.</summary>
+    /// <summary>Three reads, whatever the token is; and two more, one transaction, and a message for the administrator where it works.</summary>
     public async Task<AcceptInvitationOutcome> HandleAsync(AcceptInvitationRequest request, CancellationToken cancellationToken)
     {
         // Judged before the token, so that the answer tells nothing of it; without a country, since none is known yet.
@@ -44,7 +44,7 @@ public sealed class AcceptInvitation(FindByToken find, IUsers users, ICatalogues
             return new AcceptInvitationOutcome.Refused(problem);
         }
 
-        if (await find.WhoseAsync(request.Token, cancellationToken) is not var (message, hash))
+        if (await find.FindAsync(request.Token, cancellationToken) is not { Works: true, Message: var message, Hash: var hash })
         {
             return new AcceptInvitationOutcome.DoesNotWork();
         }

@@ -17,6 +17,9 @@ public enum DeliverInvitationOutcome
     /// <summary>The user's hours or zone are others now: it waits for the new right hour.</summary>
     PutBack,
 
+    /// <summary>There was nothing to send: the administrator was told what became of it.</summary>
+    Told,
+
     /// <summary>Nothing to do: sent, ended or gone already.</summary>
     AlreadyDone,
 
@@ -29,7 +32,7 @@ public enum DeliverInvitationOutcome
 public sealed record DeliverySettings(TimeSpan Lease, TimeSpan OverdueAfter);
 
 /// <summary>The queue's side of an invitation: claims it by its ETag, makes its token work, marks it sent. Safe to repeat and to run twice at once.</summary>
-public sealed class DeliverInvitation(IInvitations invitations, IUsers users, ICatalogues catalogues, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time, DeliverySettings settings)
+public sealed class DeliverInvitation(IInvitations invitations, IUsers users, ICatalogues catalogues, HandOff handOff, TellAdministrator tell, MasterKeys keys, IIds ids, TimeProvider time, DeliverySettings settings)
 {
     /// <summary>The claim that delivers it; null when there is nothing to deliver, or somebody else is at it.</summary>
     public static Invitation? Claim(Invitation current, Guid claim, DateTimeOffset now, TimeSpan lease) =>
@@ -59,6 +62,11 @@ public sealed class DeliverInvitation(IInvitations invitations, IUsers users, IC
         if (await invitations.FindAsync(organisation, user, id, cancellationToken) is not { } stored)
         {
             return DeliverInvitationOutcome.AlreadyDone;
+        }
+
+        if (stored.Value.TellAt is not null)
+        {
+            return await tell.HandleAsync(organisation, stored, cancellationToken);
         }
 
         if (await LaterAsync(organisation, stored.Value, cancellationToken) is { } later)

@@ -18,9 +18,10 @@ public sealed partial record Invitation
     public bool IsOpenedBy(ReadOnlySpan<byte> tokenHash, MasterKeys keys, DateTimeOffset now) =>
         IsTokenOf(tokenHash, keys) & InvitationLife.IsLive(StateAt(now));
 
+    /// <summary>Accepted, and whoever invited is to be told.</summary>
     /// <returns>Null when it cannot be accepted any more.</returns>
     public Invitation? Accepted(DateTimeOffset now) =>
-        After(InvitationMove.Accept, now) is { } state ? Ended(state, now) : null;
+        After(InvitationMove.Accept, now) is { } state ? Ended(state, now) with { TellAt = By is null ? null : now } : null;
 
     /// <summary>Revoked for good (D49); itself where it has ended already. For everything that takes an invitation away: block, delete, another contact, another invitation.</summary>
     public Invitation Revoked(DateTimeOffset now) => After(InvitationMove.Revoke, now) is { } state ? Ended(state, now) : this;

@@ -42,6 +42,9 @@ public sealed partial record Invitation
 
     public required InvitationChannel Channel { get; init; }
 
+    /// <summary>The administrator passes it on; nothing of ours brings it.</summary>
+    public bool IsPassedOnByHand => Channel is InvitationChannel.Link or InvitationChannel.Qr;
+
     /// <summary>As stored; <see cref="StateAt"/> knows of the term too.</summary>
     public required InvitationState State { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record ChangedUser(User User, NationalId? NationalId, bool RemoveN
     /// <summary>One more invitation, to be delivered.</summary>
     public Invitation? NewInvitation { get; init; }
 
+    /// <summary>Leaves no entry in the audit: nobody changed a field (D57). Its decision must tell by itself that it was carried out.</summary>
+    public bool IsUnaudited { get; init; }
+
     /// <summary>Remembers what the change made of the invitation, so that a repeat is answered with it.</summary>
     public Operation? Operation { get; init; }
 }
@@ -103,7 +106,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// </summary>
 public interface IUsers
 {
-    /// <summary>One transaction and nothing else, unless it conflicts. A lost answer is recognised by the operation row, so a retry neither fails nor doubles.</summary>
+    /// <summary>One transaction, and before it one write where there is a phone; more only when it conflicts. A lost answer is recognised by the operation row, so a retry neither fails nor doubles.</summary>
     Task<Adding> AddAsync(OrganisationId organisation, NewUser user, CancellationToken cancellationToken);
 
     /// <summary>

@@ -10,7 +10,11 @@ namespace Ommnio.Core.Registering;
 /// <summary>Registers a user, and invites them only if the request says so (R2, D45).</summary>
 /// <param name="Invite">The channel's name on the wire; null: no invitation.</param>
 /// <param name="Operation">Null: this call cannot be repeated by name; its own lost answers are recognised all the same.</param>
-public sealed record RegisterUserRequest(Actor Actor, UserFields Fields, string? Invite, Operation? Operation);
+public sealed record RegisterUserRequest(Actor Actor, UserFields Fields, string? Invite, Operation? Operation)
+{
+    /// <summary>The invitation is not to wait for the user's working hours (D50).</summary>
+    public bool InvitesAtOnce { get; init; }
+}
 
 public abstract record RegisterUserOutcome
 {
@@ -62,7 +66,7 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, HandOff h
         user = user with { Teams = RunRules.On(user, catalogue) };
         var operation = request.Operation ?? new(ids.Operation, "");
         var invitation = channel is { } by
-            ? InviteUser.Decide(ids.Invitation, user, by, atOnce: false, catalogue.Organisation.Settings, keyId, request.Actor.User, operation.Id, now)
+            ? InviteUser.Decide(ids.Invitation, user, by, request.InvitesAtOnce, catalogue.Organisation.Settings, keyId, request.Actor.User, operation.Id, now)
             : null;
         user = user with { Invitation = invitation?.Id };
         var fields = ChangedFields.Between(null, user, nationalId is not null);

@@ -119,6 +119,21 @@ internal static class UserWords
         ["invitation.does_not_work"] = new(
             "This invitation does not work. Ask your company for a new one.",
             "Esta invitación no funciona. Pide otra a tu empresa."),
+        ["access.count"] = new(
+            "Send 1 to 1,000 accesses at once.",
+            "Envía de 1 a 1000 accesos de una vez."),
+        ["access.bad_time"] = new(
+            "{field} is a time with its offset, such as 2026-03-02T09:00:00Z, and not in the future.",
+            "{field}: es una hora con su desfase, como 2026-03-02T09:00:00Z, y no del futuro."),
+        ["access.bad_user"] = new(
+            "{field} is not the id of a user.",
+            "{field}: no es el id de un usuario."),
+        ["invitation.expired"] = new(
+            "It expired before it could be delivered. Please send it again.",
+            "Caducó antes de poder entregarse. Vuelve a enviarla."),
+        ["invitation.undeliverable"] = new(
+            "It could not be delivered after several tries. Please send it again.",
+            "No se pudo entregar tras varios intentos. Vuelve a enviarla."),
         ["invitation.unknown_channel"] = new(
             "{field} is link, email, sms or qr.",
             "{field}: es link, email, sms o qr."),

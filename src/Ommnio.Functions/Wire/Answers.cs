@@ -123,8 +123,6 @@ internal sealed record WhyConditionAnswer(string Field, bool Not, IReadOnlyList<
 /// <param name="Role">The strongest of what all origins give.</param>
 internal sealed record ChatGroupAnswer(string Id, string Name, string Role, IReadOnlyList<string> Via);
 
-internal sealed record InvitationAnswer(string Id, string Channel, string State, string Link, DateTimeOffset DueAt, DateTimeOffset ExpiresAt);
-
 internal sealed record SummaryAnswer(string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, string Role);
 
 internal sealed record ListAnswer(IReadOnlyList<SummaryAnswer> Items, string? Next);
@@ -141,8 +139,6 @@ internal sealed record RegisterBody : UserFields
     /// <summary>Null: no invitation is wanted. An invitation without a channel is one by a channel that we do not know.</summary>
     internal string? Channel => Invite is null ? null : Invite.Channel ?? "";
 }
-
-internal sealed record InviteBody(string? Channel);
 
 internal sealed record CodesBody(IReadOnlyList<string>? Codes);
 
@@ -177,6 +173,16 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(GroupDetailAnswer))]
 [JsonSerializable(typeof(TeamMembersAnswer))]
 [JsonSerializable(typeof(GroupMembersAnswer))]
+[JsonSerializable(typeof(InvitationAnswer))]
+[JsonSerializable(typeof(InvitationListAnswer))]
+[JsonSerializable(typeof(InviteBody))]
+[JsonSerializable(typeof(ResendBody))]
+[JsonSerializable(typeof(AcceptBody))]
+[JsonSerializable(typeof(AcceptedAnswer))]
+[JsonSerializable(typeof(SignUpBody))]
+[JsonSerializable(typeof(SignUpAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<AccessBody>))]
+[JsonSerializable(typeof(AccessesAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(UserFields))]

@@ -13,7 +13,7 @@ using Ommnio.Functions.Http;
 namespace Ommnio.Functions.Wire;
 
 /// <summary>Users on the wire, as far as the actor may see them (R35).</summary>
-public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys keys, AppSettings settings, TimeProvider time)
+public sealed class UserWire(ICatalogues catalogues, FindUsers find, InvitationWire invitations, TimeProvider time)
 {
     internal async Task<IResult> OneAsync(Actor actor, User user, CancellationToken cancellationToken, IReadOnlyList<ErrorAnswer>? warnings = null, RuleMoves? moves = null)
     {
@@ -29,7 +29,7 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
     internal async Task<IResult> CreatedAsync(Actor actor, User user, Invitation? invitation, IReadOnlyList<ErrorAnswer> warnings, CancellationToken cancellationToken)
     {
         var rules = await OfAsync(actor, RunRules.Moves(null, user), cancellationToken);
-        var answer = await OfAsync(actor, user, user.CreatedAt, cancellationToken) with { Warnings = warnings, Rules = rules, Invitation = invitation is null ? null : Of(invitation) };
+        var answer = await OfAsync(actor, user, user.CreatedAt, cancellationToken) with { Warnings = warnings, Rules = rules, Invitation = invitation is null ? null : invitations.Of(invitation) };
         return Json(answer, StatusCodes.Status201Created, ("ETag", ETag(user)), ("Location", $"/api/users/{user.Id}"));
     }
 
@@ -75,14 +75,6 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, MasterKeys 
     // Whom a Team Administrator may not see does not exist for them, not even as somebody's manager.
     private async ValueTask<bool> IsSeenAsync(Actor actor, UserId user, CancellationToken cancellationToken) =>
         actor.IsAccountAdministrator || user == actor.User || await find.ByIdAsync(actor, user, cancellationToken) is not null;
-
-    private InvitationAnswer Of(Invitation invitation) => new(
-        invitation.Id.ToString(),
-        Naming.CamelCase(invitation.Channel),
-        Naming.CamelCase(invitation.State),
-        settings.InvitationLink(InvitationToken.Of(invitation, keys)),
-        invitation.DueAt,
-        invitation.ExpiresAt);
 
     private static UserAnswer Of(User user, Catalogue catalogue, DateTimeOffset now)
     {

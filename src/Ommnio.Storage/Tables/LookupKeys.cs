@@ -1,3 +1,5 @@
+using Ommnio.Core.Users;
+
 namespace Ommnio.Storage.Tables;
 
 /// <summary>Keys of the table <c>lookup</c>: the partition is what is looked for, so load spreads; it is repeated in the row key.</summary>
@@ -9,6 +11,11 @@ internal static class LookupKeys
     internal static (string Partition, string Row) ApiKey(string id) => (KeyText.Escape(id), $"key:{KeyText.Escape(id)}");
 
     internal static (string Partition, string Row) Token(byte[] hash) => (Convert.ToHexStringLower(hash), $"token:{Convert.ToHexStringLower(hash)}");
+
+    internal const string Phones = "phone:";
+
+    /// <summary>One row for each user with that phone, found by its keyed hash.</summary>
+    internal static (string Partition, string Row) Phone(string hash, OrganisationId organisation, UserId user) => (hash, $"{Phones}{organisation}:{user}");
 
     /// <summary>By keyed hash: an account of a channel is personal, and some are guessable.</summary>
     internal static (string Partition, string Row) Channel(string hash) => (hash, $"channel:{hash}");

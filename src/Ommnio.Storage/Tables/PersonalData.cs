@@ -17,6 +17,7 @@ internal sealed class PersonalData(MasterKeys keys)
     private const int TagSize = 16;
 
     private readonly byte[] indexKey = keys.IndexKey("personal-data-index");
+    private readonly byte[] phoneKey = keys.IndexKey("phone-index");
     private readonly byte[] accountKey = keys.IndexKey("channel-account-index");
 
     /// <summary>Differs between organisations and kinds, so that equal values in two places cannot be matched.</summary>
@@ -25,6 +26,9 @@ internal sealed class PersonalData(MasterKeys keys)
 
     internal string HashAccount(string channel, string account) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(accountKey, Encoding.UTF8.GetBytes($"{channel}\n{account}")));
+
+    /// <summary>The same in every organisation, since a proved number is looked for in all of them (D52).</summary>
+    internal string HashPhone(PhoneNumber phone) => Convert.ToHexStringLower(HMACSHA256.HashData(phoneKey, Encoding.ASCII.GetBytes(phone.E164)));
 
     internal Sealed Seal(OrganisationId organisation, UserId user, NationalId id) => Seal(NationalIdUse, Encoding.UTF8.GetBytes(id.Text), Owner(organisation, user));
 

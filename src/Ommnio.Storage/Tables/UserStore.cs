@@ -12,6 +12,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
     // One slot of the hundred stays free for what a later change may need beside the rows planned here.
     private const int MostRows = TableGuard.MostActions - 1;
     private const int MostTries = 5;
+    private readonly PhoneIndex phones = new(tables, keys);
     private readonly UserRows rows = new(new PersonalData(keys));
 
     private TableClient Directory => tables.Directory;
@@ -32,6 +33,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             return new Adding.TooLarge();
         }
 
+        await phones.BeforeAsync(organisation, before: null, user.User, cancellationToken);
         for (var tries = 0; tries < MostTries; tries++)
         {
             try
@@ -88,9 +90,11 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
                 return new Changing.TooLarge();
             }
 
+            var former = await phones.BeforeAsync(organisation, before, change.User, cancellationToken);
             try
             {
                 await StorageTables.SubmitAsync(Directory, actions, cancellationToken);
+                await phones.AfterAsync(former, cancellationToken);
                 return new Changing.Changed(change.User) { Invitation = invitations.Invitation };
             }
             catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
@@ -153,7 +157,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             .. will.Where(row => row.Key != userKey && was.TryGetValue(row.Key, out var old) && !UserRows.IsSame(row.Value, old)).Select(row => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row.Value, ETag.All)),
             .. was.Where(row => !will.ContainsKey(row.Key)).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row.Value, ETag.All)),
             .. PictureRows.Between(organisation, before, change),
-            StorageTables.Add(ChangeRows.Audit(organisation, before.Id, change.Audit)),
+            .. change.IsUnaudited ? (ReadOnlySpan<TableTransactionAction>)[] : [StorageTables.Add(ChangeRows.Audit(organisation, before.Id, change.Audit))],
         ];
     }
 

@@ -15,7 +15,7 @@ public sealed class InvitationTests(FunctionsAppFixture app, SharedAzurite elsew
         var invitation = created["invitation"];
         ((string?)invitation["channel"]).ShouldBe("link");
         ((string?)invitation["state"]).ShouldBe("issued");
-        ((string)invitation["link"]!).ShouldMatch("^https://people.example/i/[a-z2-7]{32}$");
+        ((string)invitation["link"]!).ShouldMatch("^https://people.example/api/i/[a-z2-7]{32}$");
         ((DateTimeOffset)invitation["expiresAt"]! - (DateTimeOffset)invitation["dueAt"]!).ShouldBe(TimeSpan.FromDays(14));
         await Until.TrueAsync("the invitation is sent", async () => await StateAsync(created.Id) == "sent");
         (await app.RowsAsync(app.Organisation, "z:")).ShouldNotContain(row => row.Texts().Any(text => text.Contains(created.Id, StringComparison.Ordinal)));

@@ -149,7 +149,7 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
         .AddSingleton<TimeProvider>(Time)
         .AddSingleton<IIds, Ids>()
         .AddSingleton(Secrets)
-        .AddSingleton(Get<IDrafts>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IUserLists>()).AddSingleton(Get<IInvitations>())
+        .AddSingleton(Get<IDrafts>()).AddSingleton(Get<IChats>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IUserLists>()).AddSingleton(Get<IInvitations>())
         .AddSingleton(Get<IInvitationMessages>()).AddSingleton(Get<IChannelIdentities>())
         .AddSingleton<HandOff>().AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<FindUsers>().AddSingleton<FindDuplicates>().AddSingleton<ListUsers>()
         .AddOmmnioBot(new ConfigurationBuilder().Build(), new(_ => "https://people.example/i/token"), channel, isDevelopment: true)

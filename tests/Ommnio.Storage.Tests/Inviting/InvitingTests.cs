@@ -48,7 +48,7 @@ public sealed class InvitingTests(SharedAzurite azurite) : StorageTests(azurite)
         (await StatesAsync()).ShouldBe([InvitationState.Issued, InvitationState.Revoked]);
         (await AcceptAsync(first.Token)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
         (await AcceptAsync(second.Token)).ShouldBeOfType<AcceptInvitationOutcome.Accepted>();
-        (await RowKeysAsync()).Count(key => key.StartsWith("z:", StringComparison.Ordinal)).ShouldBe(0);
+        (await RowKeysAsync()).Count(key => key.StartsWith("z:", StringComparison.Ordinal)).ShouldBe(1, "the administrator is to be told");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class InvitingTests(SharedAzurite azurite) : StorageTests(azurite)
         (again.Invitation.Id, again.Invitation.Rotation, again.Invitation.ExpiresAt).ShouldBe((first.Invitation.Id, 2, Time.GetUtcNow().AddDays(7)));
         (await AcceptAsync(first.Token)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
         (await AcceptAsync(again.Token)).ShouldBeOfType<AcceptInvitationOutcome.Accepted>();
-        (await RowKeysAsync()).Count(key => key.StartsWith("z:", StringComparison.Ordinal)).ShouldBe(0);
+        (await RowKeysAsync()).Count(key => key.StartsWith("z:", StringComparison.Ordinal)).ShouldBe(1, "the administrator is to be told");
     }
 
     [Fact]
@@ -163,17 +163,31 @@ public sealed class InvitingTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     [Fact]
-    public async Task Accepting_is_three_reads_and_one_transaction_and_makes_the_user_active_wherever_they_are_read()
+    public async Task Accepting_is_five_reads_and_one_transaction_and_a_message_to_whoever_invited_and_makes_the_user_active_wherever_they_are_read()
     {
         var invited = await InviteAsync();
         Requests.Clear();
 
         await AcceptAsync(invited.Token);
 
-        Requests.Kinds.ShouldBe([RequestKind.Read, RequestKind.Read, RequestKind.Read, RequestKind.Transaction]);
+        Requests.Kinds.ShouldBe([.. Enumerable.Repeat(RequestKind.Read, 5), RequestKind.Transaction, RequestKind.Send]);
         foreach (var read in (User?[])[await Get<IUsers>().FindAsync(Organisation, pending.Id, Token), await Get<IUsers>().FindByCodeAsync(Organisation, new("A-1"), Token)])
         {
             (read!.StateAt(Time.GetUtcNow()), read.SignedUpAt, read.LastAccessAt, read.Invitation).ShouldBe((UserState.Active, Time.GetUtcNow(), Time.GetUtcNow(), null));
+        }
+    }
+
+    [Fact]
+    public async Task D51_Every_token_that_does_not_work_costs_the_same()
+    {
+        var (used, revoked, expired) = (await InviteAsync(), await InviteAsync(), await InviteAsync());
+        Time.Advance(TimeSpan.FromDays(30));
+        InvitationToken[] dead = [used.Token, revoked.Token, expired.Token, InvitationToken.Derive(new byte[32], new(Guid.CreateVersion7()), 1)];
+        foreach (var token in dead)
+        {
+            Requests.Clear();
+            (await AcceptAsync(token)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
+            Requests.Kinds.ShouldBe([RequestKind.Read, RequestKind.Read, RequestKind.Read]);
         }
     }
 

@@ -19,10 +19,10 @@ public sealed class CompositionTests
     [Fact]
     public void With_all_settings_every_function_class_can_be_made()
     {
-        var services = new ServiceCollection().AddLogging().AddOmmnio(Configuration([]));
+        var services = new ServiceCollection().AddLogging().AddOmmnio(Configuration([])).AddChat(Configuration([]), isDevelopment: true);
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
 
-        foreach (var type in new[] { typeof(Functions.Users), typeof(Lookups), typeof(Invitations), typeof(Service) })
+        foreach (var type in new[] { typeof(Functions.Users), typeof(Lookups), typeof(Invitations), typeof(Invitees), typeof(SignUps), typeof(Delivery), typeof(Service) })
         {
             ActivatorUtilities.CreateInstance(provider, type).ShouldNotBeNull();
         }
@@ -37,6 +37,7 @@ public sealed class CompositionTests
     [InlineData("Secrets:IndexKeyId", "b", "The setting Secrets:Keys:b is missing.")]
     [InlineData("Storage:ConnectionString", null, "The setting Storage:TableServiceUri (or Storage:ConnectionString) is missing.")]
     [InlineData("Delivery:Lease", "soon", "The setting Delivery:Lease must be a time such as 00:02:00.")]
+    [InlineData("AttemptsPerMinute", "many", "The setting AttemptsPerMinute must be a number above 0.")]
     [InlineData("RequestsPerSecond", "0", "The setting RequestsPerSecond must be a number above 0.")]
     public void A_setting_that_is_missing_or_wrong_is_named(string name, string? value, string message) =>
         Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddOmmnio(Configuration([new(name, value)]))).Message.ShouldBe(message);

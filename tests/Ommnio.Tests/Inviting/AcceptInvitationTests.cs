@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 using Ommnio.Tests.Registering;
 using Shouldly;
 using Xunit;
@@ -80,8 +81,47 @@ public sealed class AcceptInvitationTests
     [Fact]
     public async Task The_page_says_who_invites_in_the_persons_language()
     {
-        (await WelcomeAsync(Invited with { Language = "es" }, Sent)).ShouldBe(new("Acme", "es"));
-        (await WelcomeAsync(Invited, Sent)).ShouldBe(new("Acme", "en"));
+        (await WelcomeAsync(Invited with { Language = "es" }, Sent)).ShouldBe(new("Acme", Language.Spanish));
+        (await WelcomeAsync(Invited, Sent)).ShouldBe(new("Acme", Language.English));
+        (await WelcomeAsync(Invited with { Language = "fr" }, Sent)).ShouldBe(new("Acme", Language.English));
+    }
+
+    public static TheoryData<User, Invitation, bool> Asking => new()
+    {
+        { Invited, Sent with { By = Some.Bea, ExpiresAt = Some.Now }, true },
+        { Invited, Some.Invitation(InvitationState.Revoked) with { By = Some.Bea }, true },
+        { Invited, Sent with { By = Some.Bea, Rotation = 2 }, true },
+        { Invited with { Invitation = new(Some.Id(42)) }, Some.Invitation(InvitationState.Revoked) with { By = Some.Bea }, true },
+        { Invited, Sent with { By = Some.Bea }, false },
+        { Invited, Sent with { By = null, ExpiresAt = Some.Now }, false },
+        { Invited, Sent with { By = Some.Bea, ExpiresAt = Some.Now, AskedAt = Some.Now }, false },
+        { Invited with { SignedUpAt = Some.Now }, Some.Invitation(InvitationState.Revoked) with { By = Some.Bea }, false },
+        { Invited with { BlockedAt = Some.Now }, Some.Invitation(InvitationState.Revoked) with { By = Some.Bea }, false },
+        { Invited, Some.Invitation(InvitationState.Accepted) with { By = Some.Bea }, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Asking), DisableDiscoveryEnumeration = true)]
+    public async Task Asking_for_a_new_one_with_a_dead_token_of_a_pending_user_tells_whoever_invited_once(User user, Invitation invitation, bool isTold)
+    {
+        var (users, store) = (new OneUser(user), new OneInvitation(invitation) { Whose = new(Some.Organisation, Some.Ana, new(Some.Id(41))) });
+        var time = new FakeTimeProvider(Some.Now);
+
+        await new AskForInvitation(new(store, users, users, Some.Keys(), time), store, store.HandOff(), new CountedIds(), time).HandleAsync(Token, TestContext.Current.CancellationToken);
+
+        store.Moves.Select(move => (move.After.AskedAt, move.After.TellAt, move.Audit!.Action)).ShouldBe(isTold ? [(Some.Now, Some.Now, "invitation.asked")] : []);
+        store.Sent.Count.ShouldBe(isTold ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Acceptance_is_handed_off_to_be_told_where_an_administrator_invited()
+    {
+        var mine = Sent with { By = Some.Bea };
+        var store = new OneInvitation(mine) { Whose = new(Some.Organisation, Some.Ana, new(Some.Id(41))) };
+
+        (await AcceptAsync(new OneUser(Invited) { Newest = mine }, mine, store: store)).ShouldBeOfType<AcceptInvitationOutcome.Accepted>();
+
+        store.Sent.ShouldBe([new(Some.Organisation, Some.Ana, mine.Id)]);
     }
 
     private static Task<Welcome?> WelcomeAsync(User user, Invitation invitation)
@@ -90,9 +130,10 @@ public sealed class AcceptInvitationTests
         return new FindByToken(store, users, users, Some.Keys(), new FakeTimeProvider(Some.Now)).WelcomeAsync(Token, TestContext.Current.CancellationToken);
     }
 
-    private static Task<AcceptInvitationOutcome> AcceptAsync(OneUser users, Invitation? invitation, string? token = "its own", string? phone = null)
+    private static Task<AcceptInvitationOutcome> AcceptAsync(OneUser users, Invitation? invitation, string? token = "its own", string? phone = null, OneInvitation? store = null)
     {
-        var (store, time) = (new OneInvitation(invitation) { Whose = new(Some.Organisation, Some.Ana, new(Some.Id(41))) }, new FakeTimeProvider(Some.Now));
+        var time = new FakeTimeProvider(Some.Now);
+        store ??= new OneInvitation(invitation) { Whose = new(Some.Organisation, Some.Ana, new(Some.Id(41))) };
         return new AcceptInvitation(new(store, users, users, Some.Keys(), time), users, users, store.HandOff(), Some.Keys(), new CountedIds(), time)
             .HandleAsync(new(token == "its own" ? Token : token, phone), TestContext.Current.CancellationToken);
     }

@@ -169,6 +169,55 @@ public sealed class DeliverInvitationTests
         (store.Delays.Single(), store.Published.Count).ShouldBe((TimeSpan.FromHours(12), 0));
     }
 
+    [Theory]
+    [InlineData(InvitationState.Accepted, InvitationNews.Accepted)]
+    [InlineData(InvitationState.Revoked, InvitationNews.AskedFor)]
+    [InlineData(InvitationState.Sent, InvitationNews.AskedFor)]
+    public async Task Whoever_invited_is_told_what_became_of_it_and_the_outbox_lets_go(InvitationState state, InvitationNews news)
+    {
+        var store = new OneInvitation(Some.Invitation(state) with { By = Some.Bea, TellAt = Some.Now });
+
+        (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.Told);
+
+        store.Told.ShouldBe([(Some.Bea, Some.Ana, news)]);
+        store.Moves.Single().After.IsToBeSent.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_to_be_told_of_somebody_who_is_gone_is_told_to_nobody()
+    {
+        var store = new OneInvitation(Some.Invitation(InvitationState.Accepted) with { By = Some.Bea, TellAt = Some.Now });
+
+        (await DeliverAsync(store, users: new OneUser(null))).ShouldBe(DeliverInvitationOutcome.Told);
+        store.Told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_failed_for_good_is_marked_and_can_be_sent_again()
+    {
+        var store = new OneInvitation(Some.Invitation());
+
+        (await FailAsync(store)).ShouldBeTrue();
+
+        var (after, audit) = store.Moves.Single();
+        (after.State, after.Failure, after.EndedAt, audit!.Action).ShouldBe((InvitationState.Failed, "invitation.undeliverable", Some.Now, "invitation.failed"));
+        after.Resent("2026", null, atOnce: false, Some.Now, 14, new("op"), Some.Now)!.State.ShouldBe(InvitationState.Issued);
+        (await FailAsync(new(after))).ShouldBeFalse();
+        (await FailAsync(new(null))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_could_not_be_told_is_given_up_and_stays_what_it_is()
+    {
+        var store = new OneInvitation(Some.Invitation(InvitationState.Accepted) with { TellAt = Some.Now }, 1);
+
+        (await FailAsync(store)).ShouldBeTrue();
+
+        store.Moves.Select(move => (move.After.State, move.After.TellAt, move.Audit)).ShouldBe([(InvitationState.Accepted, null, null), (InvitationState.Accepted, null, null)]);
+    }
+
+    private static Task<bool> FailAsync(OneInvitation store) => new FailInvitation(store, new CountedIds(), new FakeTimeProvider(Some.Now)).HandleAsync(Message, TestContext.Current.CancellationToken);
+
     [Fact]
     public async Task D50_One_that_is_to_go_at_once_asks_for_no_hours() =>
         (await DeliverAsync(new(Some.Invitation() with { Channel = InvitationChannel.Email, AtOnce = true }), users: new OneUser(Some.User() with { WorkingHours = WorkingHours.Of([new(IsoDayOfWeek.Sunday, new(1, 0), new(2, 0))], "").Value })))
@@ -177,6 +226,6 @@ public sealed class DeliverInvitationTests
     private static readonly OneUser Users = new(Some.User());
 
     private static Task<DeliverInvitationOutcome> DeliverAsync(OneInvitation store, DateTimeOffset? now = null, OneUser? users = null) =>
-        new DeliverInvitation(store, users ?? Users, users ?? Users, store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(now ?? Some.Now), new(Lease, TimeSpan.FromMinutes(2)))
+        new DeliverInvitation(store, users ?? Users, users ?? Users, store.HandOff(), new(store, users ?? Users, store), Some.Keys(), new CountedIds(), new FakeTimeProvider(now ?? Some.Now), new(Lease, TimeSpan.FromMinutes(2)))
             .HandleAsync(Message, TestContext.Current.CancellationToken);
 }

@@ -8,7 +8,7 @@ namespace Ommnio.Tests.Inviting;
 
 /// <summary>Gives one canned invitation and writes down what it is asked; where the call is all that matters.</summary>
 /// <param name="lostMoves">Which moves, counted from 1, somebody else is faster at.</param>
-internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList<int> lostMoves) : IInvitations, IInvitationMessages
+internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList<int> lostMoves) : IInvitations, IInvitationMessages, IAdministratorChats
 {
     public List<(Invitation After, AuditEntry? Audit)> Moves { get; } = [];
 
@@ -28,6 +28,14 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
 
     /// <summary>Whose the one token is that is known here.</summary>
     public InvitationMessage? Whose { get; init; }
+
+    public List<(UserId Administrator, UserId User, InvitationNews News)> Told { get; } = [];
+
+    public Task<bool> TellAsync(OrganisationId organisation, UserId administrator, User user, InvitationNews news, CancellationToken cancellationToken)
+    {
+        Told.Add((administrator, user.Id, news));
+        return Task.FromResult(true);
+    }
 
     public List<TimeSpan> Delays { get; } = [];
 

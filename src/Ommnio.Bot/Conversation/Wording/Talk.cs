@@ -55,6 +55,10 @@ internal static class Talk
         ["already.created"] = new("{0} is already registered.", "{0} ya está de alta."),
         ["refused"] = new("That could not be registered: {0}", "No se ha podido dar de alta: {0}"),
         ["invited"] = new("Here is the personal link of {0}. Pass it on; it works once, for 14 days: {1}", "Este es el enlace personal de {0}. Pásaselo; sirve una vez, durante 14 días: {1}"),
+        ["news.accepted"] = new("{0} has accepted the invitation and is in.", "{0} ha aceptado la invitación y ya está dentro."),
+        ["news.asked"] = new(
+            "{0} has an invitation that does not work any more, and asks for a new one.",
+            "{0} tiene una invitación que ya no funciona y pide otra."),
         ["invite.later"] = new("All right, no invitation for now.", "De acuerdo, sin invitación por ahora."),
         ["card.stale"] = new("The data have changed since that card. This is how they are now.", "Los datos han cambiado desde esa tarjeta. Así están ahora."),
         ["card.over"] = new("That card is no longer active.", "Esa tarjeta ya no está activa."),

@@ -1,0 +1,54 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Ommnio.Core.Inviting;
+using Ommnio.Storage.Queues;
+
+namespace Ommnio.Functions;
+
+/// <summary>The queue's and the timer's side of invitations.</summary>
+public sealed partial class Delivery(DeliverInvitation deliver, FailInvitation fail, SweepOutbox sweep, ILogger<Delivery> logger)
+{
+    [Function(nameof(DeliverInvitation))]
+    public async Task DeliverInvitation([QueueTrigger(InvitationMessages.QueueName)] string message, CancellationToken cancellationToken)
+    {
+        // What is not ours throws: after its tries it lies in the poison queue for somebody to look at.
+        var invitation = InvitationMessages.Read(message) ?? throw new FormatException("The queue message is not an invitation's.");
+        var outcome = await deliver.HandleAsync(invitation, cancellationToken);
+        Log.Delivered(logger, invitation.Invitation.ToString(), outcome);
+    }
+
+    /// <summary>The alert is the error in the log; the replay is an administrator's who sends it again.</summary>
+    [Function(nameof(FailInvitation))]
+    public async Task FailInvitation([QueueTrigger(InvitationMessages.PoisonQueueName)] string message, CancellationToken cancellationToken)
+    {
+        if (InvitationMessages.Read(message) is not { } invitation)
+        {
+            Log.NotOurs(logger);
+            return;
+        }
+
+        if (await fail.HandleAsync(invitation, cancellationToken))
+        {
+            Log.GivenUp(logger, invitation.Invitation.ToString());
+        }
+    }
+
+    [Function(nameof(SweepOutbox))]
+    public async Task SweepOutbox([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        Log.Swept(logger, await sweep.HandleAsync(cancellationToken));
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Invitation {Invitation}: {Outcome}")]
+        internal static partial void Delivered(ILogger logger, string invitation, DeliverInvitationOutcome outcome);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Invitation {Invitation} was given up after all its tries")]
+        internal static partial void GivenUp(ILogger logger, string invitation);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A message that is not an invitation's lay in the poison queue, and was dropped")]
+        internal static partial void NotOurs(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Swept the outbox: {Sent} messages sent again")]
+        internal static partial void Swept(ILogger logger, int sent);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Ommnio.Functions.Http;
+
+/// <summary>A page that needs nothing but itself: no script, nothing from elsewhere, in no frame; and where it leads learns nothing of its address.</summary>
+internal sealed class HtmlAnswer(int status, string html, string style) : IResult
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (response, bytes) = (httpContext.Response, Utf8.GetBytes(html));
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = bytes.Length;
+        AnswerHeaders.Set(response);
+        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src '{style}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+}

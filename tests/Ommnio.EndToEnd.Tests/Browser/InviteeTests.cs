@@ -1,0 +1,82 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Ommnio.EndToEnd.Tests.Laptop;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ommnio.EndToEnd.Tests.Browser;
+
+/// <summary>From the link in the chat to a user who is in, in a browser without scripts; and the administrator hears of it.</summary>
+public sealed partial class InviteeTests(SharedProduct product, Chromium chromium) : ChatTest(product, chromium)
+{
+    [Fact]
+    public async Task The_link_from_the_chat_is_accepted_in_the_browser_and_the_administrator_is_told()
+    {
+        var room = await EnterAsync();
+        await room.SayAsync("register Inés Aceptada, Cashier, Store Operations");
+        await room.PickAsync("Review");
+        await room.PickAsync("Confirm");
+        await room.HearsAsync("Inés Aceptada is registered");
+        await room.PickAsync("Invitation link");
+        await room.HearsAsync("/api/i/");
+        var link = Link.Match(await room.Bubbles.Last.InnerTextAsync()).Value;
+
+        await using var phone = await PhoneAsync();
+        var page = await phone.NewPageAsync();
+        List<string> strangers = [];
+        page.Request += (_, request) => strangers.AddRange(request.Url == link ? [] : (string[])[request.Url]);
+        await page.GotoAsync(link);
+        await Expect(page.GetByRole(AriaRole.Heading)).ToContainTextAsync("invite");
+        (await ReadAsync("Inés"))["state"]!.GetValue<string>().ShouldBe("pending");
+        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync(InWords);
+
+        (await ReadAsync("Inés"))["state"]!.GetValue<string>().ShouldBe("active");
+        strangers.ShouldBeEmpty();
+        await room.HearsAsync("Inés Aceptada has accepted the invitation and is in.");
+        room.ShouldHaveNoComplaint();
+    }
+
+    [Fact]
+    public async Task A_dead_link_asks_for_a_new_invitation_and_the_administrator_is_told_once()
+    {
+        var room = await EnterAsync();
+        await room.SayAsync("register Dora Tardía, Cashier, Store Operations");
+        await room.PickAsync("Review");
+        await room.PickAsync("Confirm");
+        await room.HearsAsync("Dora Tardía is registered");
+        await room.PickAsync("Invitation link");
+        await room.HearsAsync("/api/i/");
+        var link = Link.Match(await room.Bubbles.Last.InnerTextAsync()).Value;
+        var user = (await ReadAsync("Dora"))["id"]!.GetValue<string>();
+        var invitation = (await Product.Http.GetFromJsonAsync<JsonNode>($"users/{user}/invitations"))!["items"]![0]!["id"]!.GetValue<string>();
+        (await Product.Http.DeleteAsync(new Uri($"users/{user}/invitations/{invitation}", UriKind.Relative))).EnsureSuccessStatusCode();
+
+        await using var phone = await PhoneAsync();
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync(link);
+        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync(ThankYou);
+
+        await room.HearsAsync("Dora Tardía has an invitation that does not work any more, and asks for a new one.");
+    }
+
+    private static readonly Regex InWords = new("You are in|Ya estás dentro");
+
+    private static readonly Regex ThankYou = new("Thank you|Gracias");
+
+    [GeneratedRegex(@"http\S+/api/i/[a-z2-7]{32}")]
+    private static partial Regex Link { get; }
+
+    /// <summary>Without scripts.</summary>
+    private Task<IBrowserContext> PhoneAsync() => Chromium.OpenAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 360, Height = 740 } });
+
+    private async Task<JsonNode> ReadAsync(string firstName)
+    {
+        var found = (await Product.Http.GetFromJsonAsync<JsonNode>($"users?q={Uri.EscapeDataString(firstName)}"))!["items"]![0]!["id"]!.GetValue<string>();
+        return (await Product.Http.GetFromJsonAsync<JsonNode>($"users/{found}"))!;
+    }
+}
