@@ -27,6 +27,8 @@ namespace Ommnio.Storage.Tests.Chatting;
 public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), IAsyncLifetime
 {
     private ServiceProvider services = null!;
+
+    internal IServiceProvider Services => services;
     private SymmetricSecurityKey key = null!;
     private int activities;
 
