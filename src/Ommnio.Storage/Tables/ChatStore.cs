@@ -23,5 +23,5 @@ internal sealed class ChatStore(StorageTables tables, MasterKeys keys) : IChats
         return found?.GetString("KeyId") is { } key && keys.Has(key) ? personal.OpenDraft(organisation, administrator, new(key, found.GetBinary("Sealed"))) : null;
     }
 
-    private static string Row(UserId administrator) => $"chat:{administrator}";
+    internal static string Row(UserId administrator) => $"chat:{administrator}";
 }

@@ -12,6 +12,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
 {
     private const int MostTries = 5;
     private readonly UserRows rows = new(new PersonalData(keys));
+    private readonly PhoneIndex phones = new(tables, keys);
 
     private TableClient Directory => tables.Directory;
 
@@ -40,6 +41,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
             try
             {
                 await StorageTables.SubmitAsync(Directory, actions, cancellationToken);
+                await phones.ForgetAsync(organisation, before, cancellationToken);
                 return new Changing.Changed(before);
             }
             catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
@@ -82,6 +84,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
         }
 
         await tables.Drafts.DeleteEntityAsync(partition, DraftStore.Row(user), cancellationToken: cancellationToken);
+        await tables.Drafts.DeleteEntityAsync(partition, ChatStore.Row(user), cancellationToken: cancellationToken);
         await Directory.DeleteEntityAsync(partition, Keys.Erased(user), cancellationToken: cancellationToken);
     }
 
@@ -115,9 +118,9 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
     // Its own row last: as long as it stands, the rest can be found again.
     private async Task RemoveAsync(OrganisationId organisation, Invitation invitation, CancellationToken cancellationToken)
     {
-        if (keys.Has(invitation.KeyId))
+        for (var rotation = 1; keys.Has(invitation.KeyId) && rotation <= invitation.Rotation; rotation++)
         {
-            var (partition, row) = LookupKeys.Token(InvitationToken.Of(invitation, keys).Hash);
+            var (partition, row) = LookupKeys.Token(InvitationToken.Of(invitation with { Rotation = rotation }, keys).Hash);
             await tables.Lookup.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
         }
 

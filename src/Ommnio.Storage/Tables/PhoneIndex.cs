@@ -53,6 +53,10 @@ internal sealed class PhoneIndex(StorageTables tables, MasterKeys keys) : IPhone
         return await StorageTables.FindAsync(tables.Lookup, oldPartition, oldRow, cancellationToken);
     }
 
+    /// <summary>After the user is gone for good, best effort: their id never comes back, so nothing can have been written anew.</summary>
+    internal Task ForgetAsync(OrganisationId organisation, User erased, CancellationToken cancellationToken) =>
+        AfterAsync(erased.Phone is { } phone && Key(organisation, erased.Id, phone) is var (partition, row) ? new TableEntity(partition, row) { ETag = ETag.All } : null, cancellationToken);
+
     /// <summary>Best effort. One that was written again since is somebody's who gave the number back: it stays.</summary>
     internal async Task AfterAsync(ITableEntity? old, CancellationToken cancellationToken)
     {

@@ -6,7 +6,6 @@ using Ommnio.Core.Jobs;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
-using Ommnio.Storage.Tables;
 using Ommnio.Storage.Tests.Faults;
 using Shouldly;
 using Xunit;
@@ -28,7 +27,9 @@ public sealed class ErasingTests(SharedAzurite azurite) : StorageTests(azurite)
 
         (await EraseAsync(user.Id)).ShouldBeOfType<Changing.Changed>();
 
-        Requests.Kinds.ShouldBe([RequestKind.Read, RequestKind.Transaction]);
+        // The last one clears the phone's index over all organisations.
+        Requests.Kinds.ShouldBe([RequestKind.Read, RequestKind.Transaction, RequestKind.Write]);
+        (await Get<IPhones>().FindAsync(user.Phone!, Token)).ShouldNotContain(new LinkedUser(Organisation, user.Id));
         (await Users.FindAsync(Organisation, user.Id, Token)).ShouldBeNull();
         (await Users.FindByCodeAsync(Organisation, user.Code!, Token)).ShouldBeNull();
         (await Users.FindByNationalIdAsync(Organisation, Some.NationalId(), Token)).ShouldBeNull();
@@ -40,6 +41,7 @@ public sealed class ErasingTests(SharedAzurite azurite) : StorageTests(azurite)
     {
         var user = await AddedAsync(Some.WholeUser(), Some.NationalId(), invited: true);
         await Get<IDrafts>().WriteAsync(Organisation, user.Id, "{}", null, Token);
+        await Get<IChats>().RememberAsync(Organisation, user.Id, "chat", Token);
 
         await EraseAsync(user.Id);
         await Erasures.FinishAsync(Organisation, user.Id, Token);
@@ -53,6 +55,7 @@ public sealed class ErasingTests(SharedAzurite azurite) : StorageTests(azurite)
         }
 
         (await Get<IDrafts>().ReadAsync(Organisation, user.Id, Token)).Json.ShouldBeNull();
+        (await Get<IChats>().FindAsync(Organisation, user.Id, Token)).ShouldBeNull();
     }
 
     [Fact]
@@ -73,14 +76,22 @@ public sealed class ErasingTests(SharedAzurite azurite) : StorageTests(azurite)
     {
         var added = Some.New(Some.User(), invited: true);
         await Users.AddAsync(Organisation, added, Token);
-        var token = InvitationToken.Of(added.Invitation!, Secrets);
-        await Get<IInvitations>().PublishTokenAsync(Organisation, added.Invitation!, token, Token);
+        var again = added.Invitation!.Resent("2026", null, atOnce: false, Some.Now, 14, added.Operation.Id, Some.Now)!;
+        await Users.ChangeAsync(Organisation, added.User.Id, user => Some.Change(same => same)(user)! with { MoveInvitation = _ => again }, Token);
+        InvitationToken[] tokens = [InvitationToken.Of(added.Invitation!, Secrets), InvitationToken.Of(again, Secrets)];
+        foreach (var token in tokens)
+        {
+            await Get<IInvitations>().PublishTokenAsync(Organisation, added.Invitation!, token, Token);
+        }
 
         await EraseAsync(added.User.Id);
         await Erasures.FinishAsync(Organisation, added.User.Id, Token);
 
-        var (partition, row) = LookupKeys.Token(token.Hash);
-        (await StorageTables.FindAsync(Tables.Lookup, partition, row, Token)).ShouldBeNull();
+        foreach (var token in tokens)
+        {
+            (await Get<IInvitations>().FindByTokenAsync(token.Hash, Token)).ShouldBeNull();
+        }
+
         (await RowKeysAsync()).ShouldNotContain(key => key.StartsWith("i:", StringComparison.Ordinal) || key.StartsWith("z:", StringComparison.Ordinal));
     }
 
