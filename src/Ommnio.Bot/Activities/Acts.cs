@@ -1,6 +1,7 @@
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -10,7 +11,7 @@ using Ommnio.Core.Wording;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>What the conversation has done to users: by the use cases that every way in goes through, with the actor's rights as they are now.</summary>
-internal sealed class Acts(People people, ChangeUser change, BlockUser block, EraseUser erase)
+internal sealed class Acts(People people, ChangeUser change, BlockUser block, EraseUser erase, FindUsers find, RevokeInvitation revoke)
 {
     private const int AtOnce = 4;
 
@@ -22,8 +23,26 @@ internal sealed class Acts(People people, ChangeUser change, BlockUser block, Er
         Effect.Delete(var user, var name) => await DeleteAsync(actor, user, name, cancellationToken),
         Effect.Change(var user, var edit) => await ChangeAsync(actor, user, edit, cancellationToken),
         Effect.ChangeAll(var query, var edit) => await ChangeAllAsync(actor, query, edit, catalogue, cancellationToken),
+        Effect.Uninvite(var user) => await UninviteAsync(actor, user, cancellationToken),
         _ => null,
     };
+
+    private async Task<Input> UninviteAsync(Actor actor, string user, CancellationToken cancellationToken)
+    {
+        if (UserId.TryParse(user) is not { } id || await find.ByIdAsync(actor, id, cancellationToken) is not { Invitation: { } newest })
+        {
+            return Refused("invitation.not_found");
+        }
+
+        return await revoke.HandleAsync(new(actor, id, newest), cancellationToken) switch
+        {
+            RevokeInvitationOutcome.Revoked => new Input.Uninvited(),
+            RevokeInvitationOutcome.Forbidden(var problem) => new Input.Refused([problem]),
+            RevokeInvitationOutcome.Accepted => Refused("invitation.accepted"),
+            RevokeInvitationOutcome.Busy => Refused("invitation.busy"),
+            _ => Refused("invitation.not_found"),
+        };
+    }
 
     private async Task<Input> BlockAsync(Actor actor, string user, bool isBlocked, CancellationToken cancellationToken) =>
         UserId.TryParse(user) is { } id ? Told(await block.HandleAsync(new(actor, id, null, isBlocked), cancellationToken)) : Refused("user.not_found");

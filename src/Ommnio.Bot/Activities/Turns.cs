@@ -102,8 +102,8 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
                 return await FindDuplicatesAsync(administrator.Actor, fields, cancellationToken);
             case Effect.Register wanted:
                 return await RegisterAsync(administrator, wanted, cancellationToken);
-            case Effect.Invite(var user):
-                return await InviteAsync(administrator, user, cancellationToken);
+            case Effect.Invite(var user, var key):
+                return await InviteAsync(administrator, user, key, cancellationToken);
             default:
                 return await ActAsync(administrator, effect, cancellationToken);
         }
@@ -153,17 +153,19 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         };
     }
 
-    private async Task<Input> InviteAsync(Administrator administrator, string user, CancellationToken cancellationToken)
+    private async Task<Input> InviteAsync(Administrator administrator, string user, Guid key, CancellationToken cancellationToken)
     {
         if (await administrators.RefreshAsync(administrator.Actor.Organisation, administrator.User, cancellationToken) is not { } now || UserId.TryParse(user) is not { } id)
         {
             return new Input.InvitationRefused(new("request.actor_without_rights", null));
         }
 
-        return await invite.HandleAsync(new(now.Actor, id, InvitationChannel.Link, new(new($"botinvite{id}"), "")), cancellationToken) switch
+        return await invite.HandleAsync(new(now.Actor, id, InvitationChannel.Link, new(new($"botinvite{key:N}"), "")), cancellationToken) switch
         {
             InviteUserOutcome.Invited invited => new Input.Invited(settings.InvitationLink(invited.Token)),
             InviteUserOutcome.Refused refused => new Input.InvitationRefused(refused.Problem),
+            InviteUserOutcome.Forbidden forbidden => new Input.InvitationRefused(forbidden.Problem),
+            InviteUserOutcome.Busy => new Input.InvitationRefused(new("invitation.busy", null)),
             _ => new Input.InvitationRefused(new("user.not_found", null)),
         };
     }

@@ -62,8 +62,8 @@ public abstract partial record Effect
     /// <param name="Namesakes">Who is known to have the same name: anybody else of it stops the registration. Null when it may be under way already.</param>
     public sealed record Register(Guid Key, UserFields Fields, IReadOnlyList<string>? Namesakes) : Effect;
 
-    /// <summary>Safe to repeat: its key follows from the user.</summary>
-    public sealed record Invite(string UserId) : Effect;
+    /// <summary>Safe to repeat under the same key; under another one it is another invitation, and the former is dead.</summary>
+    public sealed record Invite(string UserId, Guid Key) : Effect;
 }
 
 public enum CardKind

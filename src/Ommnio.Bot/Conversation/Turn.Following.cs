@@ -90,7 +90,7 @@ internal sealed partial class Turn
     private void Do(Act act, Guid key)
     {
         draft = draft with { Aside = new(act, AsideStage.Doing) { Key = key } };
-        effects.Add(act.Effect(key));
+        effects.Add(act.Effect(key == default ? context.NewId : key));
     }
 
     private void ReturnToRegistration()

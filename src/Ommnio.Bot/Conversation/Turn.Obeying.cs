@@ -207,7 +207,7 @@ internal sealed partial class Turn
     {
         if (yes)
         {
-            effects.Add(new Effect.Invite(draft.UserId!));
+            effects.Add(new Effect.Invite(draft.UserId!, draft.CreateKey));
         }
         else
         {

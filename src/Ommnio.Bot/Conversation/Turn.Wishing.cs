@@ -62,7 +62,7 @@ internal sealed partial class Turn
     /// <summary>What was read or done for a wish. Only once: what comes again finds that nobody waits for it.</summary>
     private bool LearnsAside(Input result)
     {
-        if (draft.Aside is not { Stage: AsideStage.Reading or AsideStage.Doing } aside || result is not (Input.PeopleFound or Input.Looked or Input.Listed or Input.Done or Input.DoneToAll or Input.Deleted or Input.Refused) && !(aside.Wish is Inviting && result is Input.Invited or Input.InvitationRefused))
+        if (draft.Aside is not { Stage: AsideStage.Reading or AsideStage.Doing } aside || result is not (Input.PeopleFound or Input.Looked or Input.Listed or Input.Done or Input.DoneToAll or Input.Deleted or Input.Uninvited or Input.Refused) && !(aside.Wish is Inviting && result is Input.Invited or Input.InvitationRefused))
         {
             return false;
         }

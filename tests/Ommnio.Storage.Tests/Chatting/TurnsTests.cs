@@ -35,7 +35,7 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), HandOff(), Secrets, ids, Time);
         var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), HandOff(), Secrets, ids, Time);
         var people = new People(new(Get<IUsers>()), list);
-        var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time));
+        var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), new(Get<IUsers>()), new(Get<IUsers>(), Get<IInvitations>(), ids, Time));
         Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, people, acts, new(Get<IUsers>(), list), new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
         (turns, elsewhere) = (Process(), Process());
         marta = await AdministratorAsync("Marta");

@@ -19,6 +19,9 @@ public abstract partial record Effect
 
     /// <summary>Everybody whom the query lists, one by one.</summary>
     public sealed record ChangeAll(PeopleQuery Query, Edit Edit) : Effect;
+
+    /// <summary>The newest invitation is taken back.</summary>
+    public sealed record Uninvite(string User) : Effect;
 }
 
 public abstract partial record Input
@@ -29,6 +32,8 @@ public abstract partial record Input
     public sealed record DoneToAll(int Changed, IReadOnlyList<Problem> Refusals) : Input;
 
     public sealed record Deleted : Input;
+
+    public sealed record Uninvited : Input;
 
     /// <summary>Nothing was done.</summary>
     public sealed record Refused(IReadOnlyList<Problem> Problems) : Input;

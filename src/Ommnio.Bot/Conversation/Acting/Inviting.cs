@@ -2,18 +2,20 @@ using Ommnio.Bot.Conversation.Asking;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
-/// <summary>"Invite Ana": the personal link, to be passed on.</summary>
+/// <summary>"Invite Ana", "invite Luis again": a personal link, to be passed on; one from before is dead (D48).</summary>
 public sealed record Inviting : Act
 {
     internal static readonly Pattern Pattern = new(
-        "invite {who}|send an invitation to {who}|invita a {who}|invitar a {who}|invita {who}|manda una invitacion a {who}|invite|invita|invitar|invitala|invitalo",
+        "invite {who} again|invite {who} once more|send {who} another invitation|send {who} a new invitation|resend {who} 's invitation|resend the invitation of {who}"
+        + "|vuelve a invitar a {who}|invita a {who} otra vez|invita a {who} de nuevo|invita otra vez a {who}|manda otra invitacion a {who}|envia otra invitacion a {who}|reenvia la invitacion de {who}|reenvia la invitacion a {who}"
+        + "|invite {who}|send an invitation to {who}|invita a {who}|invitar a {who}|invita {who}|manda una invitacion a {who}|invite|invita|invitar|invitala|invitalo",
         said => said.Who() is { } who ? new Inviting { Who = who } : null);
 
     internal override bool MayBeValue => true;
 
     internal override Move Go(Seen seen) => new Move.Do();
 
-    internal override Effect Effect(Guid key) => new Effect.Invite(Who!.Id!);
+    internal override Effect Effect(Guid key) => new Effect.Invite(Who!.Id!, key);
 
     internal override Move Learn(Input result, Seen seen) => result switch
     {

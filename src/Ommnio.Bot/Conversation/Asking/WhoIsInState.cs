@@ -10,8 +10,8 @@ public sealed record WhoIsInState(UserState State) : Listing
     [
         For(
             UserState.Pending,
-            "who waits for an invitation|who is waiting for an invitation|who is waiting|who is pending|who has not signed up|who hasn't signed up|pending users|pending"
-            + "|quien espera una invitacion|quien espera invitacion|quien esta esperando una invitacion|quien esta pendiente|quienes estan pendientes|quien no se ha registrado|usuarios pendientes|pendientes"),
+            "who waits for an invitation|who is waiting for an invitation|who is waiting|who is pending|who has not accepted yet|who has not accepted|who hasn't accepted yet|who hasn't accepted|who has not signed up|who hasn't signed up|pending users|pending"
+            + "|quien espera una invitacion|quien espera invitacion|quien esta esperando una invitacion|quien esta pendiente|quienes estan pendientes|quien no ha aceptado todavia|quien no ha aceptado aun|quien no ha aceptado|quien falta por aceptar|quien no se ha registrado|usuarios pendientes|pendientes"),
         For(
             UserState.NeedsCompletion,
             "what is incomplete|who is incomplete|what is missing|whose data are missing|incomplete users|incomplete|que esta incompleto|que falta por completar|a quien le faltan datos|que falta|usuarios incompletos|incompletos"),

@@ -25,6 +25,7 @@ namespace Ommnio.Bot.Conversation.Asking;
 [JsonDerivedType(typeof(Tagging), "tag")]
 [JsonDerivedType(typeof(TaggingAll), "tagAll")]
 [JsonDerivedType(typeof(Inviting), "invite")]
+[JsonDerivedType(typeof(Uninviting), "uninvite")]
 [JsonDerivedType(typeof(Blocking), "block")]
 [JsonDerivedType(typeof(Unblocking), "unblock")]
 [JsonDerivedType(typeof(Deleting), "delete")]

@@ -25,9 +25,10 @@ internal sealed class Answers(Actor actor)
         Effect.Delete(var id, _) => Deleted(id),
         Effect.Change(var id, var edit) => Seen.FirstOrDefault(user => user.Id.ToString() == id) is { } user ? Changed(user, edit.On) : new Input.Refused([new("user.not_found", null)]),
         Effect.ChangeAll(var query, var edit) => ChangedAll([.. Seen.Where(user => IsAskedFor(user, query))], edit.On),
+        Effect.Uninvite => new Input.Uninvited(),
         Effect.FindDuplicates => new Input.DuplicatesFound([], [], []),
         Effect.Register(_, var fields, _) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
-        Effect.Invite(var id) => Invited(Seen.First(user => user.Id.ToString() == id)),
+        Effect.Invite(var id, _) => Invited(Seen.First(user => user.Id.ToString() == id)),
         _ => throw new InvalidOperationException("The company does not do that."),
     };
 
