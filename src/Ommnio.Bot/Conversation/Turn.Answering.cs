@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using Ommnio.Bot.Conversation.Speech;
-using Ommnio.Core.Organisations;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -14,29 +12,30 @@ internal sealed partial class Turn
             return draft.Stage is Stage.Menu or Stage.Review && (OpensField(text) || AddsKnown(text));
         }
 
-        if (field is not (Field.NationalId or Field.Code) && SpanishIdWithin.Match(text) is { Success: true } secret)
+        if (field is not (Field.NationalId or Field.Code) && SpanishIds.Within(text) is { } secret)
         {
-            TakeSecret(secret.Value);
+            TakeSecret(secret);
             return true;
         }
 
         var plain = Unquote(text);
-        var answer = plain == text ? Sentences.WithoutLead(text, field) : plain;
-        var parts = Several(field, answer);
-        if (parts is [(_, var only)])
+        isQuoted = plain != text;
+        var placed = Several(field, isQuoted ? plain : Leads.Without(text, field));
+        var parts = placed.Values.SelectMany(part => isQuoted ? [part] : Whole(part.Field, part.Value)).ToList();
+        if (parts is [(var one, var only)] && one == field && placed.Unplaced.Count == 0)
         {
             if (Fill(field, only))
             {
                 GoOn(field);
             }
         }
-        else if (field == Field.FirstName)
+        else if (field == Field.FirstName && placed is { Values.Count: 1, Unplaced.Count: 0 })
         {
             AnswerWholeName(parts);
         }
         else
         {
-            FillAll(parts, []);
+            FillAll(parts, placed.Unplaced);
         }
 
         return true;
@@ -61,19 +60,11 @@ internal sealed partial class Turn
     }
 
     // "Cashier, Sales" where the position is asked; "Sales and she reports to Ana" where the area is.
-    private List<(Field Field, string Value)> Several(Field field, string text)
+    private Placed Several(Field field, string text)
     {
-        if (field is not (Field.Position or Field.Area))
-        {
-            return [.. Whole(field, text)];
-        }
-
-        var (answer, manager) = Sentences.WithManager(text);
-        List<(Field, string)> parts = answer.Split(',', StringSplitOptions.TrimEntries) is [var position, { Length: > 0 } area] && field == Field.Position
-            && Resolving.Label(area, [.. context.Catalogue.LabelsOf(LabelKind.Area)]) is Resolved.Known
-            ? [(Field.Position, position), (Field.Area, area)]
-            : [(field, answer)];
-        return manager is null ? parts : [.. parts, (Field.RelatedTo, manager)];
+        var mayHoldMore = field is Field.FirstName or Field.LastName or Field.Position or Field.Area or Field.Location;
+        var placed = mayHoldMore && !isQuoted && text.Length <= LongestSentence ? Placing.Answer(text, field, draft.Values, context, Language) : null;
+        return placed is { Values.Count: > 0 } ? placed : new([(field, text)], []);
     }
 
     private void AnswerWholeName(IEnumerable<(Field Field, string Value)> parts)
@@ -91,6 +82,12 @@ internal sealed partial class Turn
         if (Corrections.OnlyField(text) is { } field)
         {
             Ask(field);
+            return true;
+        }
+
+        if (text.Length <= LongestSentence && Placing.More(text, draft.Values, context, Language) is { Values.Count: > 1 } placed)
+        {
+            FillAll(placed.Values, placed.Unplaced);
             return true;
         }
 
@@ -144,7 +141,4 @@ internal sealed partial class Turn
     // Quotes make any words a value.
     private static string Unquote(string text) =>
         text.Length > 2 && (text[0], text[^1]) is ('"', '"') or ('“', '”') or ('«', '»') ? text[1..^1].Trim() : text;
-
-    [GeneratedRegex(@"\b(?:[0-9]{8}|[XYZ][0-9]{7})-?[A-Z]\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SpanishIdWithin { get; }
 }

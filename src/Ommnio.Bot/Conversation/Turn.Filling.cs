@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Bot.Conversation.Wording;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -12,7 +13,8 @@ internal sealed partial class Turn
         {
             case Reading.Ok(var values, var inferred):
                 draft = Changed(values, field);
-                return !AsksBack(field, inferred);
+                Infer(field, text, inferred);
+                return !AsksBack(field, inferred, text);
             case Reading.Ask(var pending, var values):
                 draft = values is null ? draft : Changed(values, field);
                 draft = draft with { Pending = pending, Asking = field };
@@ -44,31 +46,37 @@ internal sealed partial class Turn
     {
         repeatsAll = true;
         List<Field> filled = [];
-        List<(Field Field, string Value)> open = [];
+        List<Waiting> open = [];
         foreach (var (field, value) in said)
         {
-            if (FieldReading.Read(field, value, draft.Values, context, Language) is Reading.Ok(var values, _))
+            if (FieldReading.Read(field, value, draft.Values, context, Language) is Reading.Ok(var values, var inferred) && !IsDoubtful(field, inferred, value))
             {
                 draft = Changed(values, field);
                 filled.Add(field);
+                Infer(field, value, inferred);
             }
             else
             {
-                open.Add((field, value));
+                open.Add(new(field, value));
             }
         }
 
         SayUnderstood(filled);
-        SayLeftOut([.. open.Skip(1).Where(one => one.Field != Field.NationalId).Select(one => one.Value), .. unplaced], open.Skip(1).Any(one => one.Field == Field.NationalId));
-        if (open is [var first, ..] ? Fill(first.Field, first.Value) : !(filled.Contains(Field.Phone) && AsksBack(Field.Phone, false)))
-        {
-            Next();
-        }
+        SayLeftOut([.. unplaced], open.RemoveAll(waiting => waiting.Field == Field.NationalId) > 0);
+        repeatsAll = false;
+        draft = draft with { Later = [.. open, .. draft.Later] };
+        Next([.. Changes()]);
     }
 
     private void SayLeftOut(List<string> texts, bool hasSecret)
     {
         if (hasSecret)
+        {
+            Say("secret.form");
+        }
+
+        // What may be an ID is not said again.
+        if (texts.RemoveAll(text => SpanishIds.Within(text) is not null) > 0 && !hasSecret)
         {
             Say("secret.form");
         }
@@ -79,21 +87,60 @@ internal sealed partial class Turn
         }
     }
 
+    /// <summary>Taken, and still to be asked: hours that were guessed at, a phone without consent, a name that hardly is one.</summary>
+    private bool IsDoubtful(Field field, bool inferred, string text) =>
+        (field == Field.WorkingHours && inferred) || (field == Field.Phone && draft.Values.PhoneConsent is null) || IsHardlyName(field, text);
+
+    private bool IsHardlyName(Field field, string text) =>
+        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || text.Split(' ').Length > MostNameWords);
+
+    private void Infer(Field field, string text, bool inferred)
+    {
+        if (inferred && field is Field.Area or Field.Location)
+        {
+            heard[field] = text;
+        }
+    }
+
+    /// <summary>For what was inferred, one tap that changes it.</summary>
+    private IEnumerable<Choice> Changes() =>
+        (isSplit ? [Button("button.split")] : (Choice[])[]).Concat(heard.Keys.Order().Select(field => Words("button.change.field", NameOf(field))));
+
+    /// <summary>What an earlier message left to be asked, one after the other; false when nothing is left.</summary>
+    private bool AsksLater()
+    {
+        while (draft.Later.Length > 0)
+        {
+            var first = draft.Later[0];
+            draft = draft with { Later = draft.Later.RemoveAt(0) };
+            if (!Fill(first.Field, first.Text))
+            {
+                return true;
+            }
+
+            SayTaken(first.Field);
+        }
+
+        return false;
+    }
+
     /// <summary>A whole name that was given as the first one, where no last name is known: both.</summary>
     private IEnumerable<(Field Field, string Value)> Whole(Field field, string value, bool maySplit = true)
     {
-        if (field is Field.FirstName && maySplit && !draft.NamesApart && draft.Values.LastName is null && Sentences.SplitName(value, Language) is (var first, { } last))
+        if (field is Field.FirstName && maySplit && !draft.NamesApart && draft.Values.LastName is null && SplitName.Of(value, Language) is (var first, { } last, var isSure))
         {
+            isSplit |= !isSure;
             return [(Field.FirstName, first), (Field.LastName, last)];
         }
 
         return [(field, value)];
     }
 
-    private bool AsksBack(Field field, bool inferred)
+    private bool AsksBack(Field field, bool inferred, string text)
     {
         Pending? pending = field switch
         {
+            Field.FirstName or Field.LastName when IsHardlyName(field, text) => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
             Field.WorkingHours when inferred => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
             Field.Phone when draft.Values.PhoneConsent is null => new(PendingKind.Consent, field, [Button("button.yes"), Button("button.no")], ""),
             _ => null,
@@ -163,7 +210,8 @@ internal sealed partial class Turn
 
     private void SayUnderstood(IEnumerable<Field> fields)
     {
-        var said = fields.Where(field => FieldTable.IsSet(draft.Values, field)).Order().Select(field => $"{NameOf(field)} {Value(field)}").ToList();
+        var said = fields.Where(field => FieldTable.IsSet(draft.Values, field)).Order()
+            .Select(field => heard.TryGetValue(field, out var from) ? BotTexts.Say("inferred", Language, NameOf(field), Value(field), from) : $"{NameOf(field)} {Value(field)}").ToList();
         if (said.Count > 0)
         {
             Say("understood", string.Join(", ", said));

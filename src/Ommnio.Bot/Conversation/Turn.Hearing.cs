@@ -1,8 +1,5 @@
-using System.Text.RegularExpressions;
 using Ommnio.Bot.Conversation.Speech;
-using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
-using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -10,6 +7,9 @@ namespace Ommnio.Bot.Conversation;
 internal sealed partial class Turn
 {
     private const int Longest = 4_000;
+
+    // A sentence is short; what is longer was pasted.
+    private const int LongestSentence = 600;
 
     internal void Hear(string raw)
     {
@@ -45,9 +45,23 @@ internal sealed partial class Turn
             Begin(new UserFields());
         }
 
-        var maySplit = labelled.All(said => said.Field != Field.LastName);
-        FillAll(labelled.SelectMany(said => Whole(said.Field, said.Value, maySplit)), []);
+        var said = labelled.SelectMany(line => Expanded(line.Field, line.Value)).ToList();
+        var maySplit = said.All(value => value.Field != Field.LastName);
+        FillAll(said.SelectMany(value => Whole(value.Field, value.Value, maySplit)), []);
         return true;
+    }
+
+    // "Name: Ana Pérez, position: Cashier": one line may hold several.
+    private IReadOnlyList<(Field Field, string Value)> Expanded(Field field, string value)
+    {
+        var mayHoldMore = field is Field.FirstName or Field.LastName or Field.Position or Field.Area or Field.Location or Field.Code or Field.Phone or Field.Email;
+        if (!mayHoldMore || value.Length > LongestSentence || Unquote(value) != value)
+        {
+            return [(field, Unquote(value))];
+        }
+
+        var placed = Placing.Answer(value, field, new(), context, Language);
+        return placed.Unplaced.Count == 0 && placed.Has(field) ? placed.Values : [(field, value)];
     }
 
     private bool Corrects(string text)
@@ -65,7 +79,7 @@ internal sealed partial class Turn
 
         var asked = draft.Asking;
         var value = correction.Adds ? string.Join(", ", [.. Current(field), correction.Value]) : correction.Value;
-        if (Whole(field, value).ToList() is { Count: > 1 } parts)
+        if (Expanded(field, value).SelectMany(part => Whole(part.Field, part.Value)).ToList() is { Count: > 1 } parts)
         {
             FillAll(parts, []);
             return true;
@@ -123,31 +137,36 @@ internal sealed partial class Turn
     private bool Registers(string text)
     {
         var isOpen = draft.Stage is Stage.Idle or Stage.Created || (draft.Stage == Stage.Collecting && draft.IsEmpty);
-        var sentence = Sentences.Register(text);
-        if (!isOpen)
+        var lead = text.Length <= LongestSentence ? Leads.Of(text) : null;
+        if (lead is null ? draft.Stage is not (Stage.Idle or Stage.Created) : lead.Start == text.Length)
         {
-            return FinishesFirst(sentence);
+            return false;
         }
 
-        if ((sentence ?? Sentences.Positional(text)) is not { } said)
+        var said = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), context, Language);
+        if (!isOpen)
+        {
+            return FinishesFirst(said);
+        }
+
+        if (lead is null && !IsAboutSomebody(said))
         {
             return false;
         }
 
         Begin(new UserFields());
-        var (area, manager) = said.Area is null ? (null, null) : Sentences.WithManager(said.Area);
-        var more = said.More.Select(part => (Text: part, Kind: KindOf(part))).ToList();
-        (Field, string?)[] parts = [(Field.Position, said.Position), .. more.Where(part => part.Kind is not null).Select(part => part.Kind!.Value), (Field.Area, area), (Field.RelatedTo, manager)];
-        FillAll(
-            [.. Whole(Field.FirstName, said.Name), .. parts.Where(part => part.Item2 is not null).Select(part => (part.Item1, part.Item2!))],
-            more.Where(part => part.Kind is null).Select(part => part.Text));
+        FillAll(said.Values.SelectMany(value => Whole(value.Field, value.Value, !said.Has(Field.LastName))), said.Unplaced);
         return true;
     }
 
+    // Without a word of registering, only what has a name, a position and more.
+    private static bool IsAboutSomebody(Placed said) =>
+        said.Has(Field.FirstName) && said.Has(Field.Position) && said.Values.Count > 2 && said.Values[0].Value.Split(' ').Length is > 1 and < 7;
+
     // Only what certainly is about somebody else: "Register clerk" may be the position that was asked.
-    private bool FinishesFirst(Said? sentence)
+    private bool FinishesFirst(Placed said)
     {
-        if (sentence is not { Position: not null } || draft.IsEmpty)
+        if (!said.Has(Field.Position) || draft.IsEmpty)
         {
             return false;
         }
@@ -165,20 +184,10 @@ internal sealed partial class Turn
             return (named.Field, named.Value);
         }
 
-        Field? kind = text.StartsWith('#') ? Field.Tags
-            : SpanishId.IsMatch(text) ? Field.NationalId
-            : text.Contains('@', StringComparison.Ordinal) ? Field.Email
-            : Hours.Read(text, Language) is HoursRead.Ok ? Field.WorkingHours
-            : PhoneNumber.Read(text, "phone", context.Catalogue.Organisation.Settings.Region).Value is not null ? Field.Phone
-            : IsExactly(context.Catalogue.LabelsOf(LabelKind.Location).SelectMany(label => label.Aliases.Prepend(label.Label.Text)), text) ? Field.Location
-            : IsExactly(context.OpenTeams.Select(team => team.Name), text) ? Field.Teams
-            : IsExactly(context.OpenGroups.Select(group => group.Name), text) ? Field.ChatGroups
-            : Zones.Find(text).Count == 1 ? Field.TimeZone
-            : null;
+        var kinds = new Kinds(context, Language);
+        var kind = kinds.FormOf(text) ?? (Hours.Read(text, Language) is HoursRead.Ok ? Field.WorkingHours : (Field?)null) ?? kinds.KnownAs(text) ?? (Zones.Find(text).Count == 1 ? Field.TimeZone : null);
         return kind is { } field ? (field, text) : null;
     }
-
-    private static bool IsExactly(IEnumerable<string> names, string text) => names.Any(name => PlainText.Fold(name) == PlainText.Fold(text));
 
     /// <summary>Different answers to what is not understood, and then the form: never the same again and again.</summary>
     private void Miss()
@@ -224,7 +233,4 @@ internal sealed partial class Turn
                 break;
         }
     }
-
-    [GeneratedRegex("^(?:[0-9]{8}|[XYZ][0-9]{7})-?[A-Z]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SpanishId { get; }
 }

@@ -28,6 +28,17 @@ internal sealed partial class Turn
     // A sentence of several fields is repeated whole, so single echoes are left out.
     private bool repeatsAll;
 
+    private const int MostNameWords = 6;
+
+    // What was said for a value that is only inferred from it.
+    private readonly Dictionary<Field, string> heard = [];
+
+    // Quotes make any words a value.
+    private bool isQuoted;
+
+    // A whole name was split, and it might be split otherwise.
+    private bool isSplit;
+
     internal Turn(Draft draft, Context context) => (original, this.draft, this.context) = (draft, draft, context);
 
     private Language Language => draft.LanguageChosen ? draft.Language : context.Locale;
@@ -171,6 +182,11 @@ internal sealed partial class Turn
     /// <summary>The next thing to ask: what is required, else the menu; a change during the review leads back to it.</summary>
     private void Next(params IReadOnlyList<Choice> before)
     {
+        if (AsksLater())
+        {
+            return;
+        }
+
         if (Missing is { } missing)
         {
             Ask(missing, before);
@@ -182,7 +198,7 @@ internal sealed partial class Turn
         else
         {
             draft = draft with { Stage = Stage.Menu, Asking = null };
-            Offer("menu", FirstOffered, [Button("button.more"), Button("button.review")]);
+            Offer("menu", FirstOffered, [Button("button.more"), Button("button.review")], before);
         }
     }
 
@@ -191,8 +207,8 @@ internal sealed partial class Turn
         FieldTable.All.Where(spec => !spec.Required && spec.Field != Field.PhoneConsent && !FirstOffered.Contains(spec.Field)).Select(spec => spec.Field),
         [Button("button.review")]);
 
-    private void Offer(string key, IEnumerable<Field> fields, IEnumerable<Choice> more) =>
-        Say(key, [], [.. fields.Where(field => !FieldTable.IsSet(draft.Values, field)).Select(NameOf).Select(name => new Choice(name, name)), .. more]);
+    private void Offer(string key, IEnumerable<Field> fields, IEnumerable<Choice> more, params IReadOnlyList<Choice> before) =>
+        Say(key, [], [.. before, .. fields.Where(field => !FieldTable.IsSet(draft.Values, field)).Select(NameOf).Select(name => new Choice(name, name)), .. more]);
 
     private void Ask(Field field, params IReadOnlyList<Choice> before)
     {

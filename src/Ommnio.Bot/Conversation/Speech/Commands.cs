@@ -63,11 +63,13 @@ internal static class Commands
         (Command.Groups, "choose groups|choose chat groups|elegir grupos"),
         (Command.NamesApart, "split it otherwise|separar de otra forma"));
 
+    private const int LongestWish = 100;
+
     internal static Command? Read(string text)
     {
         var said = text.Trim().TrimStart('¿', '¡', '/').TrimEnd('.', '!', '?', ' ');
         return Words.TryGetValue(PlainText.Fold(said.Length == 0 ? text.Trim() : said), out var command) ? command
-            : Sentences.WishesToRegister(text) ? Command.Register
+            : text.Length <= LongestWish && Leads.Of(text) is { IsWish: true } lead && lead.Start == text.Length ? Command.Register
             : null;
     }
 

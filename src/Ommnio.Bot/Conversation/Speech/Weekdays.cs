@@ -23,6 +23,8 @@ internal static partial class Weekdays
         "monday mon lunes lun", "tuesday tues tue martes mar", "wednesday weds wed miercoles mie", "thursday thurs thur thu jueves jue",
         "friday fri viernes vie", "saturday sat sabado sab", "sunday sun domingo dom");
 
+    internal static bool IsDay(string folded) => Days.ContainsKey(folded.TrimEnd('.')) || folded.Split('-') is [var from, _] && Days.ContainsKey(from);
+
     /// <summary>Folded words that are nothing but days; null for any other.</summary>
     internal static IReadOnlyList<string>? Read(string folded, Language language)
     {

@@ -26,6 +26,7 @@ internal static class Labels
         ["button.value"] = new("It is “{0}”", "Es «{0}»"),
         ["button.more"] = new("More", "Más"),
         ["button.split"] = new("Split it otherwise", "Separar de otra forma"),
+        ["button.change.field"] = new("Change {0}", "Cambiar {0}"),
         ["button.without"] = new("Leave it out", "Dejarlo sin indicar"),
         ["button.change.it"] = new("Change something", "Cambiar algo"),
         ["button.another.person"] = new("Another person", "Es otra persona"),

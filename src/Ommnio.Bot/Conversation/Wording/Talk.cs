@@ -9,6 +9,7 @@ internal static class Talk
             "Hola, {0}. Soy el bot de altas de {1}. Doy de alta a usuarios, preparo sus invitaciones y respondo sobre quienes ya están. Dilo en una frase, como «alta de Ana Pérez como cajera en ventas», o deja que pregunte. Lo que me cuentes se usa solo para eso."),
         ["problem"] = new("{0}", "{0}"),
         ["understood"] = new("Got it: {0}.", "Entendido: {0}."),
+        ["inferred"] = new("{0} {1} (from “{2}”)", "{0} {1} (por «{2}»)"),
         ["name.split"] = new("First name {0}, last name {1}.", "Nombre {0}, apellidos {1}."),
         ["changed"] = new("Changed: {0} is now {1}.", "Cambiado: {0}, ahora {1}."),
         ["cleared"] = new("{0} is empty now.", "{0}: ahora está vacío."),

@@ -1,0 +1,281 @@
+using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>Which words are for which field, in the order in which they were said; and those that no field is for.</summary>
+internal sealed record Placed(IReadOnlyList<(Field Field, string Value)> Values, IReadOnlyList<string> Unplaced)
+{
+    internal bool Has(Field field) => Values.Any(value => value.Field == field);
+}
+
+/// <summary>
+/// Gives each part of a message its field: by the words that lead to it, by its form, by being known, and at last by its place,
+/// which is name, position, area. What is known wins over what is free; nothing is dropped.
+/// </summary>
+internal sealed class Placing
+{
+    private readonly string text;
+    private readonly Field? asked;
+    private readonly bool isAnswer;
+    private readonly UserFields before;
+    private readonly Kinds kinds;
+    private readonly Language language;
+    private readonly List<Clause> clauses;
+    private readonly List<(Field Field, string Value)> values = [];
+    private readonly List<string> unplaced = [];
+
+    // The field that an unmarked part is for.
+    private Field? slot;
+
+    // Where the free words begin that may go on after what looked like a place.
+    private int freeStart;
+
+    private Placing(string text, Field? asked, bool isAnswer, UserFields before, Context context, Language language)
+    {
+        (this.text, this.asked, this.isAnswer, this.before, this.language, slot) = (text, asked, isAnswer, before, language, asked);
+        kinds = new(context, language);
+        clauses = Clauses.Read(text, asked is Field.FirstName or Field.LastName, kinds.Fits);
+    }
+
+    /// <summary>A message about somebody new.</summary>
+    internal static Placed Sentence(string text, Context context, Language language) => new Placing(text, Field.FirstName, false, new(), context, language).Place();
+
+    /// <summary>The answer to a field's question, and what else was said with it.</summary>
+    internal static Placed Answer(string text, Field asked, UserFields before, Context context, Language language) => new Placing(text, asked, true, before, context, language).Place();
+
+    /// <summary>Whatever is said of somebody of whom nothing is asked.</summary>
+    internal static Placed More(string text, UserFields before, Context context, Language language) => new Placing(text, null, true, before, context, language).Place();
+
+    private Placed Place()
+    {
+        for (var i = 0; i < clauses.Count; i++)
+        {
+            i += Put(i);
+        }
+
+        return new(values, unplaced);
+    }
+
+    /// <summary>Places a part; how many of the next ones belonged to it.</summary>
+    private int Put(int index)
+    {
+        var clause = clauses[index];
+        var said = clause.Of(text);
+        switch (clause.Mark)
+        {
+            case Mark.Field:
+                PutNamed(clause, said);
+                return 0;
+            case Mark.Manager when IsOpen(Field.RelatedTo):
+                Take(Field.RelatedTo, said);
+                return 0;
+            case Mark.Aside:
+                unplaced.Add(clause.WholeOf(text));
+                return 0;
+            case Mark.Position when IsOpen(Field.Position) && slot is not Field.FirstName:
+                PutFree(Field.Position, clause, said);
+                return 0;
+            case Mark.Works when PutHours(said):
+                return 0;
+            case Mark.Place when slot is not Field.FirstName:
+                PutPlace(index, said);
+                return 0;
+            default:
+                return PutUnmarked(index, clause.Mark is Mark.None ? said : clause.WholeOf(text));
+        }
+    }
+
+    private int PutUnmarked(int index, string said)
+    {
+        var isAsked = values.Count == 0 && (isAnswer || asked == Field.FirstName);
+        if (isAsked && slot is Field.FirstName or Field.LastName)
+        {
+            return PutName(index, said);
+        }
+
+        if (PutHours(said) || (kinds.FormOf(said) is { } form && Take(form, said)))
+        {
+            return 0;
+        }
+
+        if (kinds.Place(said) is ({ } named, var name) && kinds.KnownAs(name) == named && Take(named, name))
+        {
+            return 0;
+        }
+
+        var isKnown = kinds.KnownAs(said) is { } kind && IsOpen(kind) && !(isAsked && asked is Field.Position) && !(slot is Field.Position && kinds.IsPosition(said));
+        if (isKnown && Take(kinds.KnownAs(said)!.Value, said))
+        {
+            return 0;
+        }
+
+        PutBySlot(index, said);
+        return 0;
+    }
+
+    private void PutBySlot(int index, string said)
+    {
+        var clause = clauses[index];
+        if (slot is Field.Position or Field.Location && IsOpen(slot.Value))
+        {
+            PutFree(slot.Value, clause, said);
+        }
+        else if (slot is Field.Area && IsOpen(Field.Area) && (kinds.IsArea(said) || !AreaFollows(index)))
+        {
+            PutFree(Field.Area, clause, said);
+        }
+        else if (values is [.., (Field.Tags or Field.Teams or Field.ChatGroups, _)])
+        {
+            values[^1] = (values[^1].Field, $"{values[^1].Value}, {said}");
+        }
+        else if (isAnswer && values is [(Field.Position or Field.Area or Field.Location, _)])
+        {
+            GoOnTo(clause);
+        }
+        else
+        {
+            unplaced.Add(clause.WholeOf(text));
+        }
+    }
+
+    private int PutName(int index, string said)
+    {
+        var next = Unmarked(index + 1);
+        var isTurned = slot is Field.FirstName && next is not null && IsTurned(said, next, index);
+        var name = isTurned ? $"{said}, {next}" : said;
+        var field = slot!.Value;
+        slot = Field.Position;
+        WithHours(name, rest => Take(field, rest));
+        return isTurned ? 1 : 0;
+    }
+
+    // "García López, Ana": what follows the comma is a given name, or what comes later says that the places are one further on.
+    private bool IsTurned(string said, string next, int index)
+    {
+        if (kinds.KnownAs(next) is not null || kinds.IsPosition(next) || next.Split(' ').Length > 3 || GivenNames.Starts(said))
+        {
+            return false;
+        }
+
+        var isFurther = Unmarked(index + 3) is { } fourth && kinds.IsArea(fourth) && Unmarked(index + 2) is { } third && !kinds.IsArea(third);
+        return GivenNames.Starts(next) || isFurther || (isAnswer && !said.Contains(' ', StringComparison.Ordinal));
+    }
+
+    private string? Unmarked(int index) => index < clauses.Count && clauses[index].Mark is Mark.None ? clauses[index].Of(text) : null;
+
+    private void PutNamed(Clause clause, string said)
+    {
+        if (clause.Field is Field.Position)
+        {
+            PutFree(clause.Field, clause, said);
+        }
+        else if (clause.Field is Field.Area or Field.Location)
+        {
+            PutFree(clause.Field, clause, kinds.Place(said).Name);
+        }
+        else if (clause.Field is Field.WorkingHours ? !PutHours(said) && !Take(clause.Field, said) : !Take(clause.Field, said))
+        {
+            unplaced.Add(clause.WholeOf(text));
+        }
+    }
+
+    private void PutPlace(int index, string said)
+    {
+        var clause = clauses[index];
+        var (field, name) = kinds.Place(said);
+        if (field is { } sure && Take(sure, name))
+        {
+            return;
+        }
+
+        if (PutHours(name) || (kinds.KnownAs(name) is { } known && Take(known, name)))
+        {
+            return;
+        }
+
+        var isFree = values is [.., (Field.Position, _)];
+        if (kinds.IsArea(name) && IsOpen(Field.Area))
+        {
+            PutFree(Field.Area, clause, name);
+        }
+        else if (kinds.IsLocation(name) && Take(Field.Location, name))
+        {
+        }
+        else if (isAnswer && values.Count == 0 && slot is Field.Position)
+        {
+            PutFree(Field.Position, clause with { Value = clause.Start }, clause.WholeOf(text));
+        }
+        else if (isFree && (isAnswer || !IsOpen(Field.Area) || AreaFollows(index)))
+        {
+            GoOnTo(clause);
+        }
+        else if (IsOpen(Field.Area))
+        {
+            PutFree(Field.Area, clause, name);
+        }
+        else if (!Take(Field.Location, name))
+        {
+            unplaced.Add(clause.WholeOf(text));
+        }
+    }
+
+    private void PutFree(Field field, Clause clause, string said)
+    {
+        freeStart = clause.Value;
+        if (IsOpen(field))
+        {
+            slot = slot == field ? field == Field.Position ? Field.Area : null : slot;
+            WithHours(said, rest => Take(field, rest));
+        }
+        else
+        {
+            unplaced.Add(clause.WholeOf(text));
+        }
+    }
+
+    // What looked like something else still belongs to the free words before it.
+    private void GoOnTo(Clause clause) => values[^1] = (values[^1].Field, text[freeStart..clause.End].Trim(Clauses.Edges));
+
+    // "cashier Mon-Fri 9-17": hours may follow without a comma.
+    private void WithHours(string said, Action<string> take)
+    {
+        var cut = kinds.HoursWithin(said);
+        take(cut > 0 ? said[..cut].Trim(Clauses.Edges) : said);
+        if (cut > 0)
+        {
+            PutHours(said[cut..]);
+        }
+    }
+
+    // Hours may be said in several parts: "de lunes a viernes, de 9 a 14, y de 16 a 19".
+    private bool PutHours(string said)
+    {
+        if (values is [.., (Field.WorkingHours, var sofar)])
+        {
+            var both = $"{sofar}, {said}";
+            var goesOn = Hours.Read(both, language) is HoursRead.Ok;
+            values[^1] = goesOn ? (Field.WorkingHours, both) : values[^1];
+            return goesOn;
+        }
+
+        return Hours.Read(said, language) is HoursRead.Ok or HoursRead.OnlyDays && Take(Field.WorkingHours, said);
+    }
+
+    private bool AreaFollows(int index) => clauses.Skip(index + 1).Any(clause =>
+        clause.Mark is Mark.None or Mark.Place && kinds.IsArea(kinds.Place(clause.Of(text)).Name) || clause is { Mark: Mark.Field, Field: Field.Area });
+
+    private bool Take(Field field, string said)
+    {
+        if (!IsOpen(field) || said.Length == 0)
+        {
+            return false;
+        }
+
+        values.Add((field, said));
+        return true;
+    }
+
+    private bool IsOpen(Field field) => values.All(value => value.Field != field) && (field == asked || !FieldTable.IsSet(before, field));
+}

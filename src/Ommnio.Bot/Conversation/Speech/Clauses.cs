@@ -1,0 +1,153 @@
+namespace Ommnio.Bot.Conversation.Speech;
+
+/// <summary>What a part of a sentence says by the words that lead to it.</summary>
+internal enum Mark
+{
+    /// <summary>Nothing: its place and its form must tell.</summary>
+    None,
+
+    /// <summary>"as a", "como": the position.</summary>
+    Position,
+
+    /// <summary>"in", "at", "en": an area, a location, a team.</summary>
+    Place,
+
+    /// <summary>"reports to", "reporta a".</summary>
+    Manager,
+
+    /// <summary>"works", "trabaja": hours, or nothing.</summary>
+    Works,
+
+    /// <summary>"starting", "nacida": what no field is for.</summary>
+    Aside,
+
+    /// <summary>The name of a field.</summary>
+    Field,
+}
+
+/// <summary>A part of a sentence.</summary>
+/// <param name="Start">Where it begins, with what leads to it; <paramref name="Value"/> where its value does.</param>
+/// <param name="IsSure">The field was named with a colon or a verb, so that its value may be anything.</param>
+internal readonly record struct Clause(Mark Mark, Field Field, bool IsSure, int Start, int Value, int End)
+{
+    internal string Of(string text) => text[Value..End].Trim(Clauses.Edges);
+
+    internal string WholeOf(string text) => text[Start..End].Trim(Clauses.Edges);
+}
+
+/// <summary>
+/// Takes a sentence apart, once from left to right: at commas (or what separates more strongly), and where words lead to
+/// something, with or without "and" or "with" before them.
+/// </summary>
+internal static class Clauses
+{
+    internal static readonly char[] Edges = [' ', ',', ';', '\n', '\t', ':', '=', '.', '-', '–', '—'];
+
+    private static readonly HashSet<string> Links =
+        ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es"];
+
+    private static readonly HashSet<string> Roles = ["admin", "administrator", "administrador", "administradora", "member", "miembro"];
+
+    /// <param name="text">Clean text.</param>
+    /// <param name="hasName">It begins with a name, in which the name of a field means nothing by itself.</param>
+    /// <param name="fits">Whether what follows the name of a field can be its value, where no colon says so.</param>
+    internal static List<Clause> Read(string text, bool hasName, Func<Field, string, bool> fits)
+    {
+        var words = Word.Read(text);
+        List<Clause> clauses = [];
+        var open = new Clause(Mark.None, default, false, 0, 0, 0);
+        for (var i = 0; i < words.Count;)
+        {
+            var starts = i == 0 || words[i - 1].Ends;
+            if (starts || open.Mark != Mark.Field || open.Field != Field.Notes)
+            {
+                if (At(text, words, i, starts, hasName && clauses.Count == 0 && open.Value == 0, open, fits) is (var mark, var field, var sure, var next))
+                {
+                    Close(words[i].Start);
+                    open = new(mark, field, sure, words[i].Start, words[next].Start, 0);
+                    i = next + 1;
+                    continue;
+                }
+
+                if (starts && i > 0)
+                {
+                    Close(words[i].Start);
+                    open = new(Mark.None, default, false, words[i].Start, words[i].Start, 0);
+                }
+            }
+
+            i++;
+        }
+
+        Close(text.Length);
+        return clauses;
+
+        void Close(int end)
+        {
+            if (end > open.Value && text.AsSpan(open.Value, end - open.Value).Trim(Edges).Length > 0)
+            {
+                clauses.Add(open with { End = end });
+            }
+        }
+    }
+
+    private static (Mark Mark, Field Field, bool IsSure, int Next)? At(string text, List<Word> words, int start, bool starts, bool inName, Clause open, Func<Field, string, bool> fits)
+    {
+        var i = start;
+        while (i < words.Count - 1 && Links.Contains(words[i].Key) && !words[i].Ends)
+        {
+            i++;
+        }
+
+        // From the last of the linking words backwards: "is a" begins with one.
+        for (var from = i; from >= start; from--)
+        {
+            if (Markers.At(words, from) is var (mark, field, length) && from + length < words.Count && IsMarker(text, words, from, length, (mark, field), starts || from > start, inName, open, fits) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static (Mark, Field, bool, int)? IsMarker(string text, List<Word> words, int from, int length, (Mark Mark, Field Field) what, bool starts, bool inName, Clause open, Func<Field, string, bool> fits)
+    {
+        var (next, last) = (from + length, words[from + length - 1]);
+        if (what.Mark != Mark.Field)
+        {
+            var isRole = what.Mark == Mark.Position && open is { Mark: Mark.Field, Field: Field.Teams } && Roles.Contains(words[^1].Key is var end && next == words.Count - 1 ? end : words[next].Key);
+            return isRole || (last.Ends && last.Break != ':') ? null : (what.Mark, default, false, next);
+        }
+
+        if (last.Break is ':' or '=')
+        {
+            return (Mark.Field, what.Field, true, next);
+        }
+
+        if (last.Ends)
+        {
+            return null;
+        }
+
+        var isVerb = words[next].Key is "is" or "are" or "es" or "son" or "sera" && next + 1 < words.Count;
+        if (isVerb && !words[next].Ends)
+        {
+            return (Mark.Field, what.Field, true, next + 1);
+        }
+
+        var isStrict = what.Field is Field.Code or Field.Phone or Field.Email or Field.WorkingHours;
+        var rest = text[words[next].Start..Until(words, next)];
+        return (starts && !inName || isStrict) && fits(what.Field, rest) ? (Mark.Field, what.Field, false, next) : null;
+    }
+
+    private static int Until(List<Word> words, int index)
+    {
+        while (index < words.Count - 1 && !words[index].Ends)
+        {
+            index++;
+        }
+
+        return words[index].End;
+    }
+}

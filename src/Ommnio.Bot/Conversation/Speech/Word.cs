@@ -1,0 +1,71 @@
+using Ommnio.Core.Users;
+
+namespace Ommnio.Bot.Conversation.Speech;
+
+/// <summary>A word where it stands, folded, and what separates it from the next.</summary>
+internal readonly record struct Word(int Start, int End, string Key, char Break)
+{
+    private static readonly char[] Around = ['.', '!', '?', ',', '¿', '¡', '"', '“', '”', '«', '»'];
+
+    /// <summary>The part of the sentence ends with it.</summary>
+    internal bool Ends => Break != ' ';
+
+    /// <summary>Where anything separates more strongly than a comma, commas belong to what is said.</summary>
+    internal static List<Word> Read(string text)
+    {
+        var separators = text.Contains('\t', StringComparison.Ordinal) ? "\t\n"
+            : text.Contains('\n', StringComparison.Ordinal) ? "\n"
+            : text.Count(letter => letter == ';') > 1 ? ";"
+            : ",;";
+        List<Word> words = [];
+        for (var i = 0; i < text.Length;)
+        {
+            if (char.IsWhiteSpace(text[i]) || separators.Contains(text[i], StringComparison.Ordinal) || IsColon(text, i))
+            {
+                i++;
+                continue;
+            }
+
+            var start = i;
+            while (i < text.Length && !char.IsWhiteSpace(text[i]) && !separators.Contains(text[i], StringComparison.Ordinal) && !IsColon(text, i))
+            {
+                i++;
+            }
+
+            Add(words, text, start, i, separators);
+        }
+
+        return words;
+    }
+
+    private static void Add(List<Word> words, string text, int start, int end, string separators)
+    {
+        var word = text[start..end];
+        var separator = Separator(text, end, separators);
+
+        // A dash between words is a pause; between numbers and days it says from when to when.
+        if (word is "-" or "–" or "—" && words.Count > 0 && !char.IsAsciiDigit(text[words[^1].Start]) && !Weekdays.IsDay(words[^1].Key))
+        {
+            words[^1] = words[^1] with { Break = ',' };
+            return;
+        }
+
+        var isEnd = separator == ' ' && end - start > 3 && word[^1] is '.' or '!' or '?';
+        words.Add(new(start, end, PlainText.Fold(word.Trim(Around)).Replace('’', '\''), isEnd ? '.' : separator));
+    }
+
+    private static char Separator(string text, int end, string separators)
+    {
+        var i = end;
+        while (i < text.Length && text[i] == ' ')
+        {
+            i++;
+        }
+
+        return i < text.Length && (separators.Contains(text[i], StringComparison.Ordinal) || IsColon(text, i)) ? text[i] : ' ';
+    }
+
+    // Not the colon of "9:00", nor the one of an address.
+    private static bool IsColon(string text, int i) =>
+        text[i] == '=' || (text[i] == ':' && (i + 1 == text.Length || !char.IsAsciiDigit(text[i + 1])) && (i + 1 == text.Length || text[i + 1] != '/'));
+}
