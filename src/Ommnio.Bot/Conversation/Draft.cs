@@ -126,8 +126,14 @@ public sealed record Draft
     /// <summary>What a number stands for on channels without buttons.</summary>
     public ImmutableArray<string> Offered { get; init; } = [];
 
+    /// <summary>A whole name was split, and it might be split otherwise.</summary>
+    public bool IsSplit { get; init; }
+
     /// <summary>First and last name are asked apart, since the split of the whole was wrong.</summary>
     public bool NamesApart { get; init; }
+
+    /// <summary>It began with more than a name: who says much at once is shown the summary at once.</summary>
+    public bool IsBrief { get; init; }
 
     /// <summary>How often in a row the answer to the question was not understood.</summary>
     public int Misses { get; init; }

@@ -61,7 +61,9 @@ internal sealed partial class Turn
             }
         }
 
-        SayUnderstood(filled);
+        // The summary that follows says the rest.
+        var isWhole = draft.IsBrief && draft.Stage == Stage.Collecting && Missing is null && open.Count == 0;
+        SayUnderstood(isWhole ? filled.Where(heard.ContainsKey) : filled);
         SayLeftOut([.. unplaced], open.RemoveAll(waiting => waiting.Field == Field.NationalId) > 0);
         repeatsAll = false;
         draft = draft with { Later = [.. open, .. draft.Later] };
@@ -104,7 +106,7 @@ internal sealed partial class Turn
 
     /// <summary>For what was inferred, one tap that changes it.</summary>
     private IEnumerable<Choice> Changes() =>
-        (isSplit ? [Button("button.split")] : (Choice[])[]).Concat(heard.Keys.Order().Select(field => Words("button.change.field", NameOf(field))));
+        Split.Concat(heard.Keys.Order().Select(field => Words("button.change.field", NameOf(field))));
 
     /// <summary>What an earlier message left to be asked, one after the other; false when nothing is left.</summary>
     private bool AsksLater()
@@ -129,7 +131,7 @@ internal sealed partial class Turn
     {
         if (field is Field.FirstName && maySplit && !draft.NamesApart && draft.Values.LastName is null && SplitName.Of(value, Language) is (var first, { } last, var isSure))
         {
-            isSplit |= !isSure;
+            draft = draft with { IsSplit = !isSure };
             return [(Field.FirstName, first), (Field.LastName, last)];
         }
 

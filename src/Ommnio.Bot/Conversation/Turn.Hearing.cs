@@ -43,6 +43,7 @@ internal sealed partial class Turn
         if (!IsRegistering)
         {
             Begin(new UserFields());
+            draft = draft with { IsBrief = true };
         }
 
         var said = labelled.SelectMany(line => Expanded(line.Field, line.Value)).ToList();
@@ -155,6 +156,7 @@ internal sealed partial class Turn
         }
 
         Begin(new UserFields());
+        draft = draft with { IsBrief = said.Values.Any(value => value.Field is not (Field.FirstName or Field.LastName)) };
         FillAll(said.Values.SelectMany(value => Whole(value.Field, value.Value, !said.Has(Field.LastName))), said.Unplaced);
         return true;
     }

@@ -147,7 +147,7 @@ internal sealed partial class Turn
 
     private void SplitOtherwise()
     {
-        draft = Changed(draft.Values with { FirstName = null, LastName = null }, null) with { Stage = Stage.Collecting, NamesApart = true };
+        draft = Changed(draft.Values with { FirstName = null, LastName = null }, null) with { Stage = Stage.Collecting, NamesApart = true, IsSplit = false };
         Ask(Field.FirstName);
     }
 

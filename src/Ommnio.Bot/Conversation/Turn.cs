@@ -36,9 +36,6 @@ internal sealed partial class Turn
     // Quotes make any words a value.
     private bool isQuoted;
 
-    // A whole name was split, and it might be split otherwise.
-    private bool isSplit;
-
     internal Turn(Draft draft, Context context) => (original, this.draft, this.context) = (draft, draft, context);
 
     private Language Language => draft.LanguageChosen ? draft.Language : context.Locale;
@@ -172,6 +169,8 @@ internal sealed partial class Turn
             CreateKey = default,
             Cancelled = null,
             NamesApart = false,
+            IsSplit = false,
+            IsBrief = false,
             LookedUp = false,
             Alike = null,
             NoGroupAccepted = false,
@@ -191,7 +190,7 @@ internal sealed partial class Turn
         {
             Ask(missing, before);
         }
-        else if (draft.Stage == Stage.Review)
+        else if (draft.Stage == Stage.Review || draft.IsBrief)
         {
             Review();
         }
@@ -208,7 +207,10 @@ internal sealed partial class Turn
         [Button("button.review")]);
 
     private void Offer(string key, IEnumerable<Field> fields, IEnumerable<Choice> more, params IReadOnlyList<Choice> before) =>
-        Say(key, [], [.. before, .. fields.Where(field => !FieldTable.IsSet(draft.Values, field)).Select(NameOf).Select(name => new Choice(name, name)), .. more]);
+        Say(key, [], [.. before, .. Fields(fields), .. more]);
+
+    private IEnumerable<Choice> Fields(IEnumerable<Field> fields) =>
+        fields.Where(field => !FieldTable.IsSet(draft.Values, field)).Select(NameOf).Select(name => new Choice(name, name));
 
     private void Ask(Field field, params IReadOnlyList<Choice> before)
     {
@@ -288,9 +290,11 @@ internal sealed partial class Turn
         if (draft is { Stage: Stage.Review, Asking: null })
         {
             var question = BotTexts.Say("review.confirm", Language, Showing.FullName(draft));
-            Choice[] choices = Showing.IsInNoGroup(draft, context)
-                ? [Button("button.anyway"), Button("button.groups"), .. SuggestedGroup, Button("button.form"), Button("button.cancel")]
-                : [Button("button.confirm"), Button("button.form"), Button("button.cancel")];
+
+            // Where there are cards, this one has the other buttons.
+            Choice[] choices = context.HasCards ? [.. Split, .. Fields(FirstOffered), Button("button.more")]
+                : Showing.IsInNoGroup(draft, context) ? [Button("button.anyway"), Button("button.groups"), .. SuggestedGroup, .. Split, Button("button.more"), Button("button.form"), Button("button.cancel")]
+                : [Button("button.confirm"), .. Split, Button("button.more"), Button("button.form"), Button("button.cancel")];
             Say("review", [string.Join('\n', [.. rows, .. Showing.Warnings(draft, context, Language), question])], choices, CardKind.Summary);
         }
         else
@@ -298,6 +302,8 @@ internal sealed partial class Turn
             Say("so.far", [string.Join('\n', rows)], []);
         }
     }
+
+    private IEnumerable<Choice> Split => draft is { IsSplit: true, Values.LastName: not null } ? [Button("button.split")] : [];
 
     private IEnumerable<Choice> SuggestedGroup => Belonging.Suggested(context) is { } group ? [Words("button.add", group.Name)] : [];
 

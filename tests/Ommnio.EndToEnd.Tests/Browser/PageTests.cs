@@ -13,11 +13,11 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
     {
         var room = await EnterAsync();
         await room.SayAsync("register Rita Reload, Cashier, Sales");
-        await room.HearsAsync("That is all that is needed");
+        await room.HearsAsync("Shall I register");
         var before = await room.TranscriptAsync();
 
         await room.Page.ReloadAsync();
-        await room.HearsAsync("That is all that is needed");
+        await room.HearsAsync("Shall I register");
 
         (await room.TranscriptAsync()).ShouldBe(before);
         await room.SayAsync("code");
@@ -66,7 +66,7 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
 
         await room.SayAsync("register Eve Dropper, Cashier, Sales");
 
-        await Expect(room.Bubbles.Filter(new() { HasText = "That is all that is needed" })).ToHaveCountAsync(0);
+        await Expect(room.Bubbles.Filter(new() { HasText = "Shall I register" })).ToHaveCountAsync(0);
         (await room.TranscriptAsync()).ShouldNotContain("Panadería Sol");
         await room.DisposeAsync();
     }
@@ -110,7 +110,7 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
 
         await room.Page.Keyboard.TypeAsync("register Kay Board, Cashier, Sales");
         await room.Page.Keyboard.PressAsync("Enter");
-        await room.HearsAsync("That is all that is needed");
+        await room.HearsAsync("Shall I register");
     }
 
     [Fact]

@@ -22,7 +22,6 @@ public sealed class RegisteringTests(SharedProduct product, Chromium chromium) :
         await room.HearsAsync("What is the employee code?");
         await room.SayAsync("CHAT-EN");
         await room.HearsAsync("Got it: Code CHAT-EN");
-        await room.PickAsync("Review");
         await room.PickAsync("Confirm");
         await room.HearsAsync("Eva Moreno is registered");
         await room.PickAsync("Invitation link");
@@ -43,7 +42,6 @@ public sealed class RegisteringTests(SharedProduct product, Chromium chromium) :
         await room.HearsAsync("¿Cuál es el código de empleado?");
         await room.SayAsync("CHAT-ES");
         await room.HearsAsync("CHAT-ES");
-        await room.PickAsync("Revisar");
         await room.PickAsync("Confirmar");
         await room.HearsAsync("Lucía Núñez");
 
@@ -87,7 +85,6 @@ public sealed class RegisteringTests(SharedProduct product, Chromium chromium) :
         var room = await EnterAsync();
 
         await room.SayAsync("register Double Click, Cashier, Sales");
-        await room.PickAsync("Review");
         await room.Button("Confirm").DblClickAsync();
         await room.Bubbles.Filter(new() { HasText = "Double Click is registered" }).First.WaitForAsync();
 

@@ -230,8 +230,8 @@ public sealed class HearingTests
         chat.Said.ShouldContain("1 Sales · 2 Store Operations");
 
         chat.Hear("2").Draft.Values.Area.ShouldBe("Store Operations");
-        chat.Said.ShouldContain("1 Location");
-        chat.Hear("1").Draft.Asking.ShouldBe(Field.Location);
+        chat.Hear("more").Said.ShouldContain("1 Related to");
+        chat.Hear("1").Draft.Asking.ShouldBe(Field.RelatedTo);
     }
 
     [Fact]

@@ -29,6 +29,6 @@ public sealed class ScopeTests
         chat.Draft.Asking.ShouldBe(Field.Teams);
 
         chat.Hear("skip").Draft.Asking.ShouldBe(Field.Teams);
-        chat.Hear("Bakery").Draft.Stage.ShouldBe(Stage.Menu);
+        chat.Hear("Bakery").Draft.Stage.ShouldBe(Stage.Review);
     }
 }

@@ -26,8 +26,8 @@ public static class Rendered
             ? UserCards.Of(user, language)
             : null;
 
-        // A summary's card has the same buttons; a form is sent by its own. Where there are no buttons, choices are numbered.
-        IReadOnlyList<Choice> choices = card is null ? last.Choices : [];
+        // A form is sent by its own buttons. Where there are no buttons, choices are numbered.
+        IReadOnlyList<Choice> choices = card is null || last.Card is CardKind.Summary ? last.Choices : [];
         var numbered = context.HasCards || choices.Count < 2 ? "" : $"\n{string.Join(" · ", choices.Select((choice, index) => $"{index + 1} {choice.Title}"))}";
         return new(text + numbered, choices, card, language);
     }
