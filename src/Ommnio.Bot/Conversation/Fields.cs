@@ -48,7 +48,7 @@ internal static class FieldTable
         new(Field.Location, false, false, ["location", "workplace", "ubicacion", "centro", "centro de trabajo", "lugar"]),
         new(Field.Code, false, false, ["code", "employee code", "employee number", "employee no.", "codigo", "numero de empleado"]),
         new(Field.NationalId, false, false, ["id", "national id", "dni", "nie"]),
-        new(Field.Phone, false, false, ["phone", "mobile", "phone number", "telefono", "movil"]),
+        new(Field.Phone, false, false, ["phone", "mobile", "phone number", "mobile number", "cell phone", "tel", "telefono", "movil", "tfno"]),
         new(Field.PhoneConsent, false, false, ["phone consent", "consent", "consentimiento"]),
         new(Field.Email, false, false, ["email", "e-mail", "mail", "correo", "correo electronico"]),
         new(Field.TimeZone, false, false, ["time zone", "timezone", "zone", "zona horaria", "zona", "huso horario"]),
@@ -58,6 +58,9 @@ internal static class FieldTable
         new(Field.ChatGroups, false, false, ["chat groups", "groups", "group", "chat group", "grupos", "grupo", "grupos de chat", "grupo de chat"]),
         new(Field.Notes, false, false, ["notes", "note", "notas", "nota"]),
     ];
+
+    /// <summary>The words that end the name of a field.</summary>
+    internal static readonly IReadOnlySet<string> LastWords = All.SelectMany(spec => spec.Aliases).Select(alias => alias.Split(' ')[^1]).ToHashSet();
 
     internal static FieldSpec Of(Field field) => All[(int)field];
 

@@ -1,25 +1,25 @@
-using System.Text.RegularExpressions;
 using Ommnio.Bot.Conversation.Speech;
-using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Conversation;
 
 /// <summary>Which field words are for, by their form or because the organisation knows them.</summary>
-internal sealed partial class Kinds(Context context, Language language)
+internal sealed class Kinds(Context context, Language language)
 {
     private static readonly string[] AreaWords = ["department", "area", "dept", "departamento"];
     private static readonly string[] TeamWords = ["team", "equipo"];
     private static readonly string[] GroupWords = ["group", "chat", "grupo"];
+    private static readonly string[] LocationWords = ["centro", "tienda", "sede", "oficina", "store", "office", "branch", "site", "shop"];
     private static readonly string[] SmallWords = ["the", "el", "la", "los", "las", "de", "del", "of"];
-    private readonly IReadOnlyList<KnownLabel> areas = [.. context.Catalogue.LabelsOf(LabelKind.Area)];
-    private readonly IReadOnlyList<KnownLabel> locations = [.. context.Catalogue.LabelsOf(LabelKind.Location)];
+    private readonly KnownNames names = KnownNames.Of(context.Catalogue);
+    private readonly IReadOnlyList<KnownName> teams = KnownNames.Of(context.Catalogue).OpenTeams(context);
+    private readonly IReadOnlyList<KnownName> groups = KnownNames.Of(context.Catalogue).OpenGroups(context);
 
     /// <summary>What can be only one thing, whoever says it.</summary>
     internal Field? FormOf(string said) =>
         said.StartsWith('#') ? Field.Tags
-        : SpanishId.IsMatch(said) ? Field.NationalId
+        : SpanishIds.Is(said) ? Field.NationalId
         : said.Contains('@', StringComparison.Ordinal) && !said.Contains(' ', StringComparison.Ordinal) ? Field.Email
         : said.Contains('/', StringComparison.Ordinal) && Zones.Find(said).Count == 1 ? Field.TimeZone
         : IsPhone(said) ? Field.Phone
@@ -29,51 +29,49 @@ internal sealed partial class Kinds(Context context, Language language)
     internal Field? KnownAs(string said)
     {
         var key = PlainText.Fold(said);
-        return Names(areas).Any(Is) ? Field.Area
-            : Names(locations).Any(Is) ? Field.Location
-            : context.OpenTeams.Any(team => Is(team.Name)) ? Field.Teams
-            : context.OpenGroups.Any(group => Is(group.Name)) ? Field.ChatGroups
+        return Has(names.Areas, key) ? Field.Area
+            : Has(names.Locations, key) ? Field.Location
+            : Has(teams, key) ? Field.Teams
+            : Has(groups, key) ? Field.ChatGroups
             : null;
-
-        bool Is(string name) => PlainText.Fold(name) == key;
     }
 
-    internal bool IsPosition(string said) => Names(context.Catalogue.LabelsOf(LabelKind.Position)).Any(name => PlainText.Fold(name) == PlainText.Fold(said));
+    internal bool IsPosition(string said) => Has(names.Positions, PlainText.Fold(said));
 
-    internal bool IsArea(string said) => Resolving.Label(said, areas) is Resolved.Known;
+    internal bool IsArea(string said) => Resolving.Label(said, names.Areas) is Resolved.Known;
 
-    internal bool IsLocation(string said) => Resolving.Label(said, locations) is Resolved.Known;
+    internal bool IsLocation(string said) => Resolving.Label(said, names.Locations) is Resolved.Known;
 
     /// <summary>"the Sales department", "equipo de noche": the name without the word that says what it is.</summary>
     internal (Field? Field, string Name) Place(string said)
     {
-        var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        while (words.Count > 1 && SmallWords.Contains(PlainText.Fold(words[0])))
-        {
-            words.RemoveAt(0);
-        }
-
-        if (words.Count < 2 || KnownAs(said) is not null)
+        var words = WithoutSmall(said.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Split(' ');
+        if (words.Length < 2 || KnownAs(said) is not null)
         {
             return (null, string.Join(' ', words));
         }
 
-        foreach (var (field, names) in ((Field, string[])[])[(Field.Area, AreaWords), (Field.Teams, TeamWords), (Field.ChatGroups, GroupWords)])
+        foreach (var (field, kindWords) in ((Field, string[])[])[(Field.Area, AreaWords), (Field.Teams, TeamWords), (Field.ChatGroups, GroupWords), (Field.Location, LocationWords)])
         {
-            var at = names.Contains(PlainText.Fold(words[^1])) ? words.Count - 1 : names.Contains(PlainText.Fold(words[0])) ? 0 : -1;
-            if (at >= 0)
+            var at = kindWords.Contains(PlainText.Fold(words[^1])) ? words.Length - 1 : kindWords.Contains(PlainText.Fold(words[0])) ? 0 : -1;
+            if (at >= 0 && WithoutSmall([.. words.Where((_, index) => index != at)]) is var name && (field != Field.Location || Has(names.Locations, PlainText.Fold(name))))
             {
-                words.RemoveAt(at);
-                while (words.Count > 1 && SmallWords.Contains(PlainText.Fold(words[0])))
-                {
-                    words.RemoveAt(0);
-                }
-
-                return (field, string.Join(' ', words));
+                return (field, name);
             }
         }
 
         return (null, string.Join(' ', words));
+    }
+
+    private static string WithoutSmall(string[] words)
+    {
+        var first = 0;
+        while (first < words.Length - 1 && SmallWords.Contains(PlainText.Fold(words[first])))
+        {
+            first++;
+        }
+
+        return string.Join(' ', words.Skip(first));
     }
 
     /// <summary>Where hours begin that end the words; 0 or less when there are none, or nothing before them.</summary>
@@ -102,22 +100,25 @@ internal sealed partial class Kinds(Context context, Language language)
         Field.Code => rest.Split(' ')[0].Any(char.IsAsciiDigit),
         Field.Phone => rest.Count(char.IsAsciiDigit) >= 6,
         Field.Email => rest.Contains('@', StringComparison.Ordinal),
-        Field.NationalId => SpanishId.IsMatch(rest.Split(' ')[0]),
+        Field.NationalId => SpanishIds.Is(rest.Split(' ')[0]),
         Field.WorkingHours => Hours.Read(rest, language) is HoursRead.Ok or HoursRead.OnlyDays || HoursWithin(rest) > 0 || rest.Any(char.IsAsciiDigit),
         Field.TimeZone => rest.Length < 60 && (Zones.Find(rest).Count > 0 || Zones.IsOffset(rest)),
-        Field.Area => IsArea(Place(rest).Name) || StartsKnown(Names(areas), rest),
-        Field.Location => IsLocation(Place(rest).Name) || StartsKnown(Names(locations), rest),
-        Field.Teams => StartsKnown(context.OpenTeams.Select(team => team.Name), rest),
-        Field.ChatGroups => StartsKnown(context.OpenGroups.Select(group => group.Name), rest),
-        Field.RelatedTo or Field.LastName or Field.Position => rest.Length > 1 && rest.Any(char.IsUpper) && !rest.Any(char.IsAsciiDigit),
+        Field.Area => IsArea(Place(rest).Name) || StartsKnown(names.Areas, rest),
+        Field.Location => IsLocation(Place(rest).Name) || StartsKnown(names.Locations, rest),
+        Field.Teams => StartsKnown(teams, rest),
+        Field.ChatGroups => StartsKnown(groups, rest),
+        Field.Position => rest.Length > 1,
+        Field.RelatedTo or Field.LastName => rest.Length > 1 && rest.Any(char.IsUpper) && !rest.Any(char.IsAsciiDigit),
         Field.Tags => true,
         _ => false,
     };
 
-    private static bool StartsKnown(IEnumerable<string> names, string rest)
+    private static bool Has(IEnumerable<KnownName> known, string key) => known.Any(name => name.Is(key));
+
+    private static bool StartsKnown(IEnumerable<KnownName> names, string rest)
     {
         var key = PlainText.Fold(rest);
-        return names.Any(name => PlainText.Fold(name) is var known && key.StartsWith(known, StringComparison.Ordinal) && (key.Length == known.Length || !char.IsLetterOrDigit(key[known.Length])));
+        return names.SelectMany(name => name.Aliases.Prepend(name.Key)).Any(known => key.StartsWith(known, StringComparison.Ordinal) && (key.Length == known.Length || !char.IsLetterOrDigit(key[known.Length])));
     }
 
     private static bool MayBeginHours(string rest)
@@ -128,9 +129,4 @@ internal sealed partial class Kinds(Context context, Language language)
 
     private bool IsPhone(string said) =>
         said.Length <= 40 && said.Count(char.IsAsciiDigit) >= 7 && PhoneNumber.Read(said, "phone", context.Catalogue.Organisation.Settings.Region).Value is not null;
-
-    private static IEnumerable<string> Names(IEnumerable<KnownLabel> labels) => labels.SelectMany(label => label.Aliases.Prepend(label.Label.Text));
-
-    [GeneratedRegex("^(?:[0-9]{8}|[XYZ][0-9]{7})-?[A-Z]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SpanishId { get; }
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Ommnio.Bot.Conversation.Speech;
-using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
@@ -28,7 +27,7 @@ internal static partial class Lists
     {
         List<TeamFields> teams = [];
         Pending? pending = null;
-        var known = context.OpenTeams.Select(team => (team.Name, Id: team.Id.ToString())).ToList();
+        var known = KnownNames.Of(context.Catalogue).OpenTeams(context);
         foreach (var part in Parts(text, part => Exactly(part, known)))
         {
             var (name, said) = WithRole.Match(part) is { Success: true } match ? (match.Groups["name"].Value, match.Groups["role"].Value.Trim()) : (part, null);
@@ -58,7 +57,7 @@ internal static partial class Lists
     {
         List<ChatGroupFields> groups = [];
         Pending? pending = null;
-        var known = context.OpenGroups.Select(group => (group.Name, Id: group.Id.ToString())).ToList();
+        var known = KnownNames.Of(context.Catalogue).OpenGroups(context);
         foreach (var part in Parts(text, part => Exactly(part, known)))
         {
             switch (Find(part, known))
@@ -82,16 +81,15 @@ internal static partial class Lists
         : count > 0 ? new Reading.Ok(values)
         : new Reading.Bad(new("text.missing", field));
 
-    private static bool Exactly(string part, IEnumerable<(string Name, string Id)> known) => known.Any(one => PlainText.Fold(one.Name) == PlainText.Fold(part));
+    private static bool Exactly(string part, IEnumerable<KnownName> known) => PlainText.Fold(part) is var key && known.Any(one => one.Key == key);
 
     // Two chat groups may bear one name, so that an exact name may still mean several.
-    private static IReadOnlyList<(string Name, string Id)> Find(string typed, List<(string Name, string Id)> known)
+    private static IReadOnlyList<(string Name, string Id)> Find(string typed, IReadOnlyList<KnownName> known)
     {
-        var names = known.Select(one => one.Name).Distinct().Select(name => new KnownLabel(LabelKind.Tag, new(name), [])).ToList();
-        return Resolving.Label(typed, names) switch
+        return Resolving.Label(typed, [.. known.DistinctBy(one => one.Text)]) switch
         {
-            Resolved.Known(var name, _) => [.. known.Where(one => one.Name == name)],
-            Resolved.Several(var several) => [.. known.Where(one => several.Contains(one.Name))],
+            Resolved.Known(var name, _) => [.. known.Where(one => one.Text == name).Select(one => (one.Text, one.Id))],
+            Resolved.Several(var several) => [.. known.Where(one => several.Contains(one.Text)).Select(one => (one.Text, one.Id))],
             _ => [],
         };
     }
@@ -118,9 +116,9 @@ internal static partial class Lists
         _ => null,
     };
 
-    [GeneratedRegex(@"\s+(?:and|y|e)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+(?:and|y|e)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex And { get; }
 
-    [GeneratedRegex(@"^(?<name>[^()]+?)\s*(?:\((?<role>[^()]*)\)|\s(?:as|como)\s+(?:an?\s+)?(?<role>\S+))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<name>[^()]+?)\s*(?:\((?<role>[^()]*)\)|\s(?:as|como)\s+(?:an?\s+)?(?<role>\S+))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex WithRole { get; }
 }

@@ -26,6 +26,8 @@ internal sealed class Placing
     private readonly List<(Field Field, string Value)> values = [];
     private readonly List<string> unplaced = [];
 
+    private const string WorkWord = " de ";
+
     // The field that an unmarked part is for.
     private Field? slot;
 
@@ -74,10 +76,10 @@ internal sealed class Placing
             case Mark.Aside:
                 unplaced.Add(clause.WholeOf(text));
                 return 0;
+            case Mark.Position or Mark.Works when PutHours(said):
+                return 0;
             case Mark.Position when IsOpen(Field.Position) && slot is not Field.FirstName:
                 PutFree(Field.Position, clause, said);
-                return 0;
-            case Mark.Works when PutHours(said):
                 return 0;
             case Mark.Place when slot is not Field.FirstName:
                 PutPlace(index, said);
@@ -147,8 +149,21 @@ internal sealed class Placing
         var name = isTurned ? $"{said}, {next}" : said;
         var field = slot!.Value;
         slot = Field.Position;
-        WithHours(name, rest => Take(field, rest));
+        var work = isTurned ? -1 : WorkIn(name);
+        WithHours(work > 0 ? name[..work] : name, rest => Take(field, rest));
+        if (work > 0)
+        {
+            PutFree(Field.Position, clauses[index] with { Value = clauses[index].End - (name.Length - work) + WorkWord.Length }, name[(work + WorkWord.Length)..]);
+        }
+
         return isTurned ? 1 : 0;
+    }
+
+    // "Rosa Vidal de cajera": a small letter after "de" is no surname.
+    private static int WorkIn(string name)
+    {
+        var at = name.IndexOf(WorkWord, StringComparison.Ordinal);
+        return at > 0 && char.IsUpper(name[0]) && char.IsLower(name[at + WorkWord.Length]) && !name[(at + WorkWord.Length)..].StartsWith("la", StringComparison.Ordinal) && !name[(at + WorkWord.Length)..].StartsWith("los ", StringComparison.Ordinal) ? at : -1;
     }
 
     // "García López, Ana": what follows the comma is a given name, or what comes later says that the places are one further on.

@@ -67,7 +67,7 @@ internal static class FieldReading
         read.Value is { } value ? new Reading.Ok(put(value)) : new Reading.Bad(read.Problem!);
 
     private static string Known(string text, LabelKind kind, Context context) =>
-        context.Catalogue.LabelsOf(kind).FirstOrDefault(label => label.Label.Key == PlainText.Fold(text))?.Label.Text ?? text;
+        PlainText.Fold(text) is var key ? KnownNames.Of(context.Catalogue).Of(kind).FirstOrDefault(label => label.Key == key)?.Text ?? text : text;
 
     private static Reading OfKnown(Field field, LabelKind kind, string text, Context context, Func<string, UserFields> put)
     {
@@ -77,12 +77,12 @@ internal static class FieldReading
         }
 
         var add = new Choice($"+{text.Trim()}", text.Trim());
-        IReadOnlyList<KnownLabel> known = [.. context.Catalogue.LabelsOf(kind)];
+        var known = KnownNames.Of(context.Catalogue).Of(kind);
         return Resolving.Label(text, known) switch
         {
             Resolved.Known(var label, var inferred) => new Reading.Ok(put(label), inferred),
             Resolved.Several(var labels) => new Reading.Ask(new(PendingKind.Which, field, [.. labels.Select(label => new Choice(label, label)), add], text.Trim())),
-            _ => new Reading.Ask(new(PendingKind.NewLabel, field, [.. known.Take(4).Select(label => new Choice(label.Label.Text, label.Label.Text)), add], text.Trim())),
+            _ => new Reading.Ask(new(PendingKind.NewLabel, field, [.. known.Take(4).Select(label => new Choice(label.Text, label.Text)), add], text.Trim())),
         };
     }
 

@@ -128,6 +128,11 @@ internal static class Showing
 
     private static string Times(HoursFields line, Language language, bool explained)
     {
+        if (line is { From: "00:00", To: "00:00" } && explained)
+        {
+            return BotTexts.Say("hours.all.day", language);
+        }
+
         var times = $"{line.From}-{line.To}";
         var overnight = string.CompareOrdinal(line.To, line.From) < 0 && line.To != "00:00";
         return overnight && explained ? BotTexts.Say("hours.overnight", language, times, line.To) : times;

@@ -35,6 +35,7 @@ internal sealed partial class Turn
         }
         else
         {
+            draft = draft with { IsBrief = draft.IsBrief || (draft.IsEmpty && field == Field.FirstName) };
             FillAll(parts, placed.Unplaced);
         }
 
@@ -63,7 +64,8 @@ internal sealed partial class Turn
     private Placed Several(Field field, string text)
     {
         var mayHoldMore = field is Field.FirstName or Field.LastName or Field.Position or Field.Area or Field.Location;
-        var placed = mayHoldMore && !isQuoted && text.Length <= LongestSentence ? Placing.Answer(text, field, draft.Values, context, Language) : null;
+        var isName = field is Field.FirstName or Field.LastName;
+        var placed = mayHoldMore && !isQuoted && !(isName && IsCode(text)) && text.Length <= LongestSentence ? Placing.Answer(text, field, draft.Values, context, Language) : null;
         return placed is { Values.Count: > 0 } ? placed : new([(field, text)], []);
     }
 
@@ -107,7 +109,7 @@ internal sealed partial class Turn
     // Whose code it is already is said at once, not at the end.
     private void GoOn(Field field)
     {
-        if (field == Field.Code && draft is { Stage: not Stage.Review, Values: { FirstName: not null, LastName: not null } })
+        if (field == Field.Code && draft.Asking == field && draft.Values is { FirstName: not null, LastName: not null })
         {
             effects.Add(new Effect.FindDuplicates(draft.Values));
             return;

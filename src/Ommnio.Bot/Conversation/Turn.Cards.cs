@@ -39,7 +39,7 @@ internal sealed partial class Turn
         else if ((isOld && card.Kind is "confirm" or "cancel") || (card.Kind is "confirm" && draft.Stage != Stage.Review))
         {
             Say("card.stale");
-            Next();
+            AskAgain();
         }
         else
         {

@@ -161,7 +161,9 @@ internal sealed partial class Turn
                 Next();
                 break;
             case PendingKind.IsRight when !yes:
+                // What everybody needs is missing now: no longer a review, and back to it once it is there.
                 draft = Changed(FieldTable.Clear(draft.Values, pending.Field), null);
+                draft = MustHave(pending.Field) ? draft with { IsBrief = draft.IsBrief || draft.Stage == Stage.Review, Stage = Stage.Collecting } : draft;
                 Ask(pending.Field);
                 break;
             case PendingKind.Consent:

@@ -22,31 +22,44 @@ internal sealed partial class Turn
         var name = PlainText.Fold(Showing.FullName(draft));
         var accepted = draft.Alike is { Accepted: true } before && before.Of == name && found.Namesakes.All(user => before.Namesakes.Any(known => known.Id == user.Id));
         var near = found.Near.Where(user => Resolving.AreNear(name, PlainText.Fold(user.Name))).Take(MostNear);
-        draft = draft with { LookedUp = true, Alike = new(name, [.. found.Namesakes.Take(5)], [.. near], accepted) };
+        draft = draft with { LookedUp = found.Taken.Count == 0, Alike = new(name, [.. found.Namesakes.Take(5)], [.. near], accepted) };
         if (found.Taken.Count > 0)
         {
             AskOther(found.Taken);
+            return;
         }
-        else if (draft.Stage is Stage.Review or Stage.Creating)
+
+        if (draft.Asking == Field.Code)
+        {
+            SayTaken(Field.Code);
+        }
+
+        if (draft.Stage is Stage.Review or Stage.Creating)
         {
             Review();
         }
         else
         {
-            SayTaken(Field.Code);
             Next();
         }
     }
 
     private static bool IsTaken(Problem problem) => problem.Code.StartsWith("user.", StringComparison.Ordinal) && problem.Code.EndsWith(".taken", StringComparison.Ordinal);
 
-    // What belongs to somebody else is nothing to keep: another value is asked for, or none is given.
+    // It stays until another value is given or it is left out, and until then nobody is registered.
     private void AskOther(IReadOnlyList<Problem> taken)
     {
         Say("problem", string.Join(' ', taken.Select(problem => Showing.InWords(problem, Language))));
-        var fields = taken.Select(problem => FieldTable.All.First(spec => spec.Wire == problem.Field).Field).ToList();
-        draft = Changed(fields.Aggregate(draft.Values, FieldTable.Clear), null);
-        Ask(fields[0], Button("button.without"), Button("button.change.it"), Button("button.cancel"));
+        var field = FieldTable.All.First(spec => spec.Wire == taken[0].Field).Field;
+        draft = draft with { LookedUp = false, Stage = draft.Stage == Stage.Menu ? Stage.Collecting : draft.Stage, Asking = field };
+        if (field == Field.NationalId && context.HasCards)
+        {
+            ShowForm([]);
+        }
+        else
+        {
+            Say($"ask.{FieldTable.Of(field).Wire}", [], [Button("button.without"), Button("button.change.it"), Button("button.cancel")]);
+        }
     }
 
     private void AskNamesake()

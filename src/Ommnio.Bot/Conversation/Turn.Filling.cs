@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Bot.Conversation.Wording;
 
@@ -6,6 +7,10 @@ namespace Ommnio.Bot.Conversation;
 /// <summary>Putting values into fields, and asking back where a value is not sure.</summary>
 internal sealed partial class Turn
 {
+    private const int MostNameWords = 6;
+
+    private static readonly SearchValues<char> CodeSigns = SearchValues.Create("<>{}[]|\\=$*/\"");
+
     /// <summary>Reads a value into its field. False when something else is to be asked first; that has been said then.</summary>
     private bool Fill(Field field, string text)
     {
@@ -94,7 +99,10 @@ internal sealed partial class Turn
         (field == Field.WorkingHours && inferred) || (field == Field.Phone && draft.Values.PhoneConsent is null) || IsHardlyName(field, text);
 
     private bool IsHardlyName(Field field, string text) =>
-        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || text.Split(' ').Length > MostNameWords);
+        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > MostNameWords);
+
+    // Markup, templates and the like: if it is a name, then the whole of it.
+    private static bool IsCode(string text) => text.AsSpan().IndexOfAny(CodeSigns) >= 0 || (text.Length > 0 && text[0] is '\'' or '.' or ';' or '(' or '-');
 
     private void Infer(Field field, string text, bool inferred)
     {
@@ -129,7 +137,7 @@ internal sealed partial class Turn
     /// <summary>A whole name that was given as the first one, where no last name is known: both.</summary>
     private IEnumerable<(Field Field, string Value)> Whole(Field field, string value, bool maySplit = true)
     {
-        if (field is Field.FirstName && maySplit && !draft.NamesApart && draft.Values.LastName is null && SplitName.Of(value, Language) is (var first, { } last, var isSure))
+        if (field is Field.FirstName && maySplit && !draft.NamesApart && draft.Values.LastName is null && !IsHardlyName(field, value) && SplitName.Of(value, Language) is (var first, { } last, var isSure))
         {
             draft = draft with { IsSplit = !isSure };
             return [(Field.FirstName, first), (Field.LastName, last)];
@@ -216,7 +224,7 @@ internal sealed partial class Turn
             .Select(field => heard.TryGetValue(field, out var from) ? BotTexts.Say("inferred", Language, NameOf(field), Value(field), from) : $"{NameOf(field)} {Value(field)}").ToList();
         if (said.Count > 0)
         {
-            Say("understood", string.Join(", ", said));
+            Say("understood", string.Join(", ", said).TrimEnd('.'));
         }
     }
 }

@@ -7,16 +7,25 @@ namespace Ommnio.Bot.Conversation;
 internal sealed partial class Turn
 {
     private const int Longest = 4_000;
+    private const int MostLines = 40;
+
+    // What is longer is not even cleaned.
+    private const int MostRead = 64_000;
 
     // A sentence is short; what is longer was pasted.
     private const int LongestSentence = 600;
 
     internal void Hear(string raw)
     {
-        var text = Hygiene.Clean(raw);
-        if (text.Length > Longest)
+        var text = raw.Length > MostRead ? "" : Hygiene.Clean(raw);
+        if (raw.Length > MostRead || text.Length > Longest)
         {
             Say("too.long");
+            AskAgain();
+        }
+        else if (text.Count(letter => letter == '\n') >= MostLines)
+        {
+            Say("too.many.lines");
             AskAgain();
         }
         else if (text.Length == 0)
@@ -79,8 +88,10 @@ internal sealed partial class Turn
         }
 
         var asked = draft.Asking;
-        var value = correction.Adds ? string.Join(", ", [.. Current(field), correction.Value]) : correction.Value;
-        if (Expanded(field, value).SelectMany(part => Whole(part.Field, part.Value)).ToList() is { Count: > 1 } parts)
+        var said = Unquote(correction.Value);
+        isQuoted = said != correction.Value;
+        var value = correction.Adds ? string.Join(", ", [.. Current(field), said]) : said;
+        if (!isQuoted && Expanded(field, value).SelectMany(part => Whole(part.Field, part.Value)).ToList() is { Count: > 1 } parts)
         {
             FillAll(parts, []);
             return true;
@@ -139,7 +150,7 @@ internal sealed partial class Turn
     {
         var isOpen = draft.Stage is Stage.Idle or Stage.Created || (draft.Stage == Stage.Collecting && draft.IsEmpty);
         var lead = text.Length <= LongestSentence ? Leads.Of(text) : null;
-        if (lead is null ? draft.Stage is not (Stage.Idle or Stage.Created) : lead.Start == text.Length)
+        if (text.Length > LongestSentence || (lead is null ? draft.Stage is not (Stage.Idle or Stage.Created) : lead.Start == text.Length))
         {
             return false;
         }
@@ -224,7 +235,11 @@ internal sealed partial class Turn
         switch (draft.Misses % 3)
         {
             case 1:
-                Say("not.understood");
+                if (!hasExpired)
+                {
+                    Say("not.understood");
+                }
+
                 Say("help.idle", [], ways);
                 break;
             case 2:

@@ -65,8 +65,9 @@ internal sealed partial class Turn
         }
         else if (found.Users.Count == 0)
         {
+            draft = draft with { Misses = draft.Misses + 1 };
             Say("nobody.found", found.Query);
-            Ask(Field.RelatedTo);
+            Assist(Field.RelatedTo);
         }
         else
         {

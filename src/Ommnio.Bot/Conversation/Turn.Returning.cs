@@ -20,6 +20,7 @@ internal sealed partial class Turn
         }
         else
         {
+            draft = FieldTable.IsSet(draft.Values, field) ? Changed(FieldTable.Clear(draft.Values, field), null) : draft;
             draft = draft with { Skipped = [.. draft.Skipped.Remove(field), field], Misses = 0 };
             Say("skipped", NameOf(field));
             Next();

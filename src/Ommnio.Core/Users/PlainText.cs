@@ -30,6 +30,11 @@ public static class PlainText
     /// <summary>For comparison only: without accents, case and extra spaces. "Logística " and "LOGISTICA" fold to the same (R28).</summary>
     public static string Fold(string text)
     {
+        if (Ascii.IsValid(text))
+        {
+            return FoldAscii(text);
+        }
+
         var folded = new StringBuilder(text.Length);
         var space = false;
         foreach (var rune in Normalizable(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
@@ -55,6 +60,27 @@ public static class PlainText
     // Half a character makes Normalize throw; it is nobody's name.
     private static string Spaced(string text) =>
         Forbidden(text) is null ? string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+
+    // Most texts; the same result, and many times faster.
+    private static string FoldAscii(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        var space = false;
+        foreach (var letter in text)
+        {
+            if (char.IsWhiteSpace(letter))
+            {
+                space = folded.Length > 0;
+            }
+            else
+            {
+                folded.Append(space ? " " : "").Append(char.ToLowerInvariant(letter));
+                space = false;
+            }
+        }
+
+        return folded.ToString();
+    }
 
     /// <summary>The first character that a field may not hold, as <c>U+202E</c>; null when there is none.</summary>
     public static string? Forbidden(string text, bool lines = false)

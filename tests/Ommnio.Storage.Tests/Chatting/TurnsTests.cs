@@ -306,6 +306,19 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
     }
 
     [Fact]
+    public async Task A_creation_whose_answer_was_lost_is_found_by_its_key()
+    {
+        await ReviewAsync();
+        Faults.LoseAnswerOf(RequestKind.Transaction);
+
+        await SayAsync("yes");
+        await SayAsync("hello?");
+
+        (await CountAsync("Ana Pérez")).ShouldBe(1);
+        (await DraftAsync(marta)).Stage.ShouldBe(Stage.Created);
+    }
+
+    [Fact]
     public async Task The_invitation_is_made_once_however_often_it_is_asked_for()
     {
         await ReviewAsync();

@@ -7,11 +7,11 @@ using Ommnio.Core.Wording;
 namespace Ommnio.Tests.Conversation;
 
 /// <summary>A conversation in the hands of a test: what was said last, and the draft as it is stored.</summary>
-internal sealed class Chat(Language language = Language.English, bool hasCards = true)
+internal sealed class Chat(Language language = Language.English, bool hasCards = true, Draft? start = null)
 {
     private int turn;
 
-    internal Draft Draft { get; private set; } = new() { Welcomed = true };
+    internal Draft Draft { get; private set; } = start ?? new() { Welcomed = true };
 
     internal DateTimeOffset Now { get; set; } = Fixture.Start;
 

@@ -25,10 +25,16 @@ internal static class Fixture
         new(Catalogue, "Marta", null, locale, now, Id(1_000 + turn), hasCards);
 
     /// <summary>What the storage would answer.</summary>
-    internal static Input Answer(Effect effect) => effect switch
+    internal static Input Answer(Effect effect) => Answer(effect, [], seesOthers: true);
+
+    /// <param name="more">Who else has been registered meanwhile.</param>
+    /// <param name="seesOthers">A Team Administrator of another team sees none of them.</param>
+    internal static Input Answer(Effect effect, IReadOnlyList<FoundUser> more, bool seesOthers) => effect switch
     {
-        Effect.FindUsers(var query) => new Input.UsersFound(query, [.. Users.Where(user => user.Name.StartsWith(query, StringComparison.OrdinalIgnoreCase))]),
-        Effect.FindDuplicates(var fields) => Duplicates(fields),
+        Effect.FindUsers(var query) => new Input.UsersFound(query, [.. Users.Concat(more).Where(user => seesOthers && PlainText.Fold(user.Name).StartsWith(PlainText.Fold(query), StringComparison.Ordinal))]),
+        Effect.FindDuplicates(var fields) => Duplicates(fields, more, seesOthers),
+        Effect.Register(_, var fields, { } known) when Duplicates(fields, more, seesOthers) is var found && found.Namesakes.Any(user => !known.Contains(user.Id)) => found with { Taken = [] },
+        Effect.Register(_, var fields, _) when Duplicates(fields, more, seesOthers).Taken is { Count: > 0 } taken => new Input.RegistrationRefused(taken),
         Effect.Register(_, var fields, _) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
         _ => new Input.Invited("https://chat.example/i/token"),
     };
@@ -40,14 +46,15 @@ internal static class Fixture
         new("b1", "Bea López", "Human Resources") { Position = "Recruiter" },
     ];
 
-    private static Input.DuplicatesFound Duplicates(UserFields fields)
+    private static Input.DuplicatesFound Duplicates(UserFields fields, IReadOnlyList<FoundUser> more, bool seesOthers)
     {
+        var all = Users.Concat(more).ToList();
         var name = PlainText.Fold($"{fields.FirstName} {fields.LastName}");
-        var holder = Users.FirstOrDefault(user => user.Code is not null && user.Code.Equals(fields.Code, StringComparison.OrdinalIgnoreCase));
+        var holder = all.Find(user => user.Code is not null && user.Code.Equals(fields.Code, StringComparison.OrdinalIgnoreCase));
         return new(
-            holder is null ? [] : [new("user.code.taken", "code", holder.Name, holder.Area)],
-            [.. Users.Where(user => PlainText.Fold(user.Name) == name)],
-            [.. Users.Where(user => PlainText.Fold(user.Name) != name)]);
+            holder is null ? [] : seesOthers ? [new("user.code.taken", "code", holder.Name, holder.Area)] : [new("user.code.taken", "code")],
+            [.. all.Where(user => seesOthers && PlainText.Fold(user.Name) == name)],
+            [.. all.Where(user => seesOthers && PlainText.Fold(user.Name) != name)]);
     }
 
     private static KnownLabel Known(LabelKind kind, string text, params string[] aliases) => new(kind, new(text), [.. aliases]);

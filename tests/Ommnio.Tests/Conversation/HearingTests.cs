@@ -21,6 +21,30 @@ public sealed class HearingTests
     }
 
     [Fact]
+    public void A_very_long_message_is_answered_and_changes_nothing()
+    {
+        var chat = new Chat().Hear("register");
+
+        chat.Hear(new string('n', 10_000)).Said.ShouldContain("4,000 characters");
+        chat.Hear(new string('n', 101)).Said.ShouldContain("100 characters");
+
+        chat.Draft.IsEmpty.ShouldBeTrue();
+        chat.Draft.Write().Length.ShouldBeLessThan(32_000);
+    }
+
+    [Fact]
+    public void A_name_that_was_not_meant_ends_the_review_until_there_is_one()
+    {
+        var chat = new Chat().Hear("register Ana Pérez, Cashier, Sales", "change the first name to R2D2", "no");
+        (chat.Draft.Stage, chat.Draft.Asking).ShouldBe((Stage.Collecting, Field.FirstName));
+
+        chat.Hear("Eva").Draft.Stage.ShouldBe(Stage.Review);
+    }
+
+    [Fact]
+    public void Five_hundred_lines_are_a_list() => new Chat().Hear(string.Concat(Enumerable.Repeat("a\n", 500))).Said.ShouldContain("a list");
+
+    [Fact]
     public void A_second_person_does_not_become_the_position_of_the_first()
     {
         var chat = new Chat().Hear("register Ana Pérez", "register Luis Gómez as cashier in sales");

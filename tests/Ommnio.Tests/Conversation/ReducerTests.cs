@@ -19,60 +19,6 @@ public sealed class ReducerTests
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     [Fact]
-    public void Nothing_that_is_said_throws_and_every_draft_survives_its_storage_and_every_reply_has_words() =>
-        Gen.Select(Anything.Array[1, 15], Gen.Enum<Language>(), Gen.Bool).Sample((said, language, hasCards) =>
-        {
-            var draft = new Draft();
-            for (var turn = 0; turn < said.Length; turn++)
-            {
-                draft = Play(draft, new Input.Text(said[turn]), Fixture.Context(language, Fixture.Start.AddMinutes(turn), turn, hasCards));
-                draft.Write().Length.ShouldBeLessThan(32_000);
-                Draft.Read(draft.Write()).Write().ShouldBe(draft.Write());
-                if (draft.Stage is Stage.Review or Stage.Creating)
-                {
-                    FieldTable.NextRequired(draft.Values).ShouldBeNull();
-                }
-            }
-        });
-
-    [Fact]
-    public void Every_reply_has_words_in_both_languages() =>
-        Gen.Select(Anything.Array[1, 12], Gen.Bool).Sample((said, hasCards) =>
-        {
-            var draft = new Draft();
-            for (var turn = 0; turn < said.Length; turn++)
-            {
-                var context = Fixture.Context(Language.English, Fixture.Start.AddMinutes(turn), turn, hasCards);
-                var step = Reducer.Reduce(draft, new Input.Text(said[turn]), context);
-                foreach (var language in Enum.GetValues<Language>())
-                {
-                    Rendered.Of(step with { Draft = step.Draft with { Language = language, LanguageChosen = true } }, context)?.Text.ShouldNotBeNullOrWhiteSpace();
-                }
-
-                draft = Play(draft, new Input.Text(said[turn]), context);
-            }
-        });
-
-    [Fact]
-    public void Undo_takes_back_whatever_a_turn_changed() =>
-        Gen.Select(Anything.Array[1, 12], Gen.Enum<Language>()).Sample((said, language) =>
-        {
-            var draft = new Draft();
-            for (var turn = 0; turn < said.Length; turn++)
-            {
-                var context = Fixture.Context(language, Fixture.Start.AddMinutes(turn), turn);
-                var after = Play(draft, new Input.Text(said[turn]), context);
-                var isTurn = said[turn] is not "undo" && after.Stage is not (Stage.Created or Stage.Creating) && draft.Stage != Stage.Created;
-                if (isTurn && Values(after) != Values(draft))
-                {
-                    Values(Play(after, new Input.Text("undo"), context)).ShouldBe(Values(draft), said[turn]);
-                }
-
-                draft = after;
-            }
-        });
-
-    [Fact]
     public void The_ID_is_in_no_reply_whatever_else_is_said()
     {
         var secrets = OneOf("ID: 12345678Z", "dni = 12345678Z", "her DNI is 12345678Z", "my id 12345678Z", "12345678Z", "register Ana Pérez, Cashier, Sales, 12345678Z");
@@ -155,19 +101,6 @@ public sealed class ReducerTests
 
         step.Draft.Write().ShouldNotContain("Pérez");
         step.Replies[0].Key.ShouldBe("expired");
-    }
-
-    [Fact]
-    public void Both_languages_have_every_text_with_the_same_arguments()
-    {
-        foreach (var (key, text) in BotTexts.All)
-        {
-            text.Spanish.ShouldNotBeNullOrWhiteSpace(key);
-            for (var argument = 0; argument < 3; argument++)
-            {
-                text.English.Contains($"{{{argument}}}", StringComparison.Ordinal).ShouldBe(text.Spanish.Contains($"{{{argument}}}", StringComparison.Ordinal), key);
-            }
-        }
     }
 
     [Fact]

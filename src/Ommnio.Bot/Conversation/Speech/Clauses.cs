@@ -41,10 +41,12 @@ internal readonly record struct Clause(Mark Mark, Field Field, bool IsSure, int 
 /// </summary>
 internal static class Clauses
 {
-    internal static readonly char[] Edges = [' ', ',', ';', '\n', '\t', ':', '=', '.', '-', '–', '—'];
+    internal static readonly char[] Edges = [' ', ',', ';', '\n', '\t', ':', '=', '.', '-', '–', '—', '?', '!', '¿', '¡'];
 
     private static readonly HashSet<string> Links =
         ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es"];
+
+    private const int MostLinks = 4;
 
     private static readonly HashSet<string> Roles = ["admin", "administrator", "administrador", "administradora", "member", "miembro"];
 
@@ -61,7 +63,7 @@ internal static class Clauses
             var starts = i == 0 || words[i - 1].Ends;
             if (starts || open.Mark != Mark.Field || open.Field != Field.Notes)
             {
-                if (At(text, words, i, starts, hasName && clauses.Count == 0 && open.Value == 0, open, fits) is (var mark, var field, var sure, var next))
+                if (At(text, words, i, starts, hasName && clauses.Count == 0 && (i == 0 || !starts), open, fits) is (var mark, var field, var sure, var next))
                 {
                     Close(words[i].Start);
                     open = new(mark, field, sure, words[i].Start, words[next].Start, 0);
@@ -94,7 +96,7 @@ internal static class Clauses
     private static (Mark Mark, Field Field, bool IsSure, int Next)? At(string text, List<Word> words, int start, bool starts, bool inName, Clause open, Func<Field, string, bool> fits)
     {
         var i = start;
-        while (i < words.Count - 1 && Links.Contains(words[i].Key) && !words[i].Ends)
+        while (i < words.Count - 1 && i - start < MostLinks && Links.Contains(words[i].Key) && !words[i].Ends)
         {
             i++;
         }
@@ -102,7 +104,7 @@ internal static class Clauses
         // From the last of the linking words backwards: "is a" begins with one.
         for (var from = i; from >= start; from--)
         {
-            if (Markers.At(words, from) is var (mark, field, length) && from + length < words.Count && IsMarker(text, words, from, length, (mark, field), starts || from > start, inName, open, fits) is { } found)
+            if (Markers.At(words, from) is var (mark, field, length) && from + length < words.Count && IsMarker(text, words, from, length, (mark, field), starts || from > start, from > start, inName, open, fits) is { } found)
             {
                 return found;
             }
@@ -111,7 +113,7 @@ internal static class Clauses
         return null;
     }
 
-    private static (Mark, Field, bool, int)? IsMarker(string text, List<Word> words, int from, int length, (Mark Mark, Field Field) what, bool starts, bool inName, Clause open, Func<Field, string, bool> fits)
+    private static (Mark, Field, bool, int)? IsMarker(string text, List<Word> words, int from, int length, (Mark Mark, Field Field) what, bool starts, bool isLinked, bool inName, Clause open, Func<Field, string, bool> fits)
     {
         var (next, last) = (from + length, words[from + length - 1]);
         if (what.Mark != Mark.Field)
@@ -138,8 +140,11 @@ internal static class Clauses
 
         var isStrict = what.Field is Field.Code or Field.Phone or Field.Email or Field.WorkingHours;
         var rest = text[words[next].Start..Until(words, next)];
-        return (starts && !inName || isStrict) && fits(what.Field, rest) ? (Mark.Field, what.Field, false, next) : null;
+        return (starts && !inName || isStrict) && !MayBeTitle(words[from].Key, isLinked) && fits(what.Field, rest) ? (Mark.Field, what.Field, false, next) : null;
     }
+
+    // "Job coach" and "Manager Europe" are positions; "her manager Bea" is somebody.
+    private static bool MayBeTitle(string key, bool isLinked) => key is "job" or "title" || (key is "manager" or "boss" or "jefe" or "jefa" or "responsable" && !isLinked);
 
     private static int Until(List<Word> words, int index)
     {

@@ -81,7 +81,7 @@ internal static partial class Corrections
 
     private static Field? Named(Match match) => FieldTable.Named(PlainText.Fold(Article.Replace(match.Groups["field"].Value.Trim(), "")))?.Field;
 
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking;
 
     [GeneratedRegex(@"^(?:the|her|his|their|el|la|los|las|su|sus)\s+", Options)]
     private static partial Regex Article { get; }

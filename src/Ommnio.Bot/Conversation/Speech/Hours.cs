@@ -33,13 +33,13 @@ internal static partial class Hours
             return new HoursRead.Ok([new(Weekdays.All, "00:00", "00:00")], false);
         }
 
-        var times = Stretch.Matches(folded);
+        List<Match> times = [.. Stretch.Matches(folded).Where(match => !IsWithinNumber(folded, match))];
         return times.Count > 0 ? WithTimes(folded, times, language)
             : Weekdays.Read(Trim(folded), language) is { } days ? new HoursRead.OnlyDays(days)
             : new HoursRead.NotHours();
     }
 
-    private static HoursRead WithTimes(string text, MatchCollection times, Language language)
+    private static HoursRead WithTimes(string text, List<Match> times, Language language)
     {
         var gaps = Gaps(text, times).Select(Trim).ToList();
         var said = gaps.Select(gap => gap.Length == 0 ? null : Weekdays.Read(gap, language)).ToList();
@@ -70,10 +70,10 @@ internal static partial class Hours
     }
 
     /// <summary>What stands before, between and after the times.</summary>
-    private static IEnumerable<string> Gaps(string text, MatchCollection times)
+    private static IEnumerable<string> Gaps(string text, List<Match> times)
     {
         var end = 0;
-        foreach (Match match in times)
+        foreach (var match in times)
         {
             yield return text[end..match.Index];
             end = match.Index + match.Length;
@@ -81,6 +81,9 @@ internal static partial class Hours
 
         yield return text[end..];
     }
+
+    private static bool IsWithinNumber(string text, Match match) =>
+        (match.Index > 0 && char.IsAsciiDigit(text[match.Index - 1])) || (match.Index + match.Length is var end && end < text.Length && char.IsAsciiDigit(text[end]));
 
     private static string Trim(string gap) => After.Replace(Before.Replace(gap, ""), "");
 
@@ -115,9 +118,9 @@ internal static partial class Hours
     private static string? Text(int? minutes) =>
         minutes is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / 60 % 24:00}:{known % 60:00}") : null;
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    [GeneratedRegex(@"(?<![0-9])(?<h1>[0-9]{1,2})(?:[:.h]?(?<m1>[0-9]{2}))?\s*h?\s*(?<p1>[ap]\.?m\.?)?\s*(?:-|a las\b|a\b|to\b|until\b|till\b|hasta las\b|hasta\b)\s*(?<h2>[0-9]{1,2})(?:[:.h]?(?<m2>[0-9]{2}))?\s*(?<p2>[ap]\.?m\b\.?)?(?![0-9])", Options)]
+    [GeneratedRegex(@"(?<h1>[0-9]{1,2})(?:[:.h]?(?<m1>[0-9]{2}))?\s*h?\s*(?<p1>[ap]\.?m\.?)?\s*(?:-|a las\b|a\b|to\b|until\b|till\b|hasta las\b|hasta\b)\s*(?<h2>[0-9]{1,2})(?:[:.h]?(?<m2>[0-9]{2}))?\s*(?<p2>[ap]\.?m\b\.?)?", Options)]
     private static partial Regex Stretch { get; }
 
     [GeneratedRegex(@"^(?:[\s,;:./]+|(?:y|e|and|de|desde|from|on|at|the|el|los|las|h|hrs|hours|horas)\b)+", Options)]

@@ -1,5 +1,4 @@
 using F23.StringSimilarity;
-using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Speech;
@@ -21,37 +20,45 @@ internal static class Resolving
     private const double Likely = 0.80;
     private const double Gap = 0.05;
     private const double Nearly = 0.95;
+
+    // No label is so long, and what is longer was not meant for one.
+    private const int Longest = 200;
     private static readonly JaroWinkler Similarity = new();
 
-    internal static Resolved Label(string typed, IReadOnlyList<KnownLabel> known)
+    internal static Resolved Label(string typed, IReadOnlyList<KnownName> known)
     {
         var key = PlainText.Fold(typed);
-        if (known.FirstOrDefault(label => label.Label.Key == key) is { } same)
+        if (known.FirstOrDefault(name => name.Key == key) is { } same)
         {
-            return new Resolved.Known(same.Label.Text, false);
+            return new Resolved.Known(same.Text, false);
         }
 
-        if (known.FirstOrDefault(label => label.Aliases.Any(alias => PlainText.Fold(alias) == key)) is { } alias)
+        if (known.FirstOrDefault(name => name.Aliases.Contains(key)) is { } alias)
         {
-            return new Resolved.Known(alias.Label.Text, true);
+            return new Resolved.Known(alias.Text, true);
         }
 
-        var begun = known.Where(label => Begins(key, label.Label.Key)).ToList();
-        return begun.Count == 1 ? new Resolved.Known(begun[0].Label.Text, true)
-            : begun.Count > 1 ? new Resolved.Several([.. begun.Take(5).Select(label => label.Label.Text)])
+        if (key.Length > Longest)
+        {
+            return new Resolved.Unknown();
+        }
+
+        var begun = known.Where(name => Begins(key, name.Key)).ToList();
+        return begun.Count == 1 ? new Resolved.Known(begun[0].Text, true)
+            : begun.Count > 1 ? new Resolved.Several([.. begun.Take(5).Select(name => name.Text)])
             : Similar(key, known);
     }
 
-    private static Resolved Similar(string key, IReadOnlyList<KnownLabel> known)
+    private static Resolved Similar(string key, IReadOnlyList<KnownName> known)
     {
         var near = known
-            .Select(label => (label.Label.Text, Score: Similarity.Similarity(key, label.Label.Key)))
-            .Where(label => label.Score >= Likely)
-            .OrderByDescending(label => label.Score)
+            .Select(name => (name.Text, Score: Similarity.Similarity(key, name.Key)))
+            .Where(name => name.Score >= Likely)
+            .OrderByDescending(name => name.Score)
             .ToList();
         return near.Count == 0 ? new Resolved.Unknown()
             : near[0].Score >= Sure && (near.Count == 1 || near[0].Score - near[1].Score >= Gap) ? new Resolved.Known(near[0].Text, true)
-            : new Resolved.Several([.. near.Take(3).Select(label => label.Text)]);
+            : new Resolved.Several([.. near.Take(3).Select(name => name.Text)]);
     }
 
     /// <summary>Whether two folded names may be one with a slip of the pen.</summary>

@@ -82,7 +82,7 @@ internal static partial class Weekdays
         names.SelectMany((line, index) => line.Split(' ').SelectMany(name => (string[])[name, name + "s"]).Select(name => (name, Day: (IsoDayOfWeek)(index + 1))))
             .DistinctBy(pair => pair.name).ToDictionary(pair => pair.name, pair => pair.Day);
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     [GeneratedRegex(@"\s+(?:a|al|to|till|until|hasta|through|thru)\s+(?:el\s+)?|\s*-\s*", Options)]
     private static partial Regex Connectors { get; }

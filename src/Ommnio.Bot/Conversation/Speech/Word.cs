@@ -50,7 +50,7 @@ internal readonly record struct Word(int Start, int End, string Key, char Break)
             return;
         }
 
-        var isEnd = separator == ' ' && end - start > 3 && word[^1] is '.' or '!' or '?';
+        var isEnd = separator == ' ' && end - start > 4 && word[^1] is '.' or '!' or '?';
         words.Add(new(start, end, PlainText.Fold(word.Trim(Around)).Replace('’', '\''), isEnd ? '.' : separator));
     }
 
@@ -65,7 +65,23 @@ internal readonly record struct Word(int Start, int End, string Key, char Break)
         return i < text.Length && (separators.Contains(text[i], StringComparison.Ordinal) || IsColon(text, i)) ? text[i] : ' ';
     }
 
+    private static bool FollowsField(string text, int end)
+    {
+        while (end > 0 && text[end - 1] == ' ')
+        {
+            end--;
+        }
+
+        var start = end;
+        while (start > 0 && char.IsLetter(text[start - 1]))
+        {
+            start--;
+        }
+
+        return FieldTable.LastWords.Contains(PlainText.Fold(text[start..end]));
+    }
+
     // Not the colon of "9:00", nor the one of an address.
     private static bool IsColon(string text, int i) =>
-        text[i] == '=' || (text[i] == ':' && (i + 1 == text.Length || !char.IsAsciiDigit(text[i + 1])) && (i + 1 == text.Length || text[i + 1] != '/'));
+        (text[i] == '=' && FollowsField(text, i)) || (text[i] == ':' && (i + 1 == text.Length || !char.IsAsciiDigit(text[i + 1])) && (i + 1 == text.Length || text[i + 1] != '/'));
 }

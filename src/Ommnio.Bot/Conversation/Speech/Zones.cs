@@ -56,6 +56,6 @@ internal static partial class Zones
 
     private static string LastPart(string id) => id.Split('/')[^1].Replace('_', ' ');
 
-    [GeneratedRegex(@"^(?:(?:gmt|utc|z)?\s*[-+−]\s*[0-9]{1,2}(?::?[0-9]{2})?|gmt|z|cet|cest|wet|west|eet|eest|bst|ist|msk|pst|pdt|mst|mdt|cst|cdt|est|edt|jst|art|brt|pet|cot|clt|vet)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?:gmt|utc|z)?\s*[-+−]\s*[0-9]{1,2}(?::?[0-9]{2})?|gmt|z|cet|cest|wet|west|eet|eest|bst|ist|msk|pst|pdt|mst|mdt|cst|cdt|est|edt|jst|art|brt|pet|cot|clt|vet)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Bare { get; }
 }

@@ -47,6 +47,7 @@ internal static class Labels
         ["by.team"] = new("{0} (comes with team {1})", "{0} (viene con el equipo {1})"),
         ["by.or"] = new(" or ", " o "),
         ["by.not"] = new("{0} not {1}", "{0} distinto de {1}"),
+        ["hours.all.day"] = new("all day", "todo el día"),
         ["hours.overnight"] = new("{0} (until {1} next day)", "{0} (hasta las {1} del día siguiente)"),
         ["hint.optional"] = new("{0} (optional)", "{0} (opcional)"),
         ["error.required"] = new("{0} is needed.", "{0}: es necesario."),

@@ -69,6 +69,7 @@ internal static class Talk
         ["expired"] = new("Your draft was older than 7 days, so it was deleted.", "Tu borrador tenía más de 7 días, así que se ha borrado."),
         ["secret.form"] = new("Please give the ID in the form, where it is not shown.", "Indica el ID en el formulario, donde no se muestra."),
         ["too.long"] = new("That is too much for one message. Please send up to 4,000 characters.", "Es demasiado para un solo mensaje. Envía hasta 4.000 caracteres."),
+        ["too.many.lines"] = new("That is a list. I register one user at a time: send me the first one.", "Eso es una lista. Doy de alta a un usuario cada vez: mándame el primero."),
         ["stranger"] = new(
             "I am sorry: I can help only administrators of an Ommnio organisation. If you are one, ask an Account Administrator to give you access.",
             "Lo siento: solo puedo ayudar a los administradores de una organización de Ommnio. Si lo eres, pide a un Administrador de Cuenta que te dé acceso."),

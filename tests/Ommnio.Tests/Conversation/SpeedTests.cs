@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Ommnio.Bot.Conversation;
+using Ommnio.Core.Wording;
+using Ommnio.LocalHost.Processes;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Tests.Conversation;
+
+/// <summary>Understanding is quick whatever is said: no pattern tries again and again, and twice the text is about twice the work.</summary>
+public sealed class SpeedTests
+{
+    private const int Rounds = 15;
+
+    public static TheoryData<string> Hostile => ["a ", "register a as b in c, ", "Mon-Fri 9-17, ", "name: ", "no, ", "y ", "٣", "((((", "9-", "de la ", "\u0301", "👩🏽‍🚀", "\n", "a\t", "“", "@", "code "];
+
+    [Fact]
+    public void No_pattern_of_the_bot_can_try_again_and_again()
+    {
+        var sources = Directory.EnumerateFiles(Repository.PathOf("src", "Ommnio.Bot"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
+        var fields = typeof(Reducer).Assembly.GetTypes().SelectMany(type => type.GetProperties(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public))
+            .Where(property => property.PropertyType == typeof(Regex)).Select(property => (property.Name, Pattern: (Regex)property.GetValue(null)!)).ToList();
+
+        fields.Where(field => !field.Pattern.Options.HasFlag(RegexOptions.NonBacktracking)).Select(field => field.Name).ShouldBeEmpty();
+        string.Concat(sources.Select(File.ReadAllText)).ShouldNotContain("new Regex(");
+    }
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void A_hundred_thousand_hostile_characters_are_answered_at_once(string piece)
+    {
+        var (half, whole) = (Best(Repeated(piece, 50_000)), Best(Repeated(piece, 100_000)));
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{half.TotalMilliseconds:0.00} ms, {whole.TotalMilliseconds:0.00} ms"));
+
+        // Twice the text, about twice the time; what is too short to be measured says nothing.
+        whole.ShouldBeLessThan(TimeSpan.FromMilliseconds(50));
+        (whole < TimeSpan.FromMilliseconds(2) || whole.TotalMilliseconds < half.TotalMilliseconds * 3.5).ShouldBeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void What_is_just_short_enough_to_be_read_is_read_quickly_too(string piece)
+    {
+        foreach (var length in (int[])[599, 3_999])
+        {
+            Best(Repeated(piece, length)).ShouldBeLessThan(TimeSpan.FromMilliseconds(50), $"{length}");
+        }
+    }
+
+    [Fact]
+    public void One_message_is_understood_in_a_fraction_of_a_millisecond()
+    {
+        string[] said =
+        [
+            "register Ana Pérez, Cashier, Sales",
+            "I need an account for Tom Brown - he's a shift manager in store ops, code B-22, phone 612 345 678",
+            "Hola, ¿puedes dar de alta a Ana María Pérez, cajera, ventas, de lunes a viernes, de 9:00 a 14:00 y de 16:00 a 19:00?",
+        ];
+        foreach (var text in said)
+        {
+            var best = Best(text, repeats: 20) / 20;
+            TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{best.TotalMicroseconds:0} µs: {text}"));
+            best.ShouldBeLessThan(TimeSpan.FromMilliseconds(2));
+        }
+    }
+
+    private static string Repeated(string piece, int length)
+    {
+        var text = new StringBuilder(length + piece.Length);
+        while (text.Length < length)
+        {
+            text.Append(piece);
+        }
+
+        return text.ToString(0, length);
+    }
+
+    // The best of several: what else the machine does meanwhile only makes it slower.
+    private static TimeSpan Best(string text, int repeats = 1)
+    {
+        var context = Fixture.Context(Language.Spanish, Fixture.Start, 1);
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < repeats; i++)
+            {
+                Reducer.Reduce(new(), new Input.Text(text), context);
+            }
+
+            var took = Stopwatch.GetElapsedTime(start);
+            best = took < best ? took : best;
+        }
+
+        return best;
+    }
+}
