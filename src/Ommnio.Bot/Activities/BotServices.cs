@@ -42,6 +42,7 @@ public static class BotServices
         services.AddSingleton<People>();
         services.AddSingleton<Acts>();
         services.AddSingleton<Lanes>();
+        services.AddSingleton<PastedLists>();
         services.AddSingleton<Turns>();
         services.AddSingleton<SpentCards>();
         services.AddSingleton<Strangers>();

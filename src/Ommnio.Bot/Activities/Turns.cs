@@ -21,10 +21,12 @@ internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards);
 /// The shell of the conversation: reads the draft, reduces, writes it back under its ETag, and only then speaks; then runs what
 /// the reducer wants done and feeds the answer back. A turn that lost a race reads again and reduces again.
 /// </summary>
-internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, People people, Acts acts, FindDuplicates duplicates, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
+internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, People people, Acts acts, FindDuplicates duplicates, PastedLists lists, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
-    private const int MostRounds = 4;
+
+    // A list of two hundred rows is eight parts.
+    private const int MostRounds = 12;
     private const int MostReads = 8;
 
     // Three for each delivery, for the last thirty-two.
@@ -98,6 +100,10 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
     {
         switch (effect)
         {
+            case Effect.KeepList keep:
+                return await lists.KeepAsync(administrator, keep, cancellationToken);
+            case Effect.RegisterList part:
+                return await lists.RegisterAsync(administrator, part, cancellationToken);
             case Effect.FindDuplicates(var fields):
                 return await FindDuplicatesAsync(administrator.Actor, fields, cancellationToken);
             case Effect.Register wanted:

@@ -28,6 +28,12 @@ public enum Stage
 
     /// <summary>Registered; the invitation is offered.</summary>
     Created,
+
+    /// <summary>A pasted list is shown and waits for a yes.</summary>
+    Listing,
+
+    /// <summary>Its rows are being registered; saved part by part, so that a crash goes on where it stood.</summary>
+    ListRunning,
 }
 
 /// <summary>What the administrator may choose from: what is shown, and what choosing it means.</summary>
@@ -65,6 +71,24 @@ public enum PendingKind
 
     /// <summary>Whether the user is another than one of the same name.</summary>
     Namesake,
+
+    /// <summary>What to do with a pasted list.</summary>
+    List,
+}
+
+/// <summary>A pasted list; its rows lie beside the draft.</summary>
+/// <param name="Shown">The first rows, as they are shown.</param>
+/// <param name="Troubles">Rows that need attention, and why; not all of very many.</param>
+public sealed record PastedList(Guid Id, int Total, int Ready, ImmutableArray<string> Shown, ImmutableArray<string> Troubles)
+{
+    public int Known { get; init; }
+
+    /// <summary>How many rows have been dealt with.</summary>
+    public int Done { get; init; }
+
+    public int Registered { get; init; }
+
+    public ImmutableArray<string> Refused { get; init; } = [];
 }
 
 /// <summary>Who of a like name is registered already.</summary>
@@ -151,6 +175,8 @@ public sealed record Draft
 
     /// <summary>What of a message is asked about after the question in hand.</summary>
     public ImmutableArray<Waiting> Later { get; init; } = [];
+
+    public PastedList? List { get; init; }
 
     public string? UserId { get; init; }
 

@@ -34,6 +34,9 @@ internal sealed partial class Turn
             case PendingKind.Consent:
                 Say("consent", [], pending.Choices);
                 break;
+            case PendingKind.List:
+                Say("list.preview", [pending.Text], [.. pending.Choices.Select(Shown)]);
+                break;
             case PendingKind.Namesake:
                 Say("namesake", [pending.Text], [.. pending.Choices.Select(Shown)]);
                 break;
@@ -68,7 +71,7 @@ internal sealed partial class Turn
             return true;
         }
 
-        if (pending.Kind is PendingKind.IsRight or PendingKind.Consent or PendingKind.Restart or PendingKind.Confirm or PendingKind.Namesake && Commands.Read(text) is Command.Yes or Command.No)
+        if (pending.Kind is PendingKind.IsRight or PendingKind.Consent or PendingKind.Restart or PendingKind.Confirm or PendingKind.Namesake or PendingKind.List && Commands.Read(text) is Command.Yes or Command.No)
         {
             draft = draft with { Pending = null };
             Decide(pending, Commands.Read(text) == Command.Yes);
@@ -132,6 +135,9 @@ internal sealed partial class Turn
             case PendingKind.Namesake:
                 ChooseNamesake(choice.Value);
                 break;
+            case PendingKind.List:
+                ChooseOfList(choice.Value);
+                break;
             case PendingKind.CommandOrValue when choice.Value == "value":
                 draft = Changed(FieldReading.Put(pending.Field, pending.Text, draft.Values), pending.Field);
                 Next();
@@ -175,6 +181,9 @@ internal sealed partial class Turn
                 break;
             case PendingKind.Namesake:
                 ChooseNamesake(yes ? "else" : "same");
+                break;
+            case PendingKind.List:
+                ChooseOfList(yes ? "go" : "cancel");
                 break;
             case PendingKind.Confirm:
                 AskWhatToChange();

@@ -17,8 +17,13 @@ internal sealed partial class Turn
 
     internal void Hear(string raw)
     {
-        var text = raw.Length > MostRead ? "" : Hygiene.Clean(raw);
-        if (raw.Length > MostRead || text.Length > Longest)
+        var text = raw.Length >= MostRead ? "" : Hygiene.Clean(raw);
+        if (raw.Length < MostRead && Pastes(text))
+        {
+            return;
+        }
+
+        if (raw.Length >= MostRead || text.Length > Longest)
         {
             Say("too.long");
             AskAgain();
@@ -35,6 +40,14 @@ internal sealed partial class Turn
         else if (draft.Stage == Stage.Creating)
         {
             RegisterAgain();
+        }
+        else if (draft.Stage == Stage.ListRunning)
+        {
+            GoOnWithList();
+        }
+        else if (draft.Stage == Stage.Listing)
+        {
+            HearOfList(text);
         }
         else if (!AnswersAside(text) && !Chooses(text) && !Labels(text) && !Obeys(text) && !Corrects(text) && !Asks(text) && !Registers(text) && !Answers(text))
         {

@@ -14,6 +14,12 @@ internal sealed partial class Turn
             case Input.UsersFound found:
                 LearnUsers(found);
                 break;
+            case Input.ListKept kept:
+                LearnList(kept);
+                break;
+            case Input.ListRegistered part:
+                LearnList(part);
+                break;
             case Input.DuplicatesFound found:
                 LearnDuplicates(found);
                 break;

@@ -52,7 +52,7 @@ internal sealed partial class Turn
         }
 
         // What is under way must be finished, however late: nobody else knows its key.
-        if (draft.Touched == default || idle < Silent || draft.Stage == Stage.Creating)
+        if (draft.Touched == default || idle < Silent || draft.Stage is Stage.Creating or Stage.ListRunning)
         {
             return;
         }
@@ -172,6 +172,7 @@ internal sealed partial class Turn
             Alike = null,
             NoGroupAccepted = false,
             Later = [],
+            List = null,
         };
     }
 }

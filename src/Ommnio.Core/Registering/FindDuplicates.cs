@@ -40,6 +40,10 @@ public sealed class FindDuplicates(IUsers users, ListUsers list)
         return [.. named.Where(user => user.Name.Folded == name)];
     }
 
+    /// <summary>Whether a unique value is taken or the name is there: for many at once, where nobody is asked.</summary>
+    public async Task<bool> IsKnownAsync(Actor actor, UserFields fields, string region, CancellationToken cancellationToken) =>
+        (await NamesakesAsync(actor, fields, cancellationToken)).Count > 0 || (await TakenAsync(actor, fields, region, cancellationToken)).Count > 0;
+
     private static string Folded(UserFields fields) => PlainText.Fold($"{fields.FirstName} {fields.LastName}");
 
     private async Task<IReadOnlyList<Problem>> TakenAsync(Actor actor, UserFields fields, string region, CancellationToken cancellationToken)

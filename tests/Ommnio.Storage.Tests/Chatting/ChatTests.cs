@@ -105,7 +105,6 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
     protected async Task<JsonNode> ReviewAsync()
     {
         await SayAsync(Marta, "register Ana Pérez, Cashier, Sales");
-        await SayAsync(Marta, "review");
         return Card();
     }
 

@@ -36,6 +36,8 @@ internal static class Fixture
         Effect.Register(_, var fields, { } known) when Duplicates(fields, more, seesOthers) is var found && found.Namesakes.Any(user => !known.Contains(user.Id)) => found with { Taken = [] },
         Effect.Register(_, var fields, _) when Duplicates(fields, more, seesOthers).Taken is { Count: > 0 } taken => new Input.RegistrationRefused(taken),
         Effect.Register(_, var fields, _) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
+        Effect.KeepList keep => new Input.ListKept(keep.List, keep.Users.Count(user => !IsKnown(user, more, seesOthers)), [.. keep.Users.Where(user => IsKnown(user, more, seesOthers)).Select(user => (user.Line, $"{user.Fields.FirstName} {user.Fields.LastName}"))]),
+        Effect.RegisterList part => new Input.ListRegistered(part.List, part.From, 0, []),
         _ => new Input.Invited("https://chat.example/i/token"),
     };
 
@@ -45,6 +47,8 @@ internal static class Fixture
         new("a2", "Ana García", "Marketing") { Position = "Designer" },
         new("b1", "Bea López", "Human Resources") { Position = "Recruiter" },
     ];
+
+    internal static bool IsKnown(PastedUser user, IReadOnlyList<FoundUser> more, bool seesOthers) => Duplicates(user.Fields, more, seesOthers) is { Taken.Count: > 0 } or { Namesakes.Count: > 0 };
 
     private static Input.DuplicatesFound Duplicates(UserFields fields, IReadOnlyList<FoundUser> more, bool seesOthers)
     {

@@ -19,6 +19,7 @@ internal sealed class Scene
     private readonly bool hasCards;
     private readonly bool isTom;
     private readonly List<FoundUser> registered = [];
+    private IReadOnlyList<PastedUser> listed = [];
     private Draft draft = new() { Welcomed = true };
     private (Guid Draft, int Rev) card;
     private DateTimeOffset now = Fixture.Start;
@@ -79,10 +80,17 @@ internal sealed class Scene
                 said.Append("\n\n").Append(Answered).Append(Shown(message));
             }
 
-            next = step.Effects is [var effect, ..] ? Fixture.Answer(effect, registered, seesOthers: !isTom) : null;
+            next = step.Effects is [var effect, ..] ? Answer(effect) : null;
         }
 
         return said.Length == 0 ? "\n\n(The bot says nothing.)" : said.ToString();
+    }
+
+    // Of a list the storage keeps the rows.
+    private Input Answer(Effect effect)
+    {
+        listed = effect is Effect.KeepList keep ? [.. keep.Users.Where(user => !Fixture.IsKnown(user, registered, seesOthers: !isTom))] : listed;
+        return effect is Effect.RegisterList part ? new Input.ListRegistered(part.List, part.From, Math.Min(25, listed.Count - part.From), []) : Fixture.Answer(effect, registered, seesOthers: !isTom);
     }
 
     private static string Shown(Message message)

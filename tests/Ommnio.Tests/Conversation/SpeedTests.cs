@@ -31,12 +31,14 @@ public sealed class SpeedTests
     [MemberData(nameof(Hostile))]
     public void A_hundred_thousand_hostile_characters_are_answered_at_once(string piece)
     {
-        var (half, whole) = (Best(Repeated(piece, 50_000)), Best(Repeated(piece, 100_000)));
-        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{half.TotalMilliseconds:0.00} ms, {whole.TotalMilliseconds:0.00} ms"));
+        // The longest that is read at all, and half of it; what is longer is told so unread.
+        var (half, whole, beyond) = (Best(Repeated(piece, 31_000)), Best(Repeated(piece, 62_000)), Best(Repeated(piece, 100_000)));
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"31,000: {half.TotalMilliseconds:0.00} ms, 62,000: {whole.TotalMilliseconds:0.00} ms, 100,000: {beyond.TotalMilliseconds:0.00} ms"));
+        beyond.ShouldBeLessThan(TimeSpan.FromMilliseconds(50));
 
-        // Twice the text, about twice the time; what is too short to be measured says nothing.
+        // Twice the text, about twice the time; of a few milliseconds the machine's other work is the greater part.
         whole.ShouldBeLessThan(TimeSpan.FromMilliseconds(50));
-        (whole < TimeSpan.FromMilliseconds(2) || whole.TotalMilliseconds < half.TotalMilliseconds * 3.5).ShouldBeTrue();
+        (whole < TimeSpan.FromMilliseconds(15) || whole.TotalMilliseconds < half.TotalMilliseconds * 3.5).ShouldBeTrue();
     }
 
     [Theory]
@@ -45,7 +47,9 @@ public sealed class SpeedTests
     {
         foreach (var length in (int[])[599, 3_999])
         {
-            Best(Repeated(piece, length)).ShouldBeLessThan(TimeSpan.FromMilliseconds(50), $"{length}");
+            var best = Best(Repeated(piece, length));
+            TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{length}: {best.TotalMilliseconds:0.00} ms"));
+            best.ShouldBeLessThan(TimeSpan.FromMilliseconds(50), $"{length}");
         }
     }
 

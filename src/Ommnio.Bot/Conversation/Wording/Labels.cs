@@ -27,6 +27,8 @@ internal static class Labels
         ["button.more"] = new("More", "Más"),
         ["button.split"] = new("Split it otherwise", "Separar de otra forma"),
         ["button.change.field"] = new("Change {0}", "Cambiar {0}"),
+        ["button.register.many"] = new("Register {0}", "Dar de alta a {0}"),
+        ["button.problems"] = new("Show problems", "Ver problemas"),
         ["button.without"] = new("Leave it out", "Dejarlo sin indicar"),
         ["button.change.it"] = new("Change something", "Cambiar algo"),
         ["button.another.person"] = new("Another person", "Es otra persona"),

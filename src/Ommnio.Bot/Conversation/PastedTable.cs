@@ -1,0 +1,174 @@
+using System.Text;
+using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Bot.Conversation.Wording;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>A user of a pasted list: whole, or why not.</summary>
+/// <param name="Line">As people count them, the header not included.</param>
+internal sealed record PastedRow(int Line, UserFields Fields, string? Trouble)
+{
+    internal string Name => $"{Fields.FirstName} {Fields.LastName}".Trim();
+}
+
+/// <param name="Ignored">Columns of which nothing is read.</param>
+internal sealed record Pasted(IReadOnlyList<PastedRow> Rows, IReadOnlyList<string> Ignored);
+
+/// <summary>
+/// Reads a table that was pasted: with tabs, semicolons or commas, with a header in either language or by its columns' order,
+/// which is name (whole, or first and last apart), position, area, and then whatever says by itself what it is.
+/// </summary>
+internal sealed class PastedTable
+{
+    internal const int MostRows = 200;
+
+    // Of what is typed into a chat: neither an ID, which would stay readable, nor people who must be looked up.
+    private static readonly Field[] Unread = [Field.NationalId, Field.RelatedTo, Field.PhoneConsent];
+
+    private static readonly string[] WholeName = ["full name", "name and surname", "nombre y apellidos", "nombre completo", "user", "usuario", "employee", "empleado"];
+
+    private readonly Context context;
+    private readonly Language language;
+    private readonly Kinds kinds;
+    private readonly List<string[]> cells;
+    private readonly Field?[] columns;
+    private readonly bool hasHeader;
+
+    private PastedTable(List<string[]> cells, Context context, Language language)
+    {
+        (this.cells, this.context, this.language, kinds) = (cells, context, language, new(context, language));
+        var named = cells[0].Select(Named).ToArray();
+        hasHeader = named.Count(field => field is not null) > 1;
+        columns = hasHeader ? named : ByOrder();
+    }
+
+    /// <summary>Null when the text is no table. One of more rows than are read has them counted and nothing else.</summary>
+    internal static Pasted? Read(string text, Context context, Language language)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length < 2 || Corrections.Labelled(text) is not null || Separator(lines) is not { } separator)
+        {
+            return null;
+        }
+
+        return new PastedTable([.. lines.Select(line => Cells(line, separator))], context, language).Rows();
+    }
+
+    private Pasted Rows()
+    {
+        var rows = cells.Skip(hasHeader ? 1 : 0).ToList();
+        if (rows.Count > MostRows)
+        {
+            return new([.. rows.Select((_, index) => new PastedRow(index + 1, new(), null))], []);
+        }
+
+        var ignored = hasHeader ? cells[0].Where((_, index) => columns[index] is null).Where(name => name.Length > 0) : [];
+        HashSet<string> names = [];
+        return new([.. rows.Select((row, index) => Once(Row(index + 1, row), names))], [.. ignored]);
+    }
+
+    private PastedRow Once(PastedRow row, HashSet<string> names) =>
+        row.Trouble is null && !names.Add(PlainText.Fold(row.Name)) ? row with { Trouble = BotTexts.Say("list.twice", language) } : row;
+
+    private static char? Separator(string[] lines) =>
+        Array.TrueForAll(lines, line => line.Contains('\t', StringComparison.Ordinal)) ? '\t'
+        : IsOf(lines, ';') ? ';'
+        : IsOf(lines, ',') && Leads.Of(lines[0]) is null ? ','
+        : null;
+
+    // As many in each line, or a header with names that we know.
+    private static bool IsOf(string[] lines, char separator)
+    {
+        var first = Cells(lines[0], separator);
+        return first.Length > 2 && (Array.TrueForAll(lines, line => Cells(line, separator).Length == first.Length) || first.Count(cell => Named(cell) is not null) > 1);
+    }
+
+    private static Field? Named(string cell)
+    {
+        var key = PlainText.Fold(cell.Trim('*', ':', ' '));
+        return WholeName.Contains(key) ? Field.FirstName : FieldTable.Named(key) is { } spec && !Unread.Contains(spec.Field) ? spec.Field : null;
+    }
+
+    // Where most third cells are areas the name is in one, where most fourth ones are it is in two.
+    private Field?[] ByOrder()
+    {
+        var (third, fourth) = (Areas(2), Areas(3));
+        return fourth > third ? [Field.FirstName, Field.LastName, Field.Position, Field.Area] : [Field.FirstName, Field.Position, Field.Area];
+    }
+
+    private int Areas(int column) => cells.Take(MostRows).Count(row => row.Length > column && kinds.IsArea(row[column]));
+
+    private PastedRow Row(int line, string[] row)
+    {
+        var (values, trouble) = (new UserFields(), (string?)null);
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (row[i].Length == 0 || (i < columns.Length ? columns[i] : hasHeader ? null : KindOf(row[i])) is not { } field)
+            {
+                trouble ??= row[i].Length > 0 && !hasHeader ? BotTexts.Say("left.out", language, row[i]) : null;
+                continue;
+            }
+
+            foreach (var (part, text) in Parts(field, row[i]))
+            {
+                (values, var found) = Taken(part, text, values);
+                trouble ??= found;
+            }
+        }
+
+        trouble ??= FieldTable.NextRequired(values) is { } missing ? Words.Say(new("text.missing", FieldTable.Of(missing).Wire), language)
+            : context.NeedsTeam(values) ? Words.Say(new("text.missing", FieldTable.Of(Field.Teams).Wire), language)
+            : null;
+        return new(line, values, trouble);
+    }
+
+    private IEnumerable<(Field Field, string Text)> Parts(Field field, string text) =>
+        field == Field.FirstName && !columns.Contains(Field.LastName) && SplitName.Of(text, language) is (var first, { } last, _) ? [(Field.FirstName, first), (Field.LastName, last)] : [(field, text)];
+
+    private Field? KindOf(string text)
+    {
+        var kind = kinds.FormOf(text) ?? (Hours.Read(text, language) is HoursRead.Ok ? Field.WorkingHours : (Field?)null) ?? kinds.KnownAs(text);
+        return kind is { } field && Unread.Contains(field) ? null : kind;
+    }
+
+    private (UserFields Values, string? Trouble) Taken(Field field, string text, UserFields values) => FieldReading.Read(field, text, values, context with { HasCards = false }, language) switch
+    {
+        Reading.Ok(var taken, var inferred) => (taken, inferred && field == Field.WorkingHours ? Unsure(field, text) : null),
+        Reading.Bad(var problem) => (values, Showing.InWords(problem with { Field = FieldTable.Of(field).Wire }, language)),
+        _ => (values, Unsure(field, text)),
+    };
+
+    private string Unsure(Field field, string text) => BotTexts.Say("list.unsure", language, FieldTable.Of(field).Name(language), text);
+
+    // Quotes keep a separator within a cell; two of them are one.
+    private static string[] Cells(string line, char separator)
+    {
+        List<string> cells = [];
+        var cell = new StringBuilder();
+        var isQuoted = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '"' && (isQuoted || cell.ToString().AsSpan().Trim().IsEmpty))
+            {
+                var isDouble = isQuoted && i + 1 < line.Length && line[i + 1] == '"';
+                cell.Append(isDouble ? "\"" : "");
+                isQuoted = isDouble || !isQuoted;
+                i += isDouble ? 1 : 0;
+            }
+            else if (line[i] == separator && !isQuoted)
+            {
+                cells.Add(cell.ToString().Trim());
+                cell.Clear();
+            }
+            else
+            {
+                cell.Append(line[i]);
+            }
+        }
+
+        return [.. cells, cell.ToString().Trim()];
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Bot.Conversation.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>Many at once: a pasted list is read, shown, and registered row by row when the administrator says so.</summary>
+internal sealed partial class Turn
+{
+    private const int MostShown = 5;
+    private const int MostTroubles = 20;
+
+    private bool Pastes(string text)
+    {
+        var isFree = draft.Stage is Stage.Idle or Stage.Created || (draft.Stage == Stage.Collecting && draft.IsEmpty);
+        if (!isFree || PastedTable.Read(text, context, Language) is not { Rows.Count: > 0 } pasted)
+        {
+            return false;
+        }
+
+        if (pasted.Rows.Count > PastedTable.MostRows)
+        {
+            Say("list.too.long", Count(pasted.Rows.Count));
+            return true;
+        }
+
+        var ready = pasted.Rows.Where(row => row.Trouble is null).ToList();
+        Begin(new());
+        draft = draft with
+        {
+            Stage = Stage.Listing,
+            List = new(
+                context.NewId,
+                pasted.Rows.Count,
+                0,
+                [.. ready.Take(MostShown).Select(row => $"{row.Line}. {row.Name}, {row.Fields.Position}, {row.Fields.Area}")],
+                [.. pasted.Rows.Where(row => row.Trouble is not null).Take(MostTroubles).Select(row => $"{row.Line}. {Cut(row.Name)} — {Cut(row.Trouble!)}")]),
+        };
+        if (pasted.Ignored.Count > 0)
+        {
+            Say("list.ignored", Cut(string.Join(", ", pasted.Ignored)));
+        }
+
+        effects.Add(new Effect.KeepList(draft.List.Id, [.. ready.Select(row => new PastedUser(row.Line, row.Fields))]));
+        return true;
+    }
+
+    private static int Line(string shown) => int.Parse(shown.AsSpan(0, shown.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Cut(string text) => text.Length > 160 ? string.Concat(text.AsSpan(0, 159), "…") : text;
+
+    private void LearnList(Input.ListKept kept)
+    {
+        if (draft is not { Stage: Stage.Listing, List: { } list } || list.Id != kept.List)
+        {
+            return;
+        }
+
+        var known = kept.Known.Select(row => $"{row.Line}. {BotTexts.Say("list.known", Language, Cut(row.Name))}");
+        draft = draft with
+        {
+            List = list with
+            {
+                Ready = kept.Ready,
+                Known = kept.Known.Count,
+                Shown = [.. list.Shown.Where(shown => kept.Known.All(row => Line(shown) != row.Line))],
+                Troubles = [.. list.Troubles.Concat(known).OrderBy(Line).Take(MostTroubles)],
+            },
+        };
+        AskList();
+    }
+
+    private void AskList()
+    {
+        var list = draft.List!;
+        var attention = list.Total - list.Ready - list.Known;
+        var lines = list.Shown.Append(list.Ready > list.Shown.Length ? "…" : "").Where(line => line.Length > 0);
+        var summary = BotTexts.Say("list.summary", Language, Count(list.Ready), Count(attention), Count(list.Known));
+        Choice[] choices =
+        [
+            .. list.Ready > 0 ? [new(BotTexts.Say("button.register.many", Language, Count(list.Ready)), "go")] : (Choice[])[],
+            .. list.Troubles.Length > 0 ? [Choice("button.problems", "problems")] : (Choice[])[],
+            Choice("button.cancel", "cancel"),
+        ];
+        draft = draft with { Pending = new(PendingKind.List, default, [.. choices], string.Join('\n', [.. lines, summary])) };
+        AskPending(draft.Pending);
+    }
+
+    // Help and the language at any time; anything else is no answer.
+    private void HearOfList(string text)
+    {
+        if (!Chooses(text) && !(Commands.Read(text) is Command.Help or Command.English or Command.Spanish or Command.Hello or Command.Thanks && Obeys(text)))
+        {
+            Say("not.understood");
+        }
+
+        if (draft is { Stage: Stage.Listing, Pending: null } && effects.Count == 0)
+        {
+            AskList();
+        }
+    }
+
+    private void ChooseOfList(string choice)
+    {
+        switch (choice)
+        {
+            case "go" when draft.List is { Ready: > 0 } list:
+                draft = draft with { Stage = Stage.ListRunning };
+                effects.Add(new Effect.RegisterList(list.Id, 0));
+                break;
+            case "problems" or "go":
+                Say("list.problems", string.Join('\n', draft.List!.Troubles));
+                AskList();
+                break;
+            default:
+                draft = Emptied();
+                Say("list.dropped");
+                break;
+        }
+    }
+
+    /// <summary>Goes on where it stands: a part that was under way is registered under the same keys, and its users are found.</summary>
+    private void GoOnWithList() => effects.Add(new Effect.RegisterList(draft.List!.Id, draft.List.Done));
+
+    private void LearnList(Input.ListRegistered part)
+    {
+        if (draft is not { Stage: Stage.ListRunning, List: { } list } || list.Id != part.List || list.Done != part.From)
+        {
+            return;
+        }
+
+        list = list with
+        {
+            Done = part.From + part.Count,
+            Registered = list.Registered + part.Count - part.Refused.Count,
+            Refused = [.. list.Refused.Concat(part.Refused.Select(row => $"{row.Line}. {Cut(row.Name)} — {Cut(Showing.InWords(row.Problem, Language))}")).Take(MostTroubles)],
+        };
+        draft = draft with { List = list };
+        if (part.Count > 0 && list.Done < list.Ready)
+        {
+            Say("list.progress", Count(list.Done), Count(list.Ready));
+            GoOnWithList();
+            return;
+        }
+
+        draft = Emptied();
+        Say(list.Refused.Length == 0 ? "list.done" : "list.done.but", [Count(list.Registered), string.Join('\n', list.Refused)], [Button("button.another")]);
+    }
+}

@@ -1,0 +1,76 @@
+using Ommnio.Bot.Conversation;
+using Ommnio.Core.Wording;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Tests.Conversation;
+
+/// <summary>What is a table, and what each of its rows says.</summary>
+public sealed class PastingTests
+{
+    [Theory]
+    [InlineData("Ana Pérez\nCashier\nSales")]
+    [InlineData("Name: Ana\nPosition: Cashier")]
+    [InlineData("register Ana Pérez, Cashier, Sales\nregister Tom Brown, Cashier, Sales")]
+    [InlineData("Hello,\nI have a question")]
+    [InlineData("Ana Pérez, Cashier, Sales")]
+    public void What_is_no_table_is_none(string said) => Read(said).ShouldBeNull();
+
+    [Theory]
+    [InlineData("Tom Brown\tCashier\tSales\nKim Lee\tBaker\tSales")]
+    [InlineData("Tom;Brown;Cashier;Sales\nKim;Lee;Baker;Sales")]
+    [InlineData("Position,Full name,Department\nCashier,Tom Brown,Sales\nBaker,Kim Lee,Ventas")]
+    [InlineData("Tom Brown, Cashier, Sales\nKim Lee, Baker, Ventas")]
+    public void A_table_is_read_by_its_header_or_its_order(string said)
+    {
+        var rows = Read(said)!.Rows;
+
+        rows.Select(row => (row.Fields.FirstName, row.Fields.LastName, row.Fields.Position, row.Fields.Area, row.Trouble))
+            .ShouldBe([("Tom", "Brown", "Cashier", "Sales", null), ("Kim", "Lee", "Baker", "Sales", null)]);
+    }
+
+    [Fact]
+    public void What_an_administrator_types_into_a_list_is_never_an_ID()
+    {
+        var pasted = Read("Name\tPosition\tArea\tDNI\nTom Brown\tCashier\tSales\t12345678Z")!;
+
+        pasted.Ignored.ShouldBe(["DNI"]);
+        pasted.Rows.Single().Fields.NationalId.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(201, true)]
+    public void C78_More_rows_or_more_text_than_are_taken_are_told_so_before_any_work(int rows, bool isTold)
+    {
+        var list = string.Concat(Enumerable.Range(0, rows).Select(row => $"Tom Brown{(char)('a' + (row / 26))}{(char)('a' + (row % 26))}\tCashier\tSales\n"));
+        var chat = new Chat().Hear(list);
+
+        chat.Said.Contains("up to 200", StringComparison.Ordinal).ShouldBe(isTold);
+        chat.Draft.Stage.ShouldBe(isTold ? Stage.Idle : Stage.Listing);
+        new Chat().Hear(new string('x', 70_000)).Said.ShouldContain("too much");
+    }
+
+    [Fact]
+    public void A_part_that_is_answered_twice_counts_once()
+    {
+        var list = string.Concat(Enumerable.Range(0, 30).Select(row => $"Tom Brown{(char)('a' + row)}\tCashier\tSales\n"));
+        var parts = 0;
+        Chat chat = null!;
+        chat = new Chat { Answer = effect => effect is Effect.RegisterList part ? Part(part) : Fixture.Answer(effect) };
+        Input Part(Effect.RegisterList part)
+        {
+            parts++;
+            var first = new Input.ListRegistered(part.List, part.From, Math.Min(25, 30 - part.From), []);
+            Reducer.Reduce(Reducer.Reduce(chat.Draft, first, Context).Draft, first, Context).Draft.List?.Registered.ShouldBe(25);
+            return first;
+        }
+
+        chat.Hear(list, "yes").Said.ShouldContain("Registered: 30");
+        parts.ShouldBe(2);
+    }
+
+    private static Context Context => Fixture.Context(Language.English, Fixture.Start, 1);
+
+    private static Pasted? Read(string said) => PastedTable.Read(said, Context, Language.English);
+}
