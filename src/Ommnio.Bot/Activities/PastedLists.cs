@@ -34,10 +34,10 @@ internal sealed class PastedLists(IDrafts drafts, ICatalogues catalogues, Regist
         var fresh = wanted.Users.Where((_, index) => !isKnown[index]).ToList();
         foreach (var (page, users) in fresh.Chunk(OnAPage).Index())
         {
-            await WriteAsync(administrator, page, JsonSerializer.Serialize(new Page(wanted.List, [.. users]), Json), cancellationToken);
+            await WriteAsync(administrator, page, JsonSerializer.Serialize(new Page(wanted.Batch, [.. users]), Json), cancellationToken);
         }
 
-        return new Input.ListKept(wanted.List, fresh.Count, [.. wanted.Users.Where((_, index) => isKnown[index]).Select(user => (user.Line, $"{user.Fields.FirstName} {user.Fields.LastName}"))]);
+        return new Input.ListKept(wanted.Batch, fresh.Count, [.. wanted.Users.Where((_, index) => isKnown[index]).Select(user => (user.Line, $"{user.Fields.FirstName} {user.Fields.LastName}"))]);
     }
 
     internal async Task<Input> RegisterAsync(Administrator administrator, Effect.RegisterList wanted, CancellationToken cancellationToken)
@@ -45,15 +45,15 @@ internal sealed class PastedLists(IDrafts drafts, ICatalogues catalogues, Regist
         // Rights are read when something is done, not when it was pasted.
         if (await administrators.RefreshAsync(administrator.Actor.Organisation, administrator.User, cancellationToken) is not { } now)
         {
-            return new Input.ListRegistered(wanted.List, wanted.From, 0, [(0, "", new("request.actor_without_rights", null))]);
+            return new Input.ListRegistered(wanted.Batch, wanted.From, 0, [(0, "", new("request.actor_without_rights", null))]);
         }
 
         var page = await ReadAsync(administrator, wanted.From / OnAPage, cancellationToken);
-        var users = page?.List == wanted.List ? page.Users.Skip(wanted.From % OnAPage).Take(InAPart).ToList() : [];
+        var users = page?.List == wanted.Batch ? page.Users.Skip(wanted.From % OnAPage).Take(InAPart).ToList() : [];
         var problems = new Problem?[users.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, users.Count), Options(cancellationToken), async (index, token) =>
-            problems[index] = await RegisterAsync(now.Actor, KeyOf(wanted.List, users[index].Line), users[index].Fields, token));
-        return new Input.ListRegistered(wanted.List, wanted.From, users.Count, [.. users.Zip(problems).Where(row => row.Second is not null).Select(row => (row.First.Line, $"{row.First.Fields.FirstName} {row.First.Fields.LastName}", row.Second!))]);
+            problems[index] = await RegisterAsync(now.Actor, KeyOf(wanted.Batch, users[index].Line), users[index].Fields, token));
+        return new Input.ListRegistered(wanted.Batch, wanted.From, users.Count, [.. users.Zip(problems).Where(row => row.Second is not null).Select(row => (row.First.Line, $"{row.First.Fields.FirstName} {row.First.Fields.LastName}", row.Second!))]);
     }
 
     private async Task<Problem?> RegisterAsync(Actor actor, Guid key, UserFields fields, CancellationToken cancellationToken) =>

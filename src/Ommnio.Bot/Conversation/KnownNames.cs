@@ -9,6 +9,8 @@ internal sealed record KnownName(string Text, string Key, IReadOnlyList<string> 
 {
     internal static KnownName Of(string text, string id) => new(text, PlainText.Fold(text), [], id);
 
+    internal static KnownName Of(KnownLabel label) => new(label.Label.Text, label.Label.Key, [.. label.Aliases.Select(PlainText.Fold)]);
+
     internal bool Is(string key) => Key == key || Aliases.Contains(key);
 }
 
@@ -51,5 +53,5 @@ internal sealed class KnownNames
     private static List<KnownName> Open(IReadOnlyList<KnownName> names, IEnumerable<string> ids) => ids.ToHashSet() is var open ? [.. names.Where(name => open.Contains(name.Id))] : [];
 
     private static List<KnownName> Labels(Catalogue catalogue, LabelKind kind) =>
-        [.. catalogue.LabelsOf(kind).Select(label => new KnownName(label.Label.Text, label.Label.Key, [.. label.Aliases.Select(PlainText.Fold)]))];
+        [.. catalogue.LabelsOf(kind).Select(KnownName.Of)];
 }

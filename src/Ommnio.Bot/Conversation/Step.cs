@@ -33,10 +33,10 @@ public abstract partial record Input
 
     /// <param name="Ready">How many rows are kept, to be registered.</param>
     /// <param name="Known">Who is registered already.</param>
-    public sealed record ListKept(Guid List, int Ready, IReadOnlyList<(int Line, string Name)> Known) : Input;
+    public sealed record ListKept(Guid Batch, int Ready, IReadOnlyList<(int Line, string Name)> Known) : Input;
 
     /// <param name="Count">How many rows, from <paramref name="From"/> on; none when the list is gone.</param>
-    public sealed record ListRegistered(Guid List, int From, int Count, IReadOnlyList<(int Line, string Name, Problem Problem)> Refused) : Input;
+    public sealed record ListRegistered(Guid Batch, int From, int Count, IReadOnlyList<(int Line, string Name, Problem Problem)> Refusals) : Input;
 
     public sealed record Registered(string UserId, string Name, IReadOnlyList<Problem> Warnings) : Input;
 
@@ -72,10 +72,10 @@ public abstract partial record Effect
     /// <param name="Namesakes">Who is known to have the same name: anybody else of it stops the registration. Null when it may be under way already.</param>
     public sealed record Register(Guid Key, UserFields Fields, IReadOnlyList<string>? Namesakes) : Effect;
 
-    public sealed record KeepList(Guid List, IReadOnlyList<PastedUser> Users) : Effect;
+    public sealed record KeepList(Guid Batch, IReadOnlyList<PastedUser> Users) : Effect;
 
     /// <summary>A part of a kept list. Safe to repeat: the key of each row follows from list and row.</summary>
-    public sealed record RegisterList(Guid List, int From) : Effect;
+    public sealed record RegisterList(Guid Batch, int From) : Effect;
 
     /// <summary>Safe to repeat under the same key; under another one it is another invitation, and the former is dead.</summary>
     public sealed record Invite(string UserId, Guid Key) : Effect;

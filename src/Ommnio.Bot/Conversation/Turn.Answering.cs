@@ -18,6 +18,12 @@ internal sealed partial class Turn
             return true;
         }
 
+        if (field is not (Field.FirstName or Field.LastName or Field.Position or Field.Notes) && Corrections.OnlyField(text) is { } other && other != field)
+        {
+            Ask(other);
+            return true;
+        }
+
         var plain = Unquote(text);
         isQuoted = plain != text;
         var placed = Several(field, isQuoted ? plain : Leads.Without(text, field));

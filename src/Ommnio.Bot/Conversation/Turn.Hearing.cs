@@ -185,6 +185,10 @@ internal sealed partial class Turn
         return true;
     }
 
+    // "Register Luis, he is a driver and reports to Bea" is no question about Bea.
+    private bool IsRegistration(string text) =>
+        text.Length <= LongestSentence && Leads.Of(text) is { IsWish: true } lead && lead.Start < text.Length && Placing.Sentence(text[lead.Start..], context, Language).Has(Field.Position);
+
     // Without a word of registering, only what has a name, a position and more.
     private static bool IsAboutSomebody(Placed said) =>
         said.Has(Field.FirstName) && said.Has(Field.Position) && said.Values.Count > 2 && said.Values[0].Value.Split(' ').Length is > 1 and < 7;

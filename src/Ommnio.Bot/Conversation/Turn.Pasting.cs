@@ -53,7 +53,7 @@ internal sealed partial class Turn
 
     private void LearnList(Input.ListKept kept)
     {
-        if (draft is not { Stage: Stage.Listing, List: { } list } || list.Id != kept.List)
+        if (draft is not { Stage: Stage.Listing, List: { } list } || list.Id != kept.Batch)
         {
             return;
         }
@@ -126,7 +126,7 @@ internal sealed partial class Turn
 
     private void LearnList(Input.ListRegistered part)
     {
-        if (draft is not { Stage: Stage.ListRunning, List: { } list } || list.Id != part.List || list.Done != part.From)
+        if (draft is not { Stage: Stage.ListRunning, List: { } list } || list.Id != part.Batch || list.Done != part.From)
         {
             return;
         }
@@ -134,8 +134,8 @@ internal sealed partial class Turn
         list = list with
         {
             Done = part.From + part.Count,
-            Registered = list.Registered + part.Count - part.Refused.Count,
-            Refused = [.. list.Refused.Concat(part.Refused.Select(row => $"{row.Line}. {Cut(row.Name)} — {Cut(Showing.InWords(row.Problem, Language))}")).Take(MostTroubles)],
+            Registered = list.Registered + part.Count - part.Refusals.Count,
+            Refused = [.. list.Refused.Concat(part.Refusals.Select(row => $"{row.Line}. {Cut(row.Name)} — {Cut(Showing.InWords(row.Problem, Language))}")).Take(MostTroubles)],
         };
         draft = draft with { List = list };
         if (part.Count > 0 && list.Done < list.Ready)

@@ -105,7 +105,7 @@ internal sealed partial class Turn
     private Choice? Beginning(string text, ImmutableArray<Choice> choices)
     {
         var key = PlainText.Fold(text.TrimEnd('.', '!'));
-        var telling = Leads.FirstOrDefault(lead => key.StartsWith(lead, StringComparison.Ordinal)) is { } lead ? key[lead.Length..] : key;
+        var telling = Tellings.FirstOrDefault(lead => key.StartsWith(lead, StringComparison.Ordinal)) is { } lead ? key[lead.Length..] : key;
         return choices.FirstOrDefault(choice => PlainText.Fold(Title(choice)) == key)
             ?? Only(choices, title => title.StartsWith(key, StringComparison.Ordinal))
             ?? Only(choices, title => title.Contains($"({telling}", StringComparison.Ordinal));
@@ -117,7 +117,7 @@ internal sealed partial class Turn
         return fitting.Count == 1 ? fitting[0] : null;
     }
 
-    private static readonly string[] Leads = ["the one in ", "the one from ", "the ", "in ", "la de ", "el de ", "la del ", "el del ", "en ", "el ", "la "];
+    private static readonly string[] Tellings = ["the one in ", "the one from ", "the ", "in ", "la de ", "el de ", "la del ", "el del ", "en ", "el ", "la "];
 
     private static Wish Chosen(Aside aside, Choice choice) => aside.Slot switch
     {

@@ -10,8 +10,8 @@ internal sealed partial class Turn
     /// <summary>Whether the message asks for something; what says it by its verb is tried before sentences that register.</summary>
     private bool Asks(string text)
     {
-        // What is noted may be any sentence.
-        if ((IsRegistering && draft.Asking == Field.Notes && !text.StartsWith('/')) || Wishes.Read(text, context, !IsRegistering) is not { } wish || !IsAboutOthers(wish))
+        // What is noted may be any sentence, and who is registered may report to somebody.
+        if (IsRegistration(text) || (IsRegistering && draft.Asking == Field.Notes && !text.StartsWith('/')) || Wishes.Read(text, context, !IsRegistering) is not { } wish || !IsAboutOthers(wish))
         {
             return false;
         }

@@ -36,8 +36,8 @@ internal static class Fixture
         Effect.Register(_, var fields, { } known) when Duplicates(fields, more, seesOthers) is var found && found.Namesakes.Any(user => !known.Contains(user.Id)) => found with { Taken = [] },
         Effect.Register(_, var fields, _) when Duplicates(fields, more, seesOthers).Taken is { Count: > 0 } taken => new Input.RegistrationRefused(taken),
         Effect.Register(_, var fields, _) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
-        Effect.KeepList keep => new Input.ListKept(keep.List, keep.Users.Count(user => !IsKnown(user, more, seesOthers)), [.. keep.Users.Where(user => IsKnown(user, more, seesOthers)).Select(user => (user.Line, $"{user.Fields.FirstName} {user.Fields.LastName}"))]),
-        Effect.RegisterList part => new Input.ListRegistered(part.List, part.From, 0, []),
+        Effect.KeepList keep => new Input.ListKept(keep.Batch, keep.Users.Count(user => !IsKnown(user, more, seesOthers)), [.. keep.Users.Where(user => IsKnown(user, more, seesOthers)).Select(user => (user.Line, $"{user.Fields.FirstName} {user.Fields.LastName}"))]),
+        Effect.RegisterList part => new Input.ListRegistered(part.Batch, part.From, 0, []),
         _ => new Input.Invited("https://chat.example/i/token"),
     };
 

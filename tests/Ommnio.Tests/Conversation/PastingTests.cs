@@ -61,7 +61,7 @@ public sealed class PastingTests
         Input Part(Effect.RegisterList part)
         {
             parts++;
-            var first = new Input.ListRegistered(part.List, part.From, Math.Min(25, 30 - part.From), []);
+            var first = new Input.ListRegistered(part.Batch, part.From, Math.Min(25, 30 - part.From), []);
             Reducer.Reduce(Reducer.Reduce(chat.Draft, first, Context).Draft, first, Context).Draft.List?.Registered.ShouldBe(25);
             return first;
         }

@@ -90,7 +90,7 @@ internal sealed class Scene
     private Input Answer(Effect effect)
     {
         listed = effect is Effect.KeepList keep ? [.. keep.Users.Where(user => !Fixture.IsKnown(user, registered, seesOthers: !isTom))] : listed;
-        return effect is Effect.RegisterList part ? new Input.ListRegistered(part.List, part.From, Math.Min(25, listed.Count - part.From), []) : Fixture.Answer(effect, registered, seesOthers: !isTom);
+        return effect is Effect.RegisterList part ? new Input.ListRegistered(part.Batch, part.From, Math.Min(25, listed.Count - part.From), []) : Fixture.Answer(effect, registered, seesOthers: !isTom);
     }
 
     private static string Shown(Message message)

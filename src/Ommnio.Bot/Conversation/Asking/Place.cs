@@ -57,7 +57,7 @@ public sealed record Place(string Name, PlaceKind Kind = default, string? Id = n
     {
         var key = PlainText.Fold(name);
         var exact = known.Where(one => one.Label.Label.Key == key || one.Label.Aliases.Any(alias => PlainText.Fold(alias) == key)).Select(one => one.Place).ToList();
-        return exact.Count > 0 ? exact : Resolving.Label(name, [.. known.Select(one => one.Label)]) switch
+        return exact.Count > 0 ? exact : Resolving.Label(name, [.. known.Select(one => KnownName.Of(one.Label))]) switch
         {
             Resolved.Known(var text, _) => Named([text], known),
             Resolved.Several(var several) => Named(several, known),
