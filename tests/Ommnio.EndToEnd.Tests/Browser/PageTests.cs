@@ -13,11 +13,11 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
     {
         var room = await EnterAsync();
         await room.SayAsync("register Rita Reload, Cashier, Sales");
-        await room.HearsAsync("Shall I register");
+        await room.HearsAsync("Please check");
         var before = await room.TranscriptAsync();
 
         await room.Page.ReloadAsync();
-        await room.HearsAsync("Shall I register");
+        await room.HearsAsync("Please check");
 
         (await room.TranscriptAsync()).ShouldBe(before);
         await room.SayAsync("code");
@@ -110,7 +110,7 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
 
         await room.Page.Keyboard.TypeAsync("register Kay Board, Cashier, Sales");
         await room.Page.Keyboard.PressAsync("Enter");
-        await room.HearsAsync("Shall I register");
+        await room.HearsAsync("Please check");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class RegisteringTests(SharedProduct product, Chromium chromium) :
         await room.PickAsync("Code");
         await room.HearsAsync("What is the employee code?");
         await room.SayAsync("CHAT-EN");
-        await room.HearsAsync("Got it: Code CHAT-EN");
+        await room.HearsAsync("CHAT-ENChange");
         await room.PickAsync("Confirm");
         await room.HearsAsync("Eva Moreno is registered");
         await room.PickAsync("Invitation link");
@@ -41,7 +41,7 @@ public sealed class RegisteringTests(SharedProduct product, Chromium chromium) :
         await room.PickAsync("Código");
         await room.HearsAsync("¿Cuál es el código de empleado?");
         await room.SayAsync("CHAT-ES");
-        await room.HearsAsync("CHAT-ES");
+        await room.HearsAsync("CHAT-ESCambiar");
         await room.PickAsync("Confirmar");
         await room.HearsAsync("Lucía Núñez");
 
