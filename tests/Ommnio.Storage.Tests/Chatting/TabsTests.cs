@@ -94,7 +94,7 @@ public sealed class TabsTests(SharedAzurite azurite) : StorageTests(azurite), IA
         var duplicates = new FindDuplicates(Get<IUsers>(), list);
         var lists = new PastedLists(Get<IDrafts>(), Get<ICatalogues>(), register, duplicates, administrators);
         var people = new People(new(Get<IUsers>()), list);
-        var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time));
+        var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), new(Get<IUsers>()), new(Get<IUsers>(), Get<IInvitations>(), ids, Time));
         return new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, people, acts, duplicates, lists, new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
     }
 
