@@ -17,7 +17,7 @@ public sealed partial class InviteeTests(SharedProduct product, Chromium chromiu
     {
         var room = await EnterAsync();
         await room.SayAsync("register Inés Aceptada, Cashier, Store Operations");
-        await room.PickAsync("Review");
+        await room.HearsAsync("Please check");
         await room.PickAsync("Confirm");
         await room.HearsAsync("Inés Aceptada is registered");
         await room.PickAsync("Invitation link");
@@ -45,7 +45,7 @@ public sealed partial class InviteeTests(SharedProduct product, Chromium chromiu
     {
         var room = await EnterAsync();
         await room.SayAsync("register Dora Tardía, Cashier, Store Operations");
-        await room.PickAsync("Review");
+        await room.HearsAsync("Please check");
         await room.PickAsync("Confirm");
         await room.HearsAsync("Dora Tardía is registered");
         await room.PickAsync("Invitation link");
