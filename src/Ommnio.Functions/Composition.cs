@@ -35,6 +35,7 @@ internal static class Composition
         services.AddSingleton<IIds, NewIds>();
         services.AddOmmnioStorage(Location(configuration.GetSection("Storage")));
         InvitationSenders.Add(services, configuration);
+        services.AddSingleton<InvitationLink>(settings.InvitationLink);
         services.AddSingleton<RegisterUser>();
         services.AddSingleton<ChangeUser>();
         services.AddSingleton<ChangePicture>();

@@ -43,7 +43,8 @@ public static class StorageServices
         services.AddSingleton<IErasures, ErasureStore>();
         services.AddSingleton<IHistories, HistoryStore>();
         services.AddSingleton<IUserWalks, UserWalks>();
-        services.AddSingleton<IInvitations, InvitationStore>();
+        services.AddSingleton<IInvitations, InvitationStore>()
+            .AddSingleton<ITurnsToSend, TurnStore>();
         services.AddSingleton<IJobs, JobStore>();
         services.AddSingleton<CatalogueStore>();
         services.AddSingleton<ICatalogues>(provider => provider.GetRequiredService<CatalogueStore>());

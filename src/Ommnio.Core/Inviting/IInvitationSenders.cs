@@ -21,9 +21,6 @@ public abstract record Sending
 /// <summary>The providers of channels that deliver something: e-mail and SMS.</summary>
 public interface IInvitationSenders
 {
-    /// <summary>Whether this deployment can send by the channel at all.</summary>
-    bool Has(InvitationChannel channel);
-
     /// <summary>
     /// One attempt. Never throws for what a provider says. An answer that got lost comes back as <see cref="Sending.Later"/>,
     /// so a repeat may send twice: the same <paramref name="reference"/> then lets mailboxes know one for the other.

@@ -18,6 +18,9 @@ public interface IInvitations
     /// <summary>All of a user, the newest first. One query.</summary>
     Task<IReadOnlyList<Invitation>> ListAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken);
 
+    /// <summary>How many e-mails and SMS a user was sent since an instant. One query, over the history.</summary>
+    Task<int> CountSentAsync(OrganisationId organisation, UserId user, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>What an operation made of a user's invitations when it was carried out; null when it was not. One point read.</summary>
     Task<InvitationDone?> FindDoneAsync(OrganisationId organisation, Operation operation, UserId user, CancellationToken cancellationToken);
 

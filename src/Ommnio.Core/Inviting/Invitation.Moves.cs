@@ -38,6 +38,32 @@ public sealed partial record Invitation
     /// <returns>Null when there is nothing left that could fail.</returns>
     public Invitation? FailedBy(string failure, DateTimeOffset now) => After(InvitationMove.Fail, now) is { } state ? Ended(state, now) with { Failure = failure } : null;
 
+    /// <summary>The provider did not take it: once more at <paramref name="due"/>, by the same token and within the same term.</summary>
+    public Invitation AgainAt(DateTimeOffset due) => this with
+    {
+        State = InvitationLife.After(State, InvitationMove.PutBack) ?? State,
+        DueAt = due,
+        Turns = 0,
+        LeaseUntil = null,
+        ClaimedBy = null,
+    };
+
+    /// <summary>Its turn to be sent comes at <paramref name="turn"/>.</summary>
+    public Invitation AtTurn(DateTimeOffset turn) => this with { DueAt = turn, Turns = Turns + 1 };
+
+    /// <summary>By another channel from here on; the token is the same, since it may have arrived all the same.</summary>
+    public Invitation Through(InvitationChannel channel, ChannelOrder then, DateTimeOffset now) => this with
+    {
+        Channel = channel,
+        Then = then,
+        State = InvitationLife.Beginning(channel),
+        DueAt = now,
+        Turns = 0,
+        Attempts = 0,
+        LeaseUntil = null,
+        ClaimedBy = null,
+    };
+
     /// <summary>The same invitation with a new token and a new term (D48); its old token is dead from here on (R30).</summary>
     /// <returns>Null when it was accepted or revoked: that is final.</returns>
     public Invitation? Resent(string keyId, UserId? by, bool atOnce, DateTimeOffset due, int days, OperationId operation, DateTimeOffset now) => After(InvitationMove.Resend, now) is null ? null : this with
@@ -52,6 +78,7 @@ public sealed partial record Invitation
         LeaseUntil = null,
         ClaimedBy = null,
         Attempts = 0,
+        Turns = 0,
         SentAt = null,
         EndedAt = null,
         Failure = null,

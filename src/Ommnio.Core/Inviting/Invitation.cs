@@ -71,6 +71,12 @@ public sealed partial record Invitation
     /// <summary>While sending: the run that claimed it, so that a claim whose answer was lost is known from another's.</summary>
     public Guid? ClaimedBy { get; init; }
 
+    /// <summary>By which channels it goes on when this one turns out to be no use, in order.</summary>
+    public ChannelOrder Then { get; init; } = ChannelOrder.None;
+
+    /// <summary>How many turns it has taken for this attempt: its organisation's, then the provider's.</summary>
+    public int Turns { get; init; }
+
     /// <summary>How often it was claimed for delivery.</summary>
     public int Attempts { get; init; }
 

@@ -10,7 +10,7 @@ public enum InvitationMove
     /// <summary>A run of the queue's function takes it to deliver it; again, when the last one died.</summary>
     Claim,
 
-    /// <summary>Not now: the right hour is later than it was when it was queued.</summary>
+    /// <summary>Not now: the right hour or its turn is later, or the provider did not take it.</summary>
     PutBack,
 
     /// <summary>Handed to whoever brings it; for a link, its token works.</summary>
@@ -48,6 +48,8 @@ public static class InvitationLife
         [(Is.Issued, By.Resend)] = Is.Queued,
 
         [(Is.Sending, By.Claim)] = Is.Sending,
+        // The provider was down, or the address was no use and another channel is tried.
+        [(Is.Sending, By.PutBack)] = Is.Queued,
         [(Is.Sending, By.Deliver)] = Is.Sent,
         [(Is.Sending, By.Fail)] = Is.Failed,
         // What was sent may be opened before the sender has noted that it went.

@@ -7,20 +7,25 @@ using Ommnio.Core.Wording;
 namespace Ommnio.Core.Inviting;
 
 /// <summary>Invites a user who is registered and pending: a new invitation, and the one before is dead (D48).</summary>
+/// <param name="Channel">Null: by the organisation's order, the first that is open to the user.</param>
 /// <param name="Operation">Null: this call cannot be repeated by name; its own lost answers are recognised all the same.</param>
-public sealed record InviteUserRequest(Actor Actor, UserId User, InvitationChannel Channel, Operation? Operation)
+public sealed record InviteUserRequest(Actor Actor, UserId User, InvitationChannel? Channel, Operation? Operation)
 {
     /// <summary>Not to wait for the user's working hours (D50).</summary>
     public bool AtOnce { get; init; }
 }
 
-public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitations invitations, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
+public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitations invitations, InvitationWays ways, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
 {
-    /// <summary>Why a user cannot be invited by a channel (R13, R14, R31); null when they can.</summary>
-    public static Problem? Forbids(UserState state, InvitationChannel channel) =>
-        state != UserState.Pending ? new("invitation.not_pending", "invite", Naming.CamelCase(state))
-        : channel is not (InvitationChannel.Link or InvitationChannel.Qr) ? new("invitation.channel_unavailable", "invite.channel", Naming.CamelCase(channel))
-        : null;
+    /// <summary>The invitation as it begins, or why there is none: by the channel that was asked for, or by the organisation's order.</summary>
+    public static (Invitation? Invitation, Problem? Problem) Begin(InvitationId id, User user, InvitationChannel? channel, bool atOnce, OrganisationSettings settings, InvitationWays ways, string keyId, UserId? by, OperationId operation, DateTimeOffset now)
+    {
+        var state = user.StateAt(now);
+        var order = channel is { } asked ? new ChannelOrder([asked]) : settings.InvitationOrder;
+        return ways.First(user, state, order) is var (chosen, rest)
+            ? (Decide(id, user, chosen, atOnce, settings, keyId, by, operation, now) with { Then = rest }, null)
+            : (null, ways.Forbids(user, state, order.Channels[0]));
+    }
 
     /// <summary>A new invitation: when it is due, and until when it can be accepted (D47).</summary>
     public static Invitation Decide(InvitationId id, User user, InvitationChannel channel, bool atOnce, OrganisationSettings settings, string keyId, UserId? by, OperationId operation, DateTimeOffset now)
@@ -42,27 +47,36 @@ public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitation
         };
     }
 
-    /// <summary>One read, one more where there was an invitation before, one transaction, and the hand-off. After an exception nothing is known: repeat it with the same operation.</summary>
+    /// <summary>
+    /// One read, one more where there was an invitation before and where something is to be sent, one transaction, and the
+    /// hand-off. After an exception nothing is known: repeat it with the same operation.
+    /// </summary>
     public async Task<InviteUserOutcome> HandleAsync(InviteUserRequest request, CancellationToken cancellationToken)
     {
         var (actor, now) = (request.Actor, time.GetUtcNow());
         var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The actor's organisation has no catalogue.");
+        var settings = catalogue.Organisation.Settings;
         var (id, operation) = (new InvitationId(ids.Next()), request.Operation ?? new(new($"{ids.Next():N}"), ""));
         var audit = new AuditEntry(operation.Id, now, actor.User, actor.Way, "invitation.queued", []);
+        var tooMany = await TooManyAsync(invitations, actor.Organisation, request.User, request.Channel, settings, now, cancellationToken);
         return await InviteUserOutcome.OfAsync(users, invitations, handOff, keys, actor, request.User, operation, before =>
         {
-            if (Forbids(before.StateAt(now), request.Channel) is { } problem)
-            {
-                return (null, problem);
-            }
-
-            var invitation = Decide(id, before, request.Channel, request.AtOnce, catalogue.Organisation.Settings, keys.CurrentId, actor.User, operation.Id, now);
-            return (new(before with { Invitation = id }, null, false, audit)
-            {
-                MoveInvitation = former => former.Revoked(now),
-                NewInvitation = invitation,
-                Operation = operation,
-            }, null);
+            var (invitation, problem) = Begin(id, before, request.Channel, request.AtOnce, settings, ways, keys.CurrentId, actor.User, operation.Id, now);
+            return invitation is null || tooMany is not null
+                ? (null, problem ?? tooMany)
+                : (new(before with { Invitation = id }, null, false, audit)
+                {
+                    MoveInvitation = former => former.Revoked(now),
+                    NewInvitation = invitation,
+                    Operation = operation,
+                }, null);
         }, cancellationToken);
     }
+
+    /// <summary>Nobody's phone or mailbox is filled (D50). Two at the same instant may be one more than that.</summary>
+    internal static async Task<Problem?> TooManyAsync(IInvitations invitations, OrganisationId organisation, UserId user, InvitationChannel? channel, OrganisationSettings settings, DateTimeOffset now, CancellationToken cancellationToken) =>
+        channel is { } known && !InvitationWays.NeedsSending(known) ? null
+        : await invitations.CountSentAsync(organisation, user, now.AddDays(-1), cancellationToken) >= settings.MostDeliveriesADay
+            ? new("invitation.too_many", "invite.channel", $"{settings.MostDeliveriesADay}")
+            : null;
 }

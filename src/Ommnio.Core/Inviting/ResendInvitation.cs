@@ -12,7 +12,7 @@ public sealed record ResendInvitationRequest(Actor Actor, UserId User, Invitatio
     public bool AtOnce { get; init; }
 }
 
-public sealed class ResendInvitation(ICatalogues catalogues, IUsers users, IInvitations invitations, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
+public sealed class ResendInvitation(ICatalogues catalogues, IUsers users, IInvitations invitations, InvitationWays ways, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
 {
     /// <summary>Two reads, one transaction, and the hand-off.</summary>
     public async Task<InviteUserOutcome> HandleAsync(ResendInvitationRequest request, CancellationToken cancellationToken)
@@ -27,10 +27,11 @@ public sealed class ResendInvitation(ICatalogues catalogues, IUsers users, IInvi
         var settings = catalogue.Organisation.Settings;
         var operation = request.Operation ?? new(new($"{ids.Next():N}"), "");
         var audit = new AuditEntry(operation.Id, now, actor.User, actor.Way, "invitation.resent", []);
+        var tooMany = await InviteUser.TooManyAsync(invitations, actor.Organisation, request.User, found.Channel, settings, now, cancellationToken);
         return await InviteUserOutcome.OfAsync(users, invitations, handOff, keys, actor, request.User, operation, before =>
         {
             // One that another has replaced stays dead: the newest is the one to be sent again.
-            if ((InviteUser.Forbids(before.StateAt(now), found.Channel) ?? (before.Invitation == found.Id ? null : new Problem("invitation.ended", null))) is { } problem)
+            if ((ways.Forbids(before, before.StateAt(now), found.Channel) ?? tooMany ?? (before.Invitation == found.Id ? null : new Problem("invitation.ended", null))) is { } problem)
             {
                 return (null, problem);
             }

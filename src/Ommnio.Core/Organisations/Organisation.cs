@@ -11,6 +11,12 @@ public sealed record OrganisationSettings(string Language, TimeZoneName TimeZone
     /// <summary>How long an invitation lives from its issue (D47).</summary>
     public int InvitationDays { get; init; } = 14;
 
+    /// <summary>By which channels somebody is invited when none is named: the first that works ends it.</summary>
+    public Inviting.ChannelOrder InvitationOrder { get; init; } = new([Inviting.InvitationChannel.Link]);
+
+    /// <summary>How many e-mails and SMS a user may get within 24 hours (D50).</summary>
+    public int MostDeliveriesADay { get; init; } = 5;
+
     /// <summary>09:00-17:00 on the organisation's working days (R17).</summary>
     public WorkingHours WorkingHours =>
         WorkingHours.Of(WorkingDays.Select(day => new WorkingInterval(day, new LocalTime(9, 0), new LocalTime(17, 0))), "workingHours").Value!;

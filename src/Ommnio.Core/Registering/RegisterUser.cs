@@ -36,7 +36,7 @@ public abstract record RegisterUserOutcome
     public sealed record Forbidden(Problem Problem) : RegisterUserOutcome;
 }
 
-public sealed class RegisterUser(ICatalogues catalogues, IUsers users, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
+public sealed class RegisterUser(ICatalogues catalogues, IUsers users, InvitationWays ways, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
 {
     private readonly FindUsers find = new(users);
 
@@ -45,13 +45,15 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, HandOff h
 
     /// <summary>Decides without storing anything: the user to be stored, or why not.</summary>
     /// <param name="manager">Whom the fields' "related to" means; null when nobody whom the actor may see.</param>
-    public static (NewUser? New, RegisterUserOutcome? Refusal) Decide(RegisterUserRequest request, Catalogue catalogue, Manager? manager, string keyId, NewIds ids, DateTimeOffset now)
+    public static (NewUser? New, RegisterUserOutcome? Refusal) Decide(RegisterUserRequest request, Catalogue catalogue, Manager? manager, InvitationWays ways, string keyId, NewIds ids, DateTimeOffset now)
     {
         var (user, nationalId, problems) = new ReadUser(request.Fields, catalogue, request.Actor, before: null, manager, saysConsent: true, now).Read(ids.User);
         var channel = Naming.Parse<InvitationChannel>(request.Invite);
-        var uninvitable = request.Invite is null ? null
-            : channel is { } known ? InviteUser.Forbids(UserState.Pending, known)
-            : new Problem("invitation.unknown_channel", "invite.channel");
+        var operation = request.Operation ?? new(ids.Operation, "");
+        var (invitation, uninvitable) = request.Invite is null ? default
+            : request.Invite.Length > 0 && channel is null ? (null, new Problem("invitation.unknown_channel", "invite.channel"))
+            : user is null ? default
+            : InviteUser.Begin(ids.Invitation, user, channel, request.InvitesAtOnce, catalogue.Organisation.Settings, ways, keyId, request.Actor.User, operation.Id, now);
         if (user is null || uninvitable is not null)
         {
             return (null, new RegisterUserOutcome.Refused(uninvitable is null ? problems : [.. problems, uninvitable]));
@@ -63,12 +65,7 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, HandOff h
         }
 
         // After the rights: what a rule adds is the organisation's policy, not this actor's act (D41).
-        user = user with { Teams = RunRules.On(user, catalogue) };
-        var operation = request.Operation ?? new(ids.Operation, "");
-        var invitation = channel is { } by
-            ? InviteUser.Decide(ids.Invitation, user, by, request.InvitesAtOnce, catalogue.Organisation.Settings, keyId, request.Actor.User, operation.Id, now)
-            : null;
-        user = user with { Invitation = invitation?.Id };
+        user = user with { Teams = RunRules.On(user, catalogue), Invitation = invitation?.Id };
         var fields = ChangedFields.Between(null, user, nationalId is not null);
         var audit = new AuditEntry(operation.Id, now, request.Actor.User, request.Actor.Way, "user.registered", fields);
         return (new(user, nationalId, invitation, operation, audit), null);
@@ -87,7 +84,7 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, HandOff h
             ? await ManagerReference.ResolveAsync(reference, actor, find, cancellationToken)
             : null;
         var newIds = new NewIds(new(ids.Next()), new(ids.Next()), new($"{ids.Next():N}"));
-        var (user, refusal) = Decide(request, catalogue, manager, keys.CurrentId, newIds, time.GetUtcNow());
+        var (user, refusal) = Decide(request, catalogue, manager, ways, keys.CurrentId, newIds, time.GetUtcNow());
         return user is null ? refusal! : await users.AddAsync(actor.Organisation, user, cancellationToken) switch
         {
             Adding.Added => await DoneAsync(actor, user.User, user.Invitation, catalogue, repeated: false, cancellationToken),

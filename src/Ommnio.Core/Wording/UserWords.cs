@@ -140,5 +140,26 @@ internal static class UserWords
         ["invitation.channel_unavailable"] = new(
             "Invitations by {0} are not available here. Use link, and pass it on yourself.",
             "Las invitaciones por {0} no están disponibles aquí. Usa link y pásalo tú."),
+        ["invitation.no_email"] = new(
+            "This user has no email on record. Add one, or invite by link or QR.",
+            "Este usuario no tiene correo registrado. Añade uno o invita por enlace o QR."),
+        ["invitation.no_phone"] = new(
+            "This user has no phone on record. Add one with their consent, or invite by link or QR.",
+            "Este usuario no tiene teléfono registrado. Añade uno con su consentimiento o invita por enlace o QR."),
+        ["invitation.no_consent"] = new(
+            "Nobody has confirmed that this user agrees to their phone being used. Record the consent, or invite by link or QR.",
+            "Nadie ha confirmado que este usuario acepte que se use su teléfono. Registra el consentimiento o invita por enlace o QR."),
+        ["invitation.too_many"] = new(
+            "This user has been sent {0} invitations in the last 24 hours. Use a link or a QR now, or try tomorrow.",
+            "Este usuario ha recibido {0} invitaciones en las últimas 24 horas. Usa ahora un enlace o un QR, o inténtalo mañana."),
+        ["invitation.provider_down"] = new(
+            "The invitation could not be sent: the provider did not take it for hours. Send it again, or use a link or a QR.",
+            "No se ha podido enviar la invitación: el proveedor no la ha aceptado durante horas. Reenvíala o usa un enlace o un QR."),
+        ["invitation.address_refused"] = new(
+            "The invitation could not be sent: the address does not exist or takes no messages. Correct it and invite again, or use a link or a QR.",
+            "No se ha podido enviar la invitación: la dirección no existe o no acepta mensajes. Corrígela y vuelve a invitar, o usa un enlace o un QR."),
+        ["invitation.expired"] = new(
+            "The invitation ran out before it could be sent. Send it again.",
+            "La invitación ha caducado antes de poder enviarse. Reenvíala."),
     };
 }

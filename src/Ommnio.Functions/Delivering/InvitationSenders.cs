@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailKit.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,13 +10,6 @@ namespace Ommnio.Functions.Delivering;
 /// <summary>The providers that this deployment is configured for; a channel without one is not offered.</summary>
 internal sealed class InvitationSenders(SmtpMail? mail, TwilioMessages? sms) : IInvitationSenders
 {
-    public bool Has(InvitationChannel channel) => channel switch
-    {
-        InvitationChannel.Email => mail is not null,
-        InvitationChannel.Sms => sms is not null,
-        _ => false,
-    };
-
     public Task<Sending> SendAsync(InvitationChannel channel, string address, InvitationLetter letter, string reference, CancellationToken cancellationToken) => channel switch
     {
         InvitationChannel.Email when mail is not null => mail.SendAsync(address, letter, reference, cancellationToken),
@@ -29,6 +23,10 @@ internal sealed class InvitationSenders(SmtpMail? mail, TwilioMessages? sms) : I
         var (mail, sms) = (Mail(configuration.GetSection("Email")), Sms(configuration.GetSection("Sms")));
         services.AddHttpClient(nameof(TwilioMessages), client => client.Timeout = TimeSpan.FromSeconds(20))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        services.AddSingleton(new InvitationWays([.. mail is null ? [] : (InvitationChannel[])[InvitationChannel.Email], .. sms is null ? [] : (InvitationChannel[])[InvitationChannel.Sms]]));
+        services.AddSingleton(new SendRates(Rate(configuration.GetSection("Email"), 600, 120), Rate(configuration.GetSection("Sms"), 60, 30)));
+        services.AddSingleton<SendInvitation>();
+        services.AddSingleton<WaitToSend>();
         services.AddSingleton<IInvitationSenders>(provider => new InvitationSenders(
             mail is null ? null : new SmtpMail(mail),
             sms is null ? null : new TwilioMessages(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TwilioMessages)), sms)));
@@ -54,6 +52,14 @@ internal sealed class InvitationSenders(SmtpMail? mail, TwilioMessages? sms) : I
             : throw new InvalidOperationException("The setting Email:From must be an e-mail address.");
         return new(host, port, security, section["User"], section["Password"], from);
     }
+
+    private static SendRate Rate(IConfigurationSection section, int inAll, int ofOrganisation) =>
+        new(Number(section, "PerMinute", inAll), Number(section, "PerMinuteAndOrganisation", ofOrganisation));
+
+    private static int Number(IConfigurationSection section, string name, int otherwise) =>
+        section[name] is not { } said ? otherwise
+        : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new InvalidOperationException($"The setting {section.Key}:{name} must be a number above 0.");
 
     private static SmsSettings? Sms(IConfigurationSection section)
     {

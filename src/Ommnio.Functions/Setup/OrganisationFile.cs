@@ -17,7 +17,14 @@ internal sealed record OrganisationFile(
     IReadOnlyList<UserFile>? Users,
     IReadOnlyList<ApiKeyFile>? ApiKeys);
 
-internal sealed record SettingsFile(string? Language, string? TimeZone, string? Region, IReadOnlyList<string>? WorkingDays);
+internal sealed record SettingsFile(string? Language, string? TimeZone, string? Region, IReadOnlyList<string>? WorkingDays)
+{
+    /// <summary>How long an invitation lives: 1 to 90 days, 14 unless said (D47).</summary>
+    public int? InvitationDays { get; init; }
+
+    /// <summary>By which channels somebody is invited when none is named, in order; link unless said.</summary>
+    public IReadOnlyList<string>? InvitationOrder { get; init; }
+}
 
 internal sealed record LabelFile(string? Name, IReadOnlyList<string>? Aliases);
 

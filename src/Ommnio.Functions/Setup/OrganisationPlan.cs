@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -45,7 +46,14 @@ internal sealed partial class OrganisationPlan
         Demand(LanguageTag.IsMatch(language), "settings.language: must be a language tag such as es or en.");
         Demand(Country.IsMatch(region), "settings.region: must be a country in two capital letters, such as ES.");
         Demand(days.Count > 0 && days.All(day => day is not null), "settings.workingDays: a day is one of mon, tue, wed, thu, fri, sat, sun.");
-        return problems.Count > 0 || zone is null ? null : new(language, zone, region, [.. days.Select(day => day!.Value).Distinct()]);
+        var order = (said.InvitationOrder ?? ["link"]).Select(channel => Naming.Parse<InvitationChannel>(channel)).ToList();
+        Demand(said.InvitationDays is null or (>= 1 and <= 90), "settings.invitationDays: is from 1 to 90.");
+        Demand(order.Count > 0 && order.All(channel => channel is not null) && order.Distinct().Count() == order.Count, "settings.invitationOrder: is of link, email, sms and qr, each at most once.");
+        return problems.Count > 0 || zone is null ? null : new(language, zone, region, [.. days.Select(day => day!.Value).Distinct()])
+        {
+            InvitationDays = said.InvitationDays ?? 14,
+            InvitationOrder = new([.. order.Select(channel => channel!.Value)]),
+        };
     }
 
     private ImmutableArray<Team> Teams(ImmutableArray<ChatGroup> groups)

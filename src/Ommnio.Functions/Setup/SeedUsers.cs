@@ -34,7 +34,7 @@ internal sealed class SeedUsers(RegisterUser register, IUsers users, TimeProvide
     {
         var ids = new RegisterUser.NewIds(new(Guid.NewGuid()), new(Guid.NewGuid()), new("plan"));
         var manager = ManagerOf(said, index) is { } earlier ? new Manager(new(Guid.NewGuid()), $"users[{earlier}]") : null;
-        var (_, refusal) = RegisterUser.Decide(new(actor, said[index], null, null), catalogue, manager, "", ids, now);
+        var (_, refusal) = RegisterUser.Decide(new(actor, said[index], null, null), catalogue, manager, new([]), "", ids, now);
         return refusal is RegisterUserOutcome.Refused refused ? refused.Problems : refusal is RegisterUserOutcome.Forbidden forbidden ? [forbidden.Problem] : [];
     }
 

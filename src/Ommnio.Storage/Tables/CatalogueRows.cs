@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -63,16 +64,25 @@ internal static class CatalogueRows
     private static OrganisationDocument Document(Organisation organisation)
     {
         var settings = organisation.Settings;
-        return new(organisation.Name, settings.Language, settings.TimeZone.Id, settings.Region, [.. settings.WorkingDays.Select(WorkingHours.NameOf)], settings.InvitationDays);
+        return new(organisation.Name, settings.Language, settings.TimeZone.Id, settings.Region, [.. settings.WorkingDays.Select(WorkingHours.NameOf)], settings.InvitationDays)
+        {
+            InvitationOrder = [.. settings.InvitationOrder.Channels.Select(channel => Naming.CamelCase(channel))],
+            MostDeliveriesADay = settings.MostDeliveriesADay,
+        };
     }
 
-    private static Organisation Read(OrganisationId id, OrganisationDocument document) => new(
-        id,
-        document.Name,
-        new(document.Language, TimeZoneName.Read(document.TimeZone, "timeZone").Value!, document.Region, [.. document.WorkingDays.Select(day => WorkingHours.DayOf(day)!.Value)])
+    private static Organisation Read(OrganisationId id, OrganisationDocument document)
+    {
+        var settings = new OrganisationSettings(document.Language, TimeZoneName.Read(document.TimeZone, "timeZone").Value!, document.Region, [.. document.WorkingDays.Select(day => WorkingHours.DayOf(day)!.Value)])
         {
             InvitationDays = document.InvitationDays,
+        };
+        return new(id, document.Name, settings with
+        {
+            InvitationOrder = document.InvitationOrder is { } order ? new([.. order.Select(channel => Naming.Parse<InvitationChannel>(channel)!.Value)]) : settings.InvitationOrder,
+            MostDeliveriesADay = document.MostDeliveriesADay ?? settings.MostDeliveriesADay,
         });
+    }
 
     private static Team Team(string key, string json)
     {

@@ -116,6 +116,10 @@ internal sealed record InvitationDocument
 
     public int Attempts { get; init; }
 
+    public IReadOnlyList<string> Then { get; init; } = [];
+
+    public int Turns { get; init; }
+
     public DateTimeOffset? SentAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -137,7 +141,12 @@ internal sealed record ConditionDocument(string Field, bool Not, IReadOnlyList<s
 
 internal sealed record ChatGroupDocument(string Name, string Kind, string? Description, int Version);
 
-internal sealed record OrganisationDocument(string Name, string Language, string TimeZone, string Region, IReadOnlyList<string> WorkingDays, int InvitationDays);
+internal sealed record OrganisationDocument(string Name, string Language, string TimeZone, string Region, IReadOnlyList<string> WorkingDays, int InvitationDays)
+{
+    public IReadOnlyList<string>? InvitationOrder { get; init; }
+
+    public int? MostDeliveriesADay { get; init; }
+}
 
 internal sealed record LabelDocument(string Kind, string Text, IReadOnlyList<string> Aliases);
 

@@ -30,6 +30,13 @@ internal sealed partial class InvitationStore(StorageTables tables, ILogger<Invi
         return found;
     }
 
+    public async Task<int> CountSentAsync(OrganisationId organisation, UserId user, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var (from, below) = Keys.HistorySince(user, since);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below} and Action eq {DeliverInvitation.SentToContact}");
+        return await tables.Directory.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken).CountAsync(cancellationToken);
+    }
+
     public Task<InvitationDone?> FindDoneAsync(OrganisationId organisation, Operation operation, UserId user, CancellationToken cancellationToken) =>
         InvitationRows.FindDoneAsync(tables.Directory, organisation, operation, user, cancellationToken);
 

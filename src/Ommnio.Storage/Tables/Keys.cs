@@ -93,6 +93,9 @@ internal static class Keys
 
     internal static (string From, string Below) HistoryOf(UserId user) => Range($"a:{user}:");
 
+    /// <summary>The newest first, so since is where they end.</summary>
+    internal static (string From, string Below) HistorySince(UserId user, DateTimeOffset since) => ($"a:{user}:", $"a:{user}:{Descending(since)}:");
+
     /// <summary>What is left to do of a user who is gone: stands only where a transaction could not hold all of their rows.</summary>
     internal static string Erased(UserId user) => $"y:{user}";
 

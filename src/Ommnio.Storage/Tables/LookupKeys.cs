@@ -17,6 +17,9 @@ internal static class LookupKeys
     /// <summary>One row for each user with that phone, found by its keyed hash.</summary>
     internal static (string Partition, string Row) Phone(string hash, OrganisationId organisation, UserId user) => (hash, $"{Phones}{organisation}:{user}");
 
+    /// <summary>The line of turns at a provider, of one organisation or of all.</summary>
+    internal static (string Partition, string Row) Turn(string channel, string? organisation) => ($"turn:{channel}:{organisation}", $"turn:{channel}:{organisation}");
+
     /// <summary>By keyed hash: an account of a channel is personal, and some are guessable.</summary>
     internal static (string Partition, string Row) Channel(string hash) => (hash, $"channel:{hash}");
 }

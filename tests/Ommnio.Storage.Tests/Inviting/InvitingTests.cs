@@ -270,10 +270,10 @@ public sealed class InvitingTests(SharedAzurite azurite) : StorageTests(azurite)
 
     private InviteUserRequest Request(Operation? operation = null) => new(actor, pending.Id, InvitationChannel.Link, operation);
 
-    private InviteUser Inviting() => new(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), HandOff(), Secrets, ids, Time);
+    private InviteUser Inviting() => new(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), new([]), HandOff(), Secrets, ids, Time);
 
     private Task<InviteUserOutcome> ResendAsync(InvitationId id) =>
-        new ResendInvitation(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), HandOff(), Secrets, ids, Time).HandleAsync(new(actor, pending.Id, id, null), Token);
+        new ResendInvitation(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), new([]), HandOff(), Secrets, ids, Time).HandleAsync(new(actor, pending.Id, id, null), Token);
 
     private Task<RevokeInvitationOutcome> RevokeAsync(InvitationId id) => new RevokeInvitation(Get<IUsers>(), Get<IInvitations>(), ids, Time).HandleAsync(new(actor, pending.Id, id), Token);
 

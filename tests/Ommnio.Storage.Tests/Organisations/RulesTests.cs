@@ -103,7 +103,7 @@ public sealed class RulesTests(SharedAzurite azurite) : StorageTests(azurite), I
 
     private async Task<User> RegisterAsync(string area)
     {
-        var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), HandOff(), Secrets, new Ids(), Time);
+        var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), new([]), HandOff(), Secrets, new Ids(), Time);
         var fields = new UserFields { FirstName = "Ana", LastName = "García", Position = "Cashier", Area = area };
         return (await register.HandleAsync(new(actor, fields, null, null), Token)).ShouldBeOfType<RegisterUserOutcome.Registered>().User;
     }

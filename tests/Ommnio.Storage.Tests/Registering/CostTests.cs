@@ -86,7 +86,7 @@ public sealed class CostTests(SharedAzurite azurite) : StorageTests(azurite), IA
 
     private async Task RegisterAsync(string code, string? invite)
     {
-        var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), HandOff(), Secrets, new Ids(), Time);
+        var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), new([]), HandOff(), Secrets, new Ids(), Time);
         var fields = new UserFields { FirstName = "Ana", LastName = "García", Position = "Cashier", Area = "Sales", Code = code };
         (await register.HandleAsync(new(actor, fields, invite, null), Token)).ShouldBeOfType<RegisterUserOutcome.Registered>();
     }

@@ -220,12 +220,11 @@ public sealed class DeliverInvitationTests
 
     [Fact]
     public async Task D50_One_that_is_to_go_at_once_asks_for_no_hours() =>
-        (await DeliverAsync(new(Some.Invitation() with { Channel = InvitationChannel.Email, AtOnce = true }), users: new OneUser(Some.User() with { WorkingHours = WorkingHours.Of([new(IsoDayOfWeek.Sunday, new(1, 0), new(2, 0))], "").Value })))
+        (await DeliverAsync(new(Some.Invitation() with { Channel = InvitationChannel.Email, AtOnce = true }), users: new OneUser(Some.User() with { Email = EmailAddress.FromStored("ana@example.com"), WorkingHours = WorkingHours.Of([new(IsoDayOfWeek.Sunday, new(1, 0), new(2, 0))], "").Value })))
             .ShouldBe(DeliverInvitationOutcome.Sent);
 
     private static readonly OneUser Users = new(Some.User());
 
     private static Task<DeliverInvitationOutcome> DeliverAsync(OneInvitation store, DateTimeOffset? now = null, OneUser? users = null) =>
-        new DeliverInvitation(store, users ?? Users, users ?? Users, store.HandOff(), new(store, users ?? Users, store), Some.Keys(), new CountedIds(), new FakeTimeProvider(now ?? Some.Now), new(Lease, TimeSpan.FromMinutes(2)))
-            .HandleAsync(Message, TestContext.Current.CancellationToken);
+        new Sender().Deliver(store, users ?? Users, now ?? Some.Now, Lease).HandleAsync(Message, TestContext.Current.CancellationToken);
 }

@@ -3,7 +3,6 @@ using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
-using Ommnio.Core.Wording;
 using Ommnio.Tests.Registering;
 using Shouldly;
 using Xunit;
@@ -13,25 +12,6 @@ namespace Ommnio.Tests.Inviting;
 public sealed class InviteUserTests
 {
     private static readonly User Pending = Some.User() with { Teams = [Some.In(Some.Bakery)] };
-
-    [Theory]
-    [InlineData(UserState.Active)]
-    [InlineData(UserState.Inactive)]
-    [InlineData(UserState.Blocked)]
-    [InlineData(UserState.NeedsCompletion)]
-    public void R14_R31_Only_pending_users_are_invited_and_the_others_are_told_their_state(UserState state)
-    {
-        InviteUser.Forbids(state, InvitationChannel.Link).ShouldBe(new Problem("invitation.not_pending", "invite", Naming.CamelCase(state)));
-        InviteUser.Forbids(UserState.Pending, InvitationChannel.Link).ShouldBeNull();
-    }
-
-    [Fact]
-    public void R13_Channels_that_bring_something_are_not_there_yet()
-    {
-        InviteUser.Forbids(UserState.Pending, InvitationChannel.Qr).ShouldBeNull();
-        InviteUser.Forbids(UserState.Pending, InvitationChannel.Email)!.Code.ShouldBe("invitation.channel_unavailable");
-        InviteUser.Forbids(UserState.Pending, InvitationChannel.Sms)!.Code.ShouldBe("invitation.channel_unavailable");
-    }
 
     [Fact]
     public void D47_D50_The_term_of_what_is_brought_counts_from_when_it_is_due()
@@ -119,7 +99,25 @@ public sealed class InviteUserTests
         store.Delays.ShouldBe([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(7)]);
     }
 
+    [Fact]
+    public async Task D50_Nobodys_mailbox_is_filled_but_a_link_is_always_to_be_had()
+    {
+        var user = Pending with { Email = EmailAddress.FromStored("ana@example.com") };
+        var five = new OneInvitation(null) { SentToday = 5 };
+
+        (await InviteAsync(InvitationChannel.Email, five)).ShouldBe(new InviteUserOutcome.Refused(new("invitation.too_many", "invite.channel", "5")));
+        (await InviteAsync(InvitationChannel.Email, new(null) { SentToday = 4 })).ShouldBeOfType<InviteUserOutcome.Invited>();
+        (await InviteAsync(InvitationChannel.Link, five)).ShouldBeOfType<InviteUserOutcome.Invited>();
+
+        Task<InviteUserOutcome> InviteAsync(InvitationChannel channel, OneInvitation store)
+        {
+            var users = new OneUser(user);
+            return new InviteUser(users, users, store, new([InvitationChannel.Email]), store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
+                .HandleAsync(new(Some.Account, Some.Ana, channel, new Operation(new("op"), "")), TestContext.Current.CancellationToken);
+        }
+    }
+
     private static Task<InviteUserOutcome> InviteAsync(OneUser users, OneInvitation store, Actor? actor = null) =>
-        new InviteUser(users, users, store, store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
+        new InviteUser(users, users, store, new([]), store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
             .HandleAsync(new(actor ?? Some.Account, Some.Ana, InvitationChannel.Link, new Operation(new("op"), "")), TestContext.Current.CancellationToken);
 }

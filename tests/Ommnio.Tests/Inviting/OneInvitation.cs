@@ -44,6 +44,11 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
     public Task<IReadOnlyList<Invitation>> ListAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Invitation>>(invitation is null ? [] : [invitation]);
 
+    /// <summary>How many messages the user was sent today.</summary>
+    public int SentToday { get; init; }
+
+    public Task<int> CountSentAsync(OrganisationId organisation, UserId user, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(SentToday);
+
     public Task<InvitationDone?> FindDoneAsync(OrganisationId organisation, Operation operation, UserId user, CancellationToken cancellationToken) => Task.FromResult(Done);
 
     public Task<InvitationMessage?> FindByTokenAsync(ReadOnlyMemory<byte> tokenHash, CancellationToken cancellationToken) => Task.FromResult(Whose);

@@ -238,5 +238,5 @@ public sealed class RegisterUserTests
     private static Problem Forbidden(UserFields fields) => Decide(fields, Some.Baker).Refusal.ShouldBeOfType<RegisterUserOutcome.Forbidden>().Problem;
 
     private static (NewUser? New, RegisterUserOutcome? Refusal) Decide(UserFields fields, Actor? actor = null, string? invite = null, Manager? manager = null) =>
-        RegisterUser.Decide(new(actor ?? Some.Account, fields, invite, null), Some.Catalogue, manager, "2026", new(Some.Ana, new(Some.Id(8)), new("op")), Some.Now);
+        RegisterUser.Decide(new(actor ?? Some.Account, fields, invite, null), Some.Catalogue, manager, new([]), "2026", new(Some.Ana, new(Some.Id(8)), new("op")), Some.Now);
 }

@@ -105,6 +105,6 @@ public sealed class RegisteringTests
     }
 
     private static Task<RegisterUserOutcome> RegisterAsync(OneUser users, OneInvitation queue, UserFields fields, string? invite = null, Actor? actor = null) =>
-        new RegisterUser(users, users, queue.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
+        new RegisterUser(users, users, new([]), queue.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
             .HandleAsync(new(actor ?? Some.Account, fields, invite, null), TestContext.Current.CancellationToken);
 }

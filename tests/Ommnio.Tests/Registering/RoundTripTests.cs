@@ -69,7 +69,7 @@ public sealed class RoundTripTests
     }
 
     private static (NewUser? New, RegisterUserOutcome? Refusal) Read(UserFields fields) =>
-        RegisterUser.Decide(new(Some.Account, fields, null, null), Some.Catalogue, null, "2026", new(Some.Ana, default, new("op")), Some.Now);
+        RegisterUser.Decide(new(Some.Account, fields, null, null), Some.Catalogue, null, new([]), "2026", new(Some.Ana, default, new("op")), Some.Now);
 
     private static Gen<T> One<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(index => items[index]);
 

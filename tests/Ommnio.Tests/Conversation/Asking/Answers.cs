@@ -41,7 +41,7 @@ internal sealed class Answers(Actor actor)
         return [.. found.Select(user => new FoundUser(user.Id.ToString(), user.Name.Full, user.Area.Text))];
     }
 
-    private static Input Invited(User user) => InviteUser.Forbids(user.StateAt(Fixture.Start), InvitationChannel.Link) is { } problem
+    private static Input Invited(User user) => new InvitationWays([]).Forbids(user, user.StateAt(Fixture.Start), InvitationChannel.Link) is { } problem
         ? new Input.InvitationRefused(problem)
         : new Input.Invited("https://chat.example/i/token");
 
