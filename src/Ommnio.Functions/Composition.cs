@@ -64,6 +64,7 @@ internal static class Composition
         services.AddSingleton<PreviewRules>();
         services.AddSingleton<ApplyRules>();
         services.AddSingleton<InviteUser>();
+        services.AddSingleton<ShowInvitation>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
         services.AddSingleton<FindByToken>();

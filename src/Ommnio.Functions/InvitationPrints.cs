@@ -1,0 +1,53 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
+using Ommnio.Functions.Delivering;
+using Ommnio.Functions.Http;
+using Ommnio.Functions.Security;
+
+namespace Ommnio.Functions;
+
+/// <summary>An invitation for a person's eyes: its QR code, and a page to be printed. Showing it changes nothing about it.</summary>
+public sealed class InvitationPrints(ShowInvitation show)
+{
+    private const string Route = "users/{id}/invitations/{invitationId}/";
+
+    [Function(nameof(InvitationQrSvg))]
+    public Task<IResult> InvitationQrSvg([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "qr.svg")] HttpRequest request, string id, string invitationId, CancellationToken cancellationToken) =>
+        AnswerAsync(request, id, invitationId, shown => new JsonAnswer(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(QrCode.Svg(shown.Letter.Link)), "image/svg+xml"), cancellationToken);
+
+    [Function(nameof(InvitationQrPng))]
+    public Task<IResult> InvitationQrPng([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "qr.png")] HttpRequest request, string id, string invitationId, CancellationToken cancellationToken) =>
+        AnswerAsync(request, id, invitationId, shown => new JsonAnswer(StatusCodes.Status200OK, QrCode.Png(shown.Letter.Link), "image/png"), cancellationToken);
+
+    [Function(nameof(PrintInvitation))]
+    public Task<IResult> PrintInvitation([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "print")] HttpRequest request, string id, string invitationId, CancellationToken cancellationToken) =>
+        AnswerAsync(request, id, invitationId, shown => Page(InvitationSheet.One(Printed(shown))), cancellationToken);
+
+    private static PrintedInvitation Printed(ShownInvitation shown) => new(shown.Letter, shown.FullName, QrCode.Svg(shown.Letter.Link));
+
+    // It holds a name and a way in: nothing of it is kept, fetched or framed.
+    private static JsonAnswer Page(string html) => new(
+        StatusCodes.Status200OK,
+        Encoding.UTF8.GetBytes(html),
+        "text/html; charset=utf-8",
+        ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+        ("Referrer-Policy", "no-referrer"));
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, string id, string invitationId, Func<ShownInvitation, IResult> answer, CancellationToken cancellationToken)
+    {
+        var outcome = UserId.TryParse(id) is { } user && InvitationId.TryParse(invitationId) is { } invitation
+            ? await show.HandleAsync(Caller.Of(request).Actor, user, invitation, cancellationToken)
+            : new ShowInvitationOutcome.NotFound();
+        return outcome switch
+        {
+            ShowInvitationOutcome.Shown(var shown) => answer(shown),
+            ShowInvitationOutcome.Ended(var problem) => Problems.Of(request, StatusCodes.Status409Conflict, problem),
+            ShowInvitationOutcome.Forbidden(var problem) => Problems.Of(request, StatusCodes.Status403Forbidden, problem),
+            _ => Problems.Of(request, StatusCodes.Status404NotFound, new Problem("invitation.not_found", null)),
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Ommnio.EndToEnd.Tests.Http;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.EndToEnd.Tests.Laptop;
+
+/// <summary>What the product sends out of the house, from the registration to the mailbox of the laptop.</summary>
+public sealed class MailboxTests(SharedProduct shared)
+{
+    private const string AtAllHours = """ "workingHours":[{"days":["mon","tue","wed","thu","fri","sat","sun"],"from":"00:00","to":"00:00"}] """;
+
+    [Fact]
+    public async Task An_invitation_by_email_arrives_in_the_invitees_language_with_their_link()
+    {
+        var product = await shared.StartedAsync();
+        var created = await RegisterAsync(product, "Elena", """ "email":"elena@example.com","language":"es","invite":{"channel":"email"} """);
+
+        var mail = await ArrivedAsync(product, "elena@example.com");
+
+        ((string)created["invitation"]["state"]!).ShouldBe("queued");
+        ((string)mail["subject"]!).ShouldEndWith("te invita a su chat");
+        ((string)mail["text"]!).ShouldContain((string)created["invitation"]["link"]!);
+        ((string)mail["html"]!).ShouldContain((string)created["invitation"]["link"]!);
+    }
+
+    [Fact]
+    public async Task An_invitation_by_SMS_arrives_where_the_consent_is_recorded_and_is_refused_where_it_is_not()
+    {
+        var product = await shared.StartedAsync();
+
+        var without = await product.Http.PostJsonAsync("users", Body("Sara", """ "phone":"+34611222333","invite":{"channel":"sms"} """));
+        without.ShouldBeProblem(HttpStatusCode.BadRequest, "invitation.no_consent");
+        var created = await RegisterAsync(product, "Sara", """ "phone":"+34611222333","phoneConsent":true,"invite":{"channel":"sms"} """);
+
+        ((string)(await ArrivedAsync(product, "+34611222333"))["text"]!).ShouldContain((string)created["invitation"]["link"]!);
+    }
+
+    [Fact]
+    public async Task The_mailbox_shows_what_arrived_and_lets_no_mail_run_scripts()
+    {
+        var product = await shared.StartedAsync();
+        await RegisterAsync(product, "Mara", """ "email":"mara@example.com","invite":{"channel":"email"} """);
+        var number = (int)(await ArrivedAsync(product, "mara@example.com"))["number"]!;
+
+        (await product.Http.GetJsonAsync(new Uri(product.Started.Url, "/mailbox").ToString())).Text.ShouldContain($"href=\"/mailbox/{number}\"");
+        (await product.Http.GetJsonAsync(new Uri(product.Started.Url, $"/mailbox/{number}").ToString())).Text.ShouldContain("mara@example.com");
+        (await product.Http.GetJsonAsync(new Uri(product.Started.Url, $"/mailbox/{number}/html").ToString())).Header("Content-Security-Policy").ShouldNotBeNull().ShouldContain("sandbox");
+    }
+
+    private static async Task<Answer> RegisterAsync(Product product, string name, string more) =>
+        (await product.Http.PostJsonAsync("users", Body(name, more))).ShouldBe(HttpStatusCode.Created);
+
+    private static string Body(string name, string more) => $$"""{"firstName":"{{name}}","lastName":"Correo","position":"Cashier","area":"Sales",{{AtAllHours}},{{more}}}""";
+
+    private static async Task<JsonNode> ArrivedAsync(Product product, string to)
+    {
+        JsonNode? found = null;
+        await Until.TrueAsync($"a message to {to} has arrived", async () =>
+        {
+            var answer = await product.Http.GetJsonAsync(new Uri(product.Started.Url, "/local/mailbox").ToString());
+            found = answer.Json.AsArray().FirstOrDefault(message => ((string)message!["to"]!).Contains(to, StringComparison.Ordinal));
+            return found is not null;
+        });
+        return found!;
+    }
+}
