@@ -64,7 +64,7 @@ internal static class Composition
         services.AddSingleton<PreviewRules>();
         services.AddSingleton<ApplyRules>();
         services.AddSingleton<InviteUser>();
-        services.AddSingleton<ShowInvitation>();
+        services.AddSingleton<PresentInvitation>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
         services.AddSingleton<FindByToken>();
@@ -121,7 +121,10 @@ internal static class Composition
         AttemptsPerMinute = configuration["AttemptsPerMinute"] is { } attempts ? Number(attempts, "AttemptsPerMinute") : 60,
         Delivery = new(
             Duration(configuration, "Delivery:Lease", TimeSpan.FromMinutes(1)),
-            Duration(configuration, "Delivery:OverdueAfter", TimeSpan.FromMinutes(2))),
+            Duration(configuration, "Delivery:OverdueAfter", TimeSpan.FromMinutes(2)))
+        {
+            RetryAfter = Duration(configuration, "Delivery:RetryAfter", TimeSpan.FromMinutes(1)),
+        },
     };
 
     private static MasterKeys Keys(IConfigurationSection section)

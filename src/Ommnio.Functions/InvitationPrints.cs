@@ -11,7 +11,7 @@ using Ommnio.Functions.Security;
 namespace Ommnio.Functions;
 
 /// <summary>An invitation for a person's eyes: its QR code, and a page to be printed. Showing it changes nothing about it.</summary>
-public sealed class InvitationPrints(ShowInvitation show)
+public sealed class InvitationPrints(PresentInvitation present)
 {
     private const string Route = "users/{id}/invitations/{invitationId}/";
 
@@ -40,13 +40,13 @@ public sealed class InvitationPrints(ShowInvitation show)
     private async Task<IResult> AnswerAsync(HttpRequest request, string id, string invitationId, Func<ShownInvitation, IResult> answer, CancellationToken cancellationToken)
     {
         var outcome = UserId.TryParse(id) is { } user && InvitationId.TryParse(invitationId) is { } invitation
-            ? await show.HandleAsync(Caller.Of(request).Actor, user, invitation, cancellationToken)
-            : new ShowInvitationOutcome.NotFound();
+            ? await present.HandleAsync(Caller.Of(request).Actor, user, invitation, cancellationToken)
+            : new PresentInvitationOutcome.NotFound();
         return outcome switch
         {
-            ShowInvitationOutcome.Shown(var shown) => answer(shown),
-            ShowInvitationOutcome.Ended(var problem) => Problems.Of(request, StatusCodes.Status409Conflict, problem),
-            ShowInvitationOutcome.Forbidden(var problem) => Problems.Of(request, StatusCodes.Status403Forbidden, problem),
+            PresentInvitationOutcome.Shown(var shown) => answer(shown),
+            PresentInvitationOutcome.Ended(var problem) => Problems.Of(request, StatusCodes.Status409Conflict, problem),
+            PresentInvitationOutcome.Forbidden(var problem) => Problems.Of(request, StatusCodes.Status403Forbidden, problem),
             _ => Problems.Of(request, StatusCodes.Status404NotFound, new Problem("invitation.not_found", null)),
         };
     }

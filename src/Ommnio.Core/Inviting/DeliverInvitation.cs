@@ -29,7 +29,11 @@ public enum DeliverInvitationOutcome
 
 /// <param name="Lease">How long a claim is believed to be alive.</param>
 /// <param name="OverdueAfter">How long after its due time the sweep sends a message again.</param>
-public sealed record DeliverySettings(TimeSpan Lease, TimeSpan OverdueAfter);
+public sealed record DeliverySettings(TimeSpan Lease, TimeSpan OverdueAfter)
+{
+    /// <summary>How long after its first try an invitation is tried again that the provider did not take; each pause after that is twice as long, up to an hour.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMinutes(1);
+}
 
 /// <summary>The queue's side of an invitation: claims it by its ETag, has it sent or makes its token work, marks it sent. Safe to repeat and to run twice at once.</summary>
 public sealed class DeliverInvitation(IInvitations invitations, IUsers users, ICatalogues catalogues, SendInvitation send, WaitToSend wait, HandOff handOff, TellAdministrator tell, MasterKeys keys, IIds ids, TimeProvider time, DeliverySettings settings)

@@ -8,12 +8,11 @@ namespace Ommnio.Core.Inviting;
 public delegate string InvitationLink(InvitationToken token);
 
 /// <summary>Hands a claimed invitation to its provider, and says what is to become of it after that.</summary>
-public sealed class SendInvitation(IInvitationSenders senders, IInvitations invitations, InvitationWays ways, InvitationLink link, MasterKeys keys, TimeProvider time)
+public sealed class SendInvitation(IInvitationSenders senders, IInvitations invitations, InvitationWays ways, InvitationLink link, MasterKeys keys, DeliverySettings settings, TimeProvider time)
 {
-    /// <summary>With these pauses, the last try is some seven hours after the first.</summary>
+    /// <summary>With pauses that begin with a minute, the last try is some seven hours after the first.</summary>
     public const int MostAttempts = 12;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>
@@ -40,13 +39,13 @@ public sealed class SendInvitation(IInvitationSenders senders, IInvitations invi
     public Invitation After(Invitation claimed, User user, Sending sending, DateTimeOffset now) => sending switch
     {
         Sending.Taken => DeliverInvitation.Delivered(claimed, now),
-        Sending.Later when claimed.Attempts < MostAttempts => claimed.AgainAt(now + Pause(claimed.Attempts)),
+        Sending.Later when claimed.Attempts < MostAttempts => claimed.AgainAt(now + Pause(claimed.Attempts, settings.RetryAfter)),
         Sending.Later => Failed(claimed, user, "invitation.provider_down", now),
         _ => Failed(claimed, user, "invitation.address_refused", now),
     };
 
-    /// <summary>A minute, two, four, ... up to an hour.</summary>
-    public static TimeSpan Pause(int attempts) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Clamp(attempts - 1, 0, 10)));
+    /// <summary>Each twice as long as the one before, up to an hour.</summary>
+    public static TimeSpan Pause(int attempts, TimeSpan first) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, first.Ticks << Math.Clamp(attempts - 1, 0, 10)));
 
     private Invitation Failed(Invitation claimed, User user, string failure, DateTimeOffset now) =>
         ways.First(user, user.StateAt(now), claimed.Then) is var (channel, rest)

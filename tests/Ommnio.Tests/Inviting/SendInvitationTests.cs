@@ -43,7 +43,7 @@ public sealed class SendInvitationTests
         var after = store.Moves[^1].After;
         (after.State, after.Attempts, after.DueAt, after.ExpiresAt).ShouldBe((InvitationState.Queued, 3, Some.Now.AddMinutes(4), Mail.ExpiresAt));
         store.Delays.ShouldBe([TimeSpan.FromMinutes(4)]);
-        Enumerable.Range(1, SendInvitation.MostAttempts - 1).Select(SendInvitation.Pause).ShouldBe(
+        Enumerable.Range(1, SendInvitation.MostAttempts - 1).Select(attempts => SendInvitation.Pause(attempts, TimeSpan.FromMinutes(1))).ShouldBe(
             [.. new[] { 1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60 }.Select(minutes => TimeSpan.FromMinutes(minutes))]);
     }
 

@@ -9,47 +9,47 @@ namespace Ommnio.Core.Inviting;
 /// <summary>An invitation to be shown again, as QR or on paper: the same token, which this does not rotate (D48).</summary>
 public sealed record ShownInvitation(InvitationLetter Letter, string FullName);
 
-public abstract record ShowInvitationOutcome
+public abstract record PresentInvitationOutcome
 {
-    private ShowInvitationOutcome()
+    private PresentInvitationOutcome()
     {
     }
 
-    public sealed record Shown(ShownInvitation Invitation) : ShowInvitationOutcome;
+    public sealed record Shown(ShownInvitation Invitation) : PresentInvitationOutcome;
 
-    public sealed record NotFound : ShowInvitationOutcome;
+    public sealed record NotFound : PresentInvitationOutcome;
 
     /// <summary>It works for nobody any more: there is nothing to show.</summary>
-    public sealed record Ended(Problem Problem) : ShowInvitationOutcome;
+    public sealed record Ended(Problem Problem) : PresentInvitationOutcome;
 
-    public sealed record Forbidden(Problem Problem) : ShowInvitationOutcome;
+    public sealed record Forbidden(Problem Problem) : PresentInvitationOutcome;
 }
 
-public sealed class ShowInvitation(ICatalogues catalogues, FindUsers find, IInvitations invitations, InvitationLink link, MasterKeys keys, TimeProvider time)
+public sealed class PresentInvitation(ICatalogues catalogues, FindUsers find, IInvitations invitations, InvitationLink link, MasterKeys keys, TimeProvider time)
 {
     /// <summary>Two reads, and a write that makes the token work if it did not yet. Safe to repeat.</summary>
-    public async Task<ShowInvitationOutcome> HandleAsync(Actor actor, UserId id, InvitationId invitation, CancellationToken cancellationToken)
+    public async Task<PresentInvitationOutcome> HandleAsync(Actor actor, UserId id, InvitationId invitation, CancellationToken cancellationToken)
     {
         if (await find.ByIdAsync(actor, id, cancellationToken) is not { } user
             || await invitations.FindAsync(actor.Organisation, id, invitation, cancellationToken) is not { Value: var found })
         {
-            return new ShowInvitationOutcome.NotFound();
+            return new PresentInvitationOutcome.NotFound();
         }
 
         // Whoever holds the QR can come in as this user.
         if (Authority.ForbidsTakeover(actor, user) is { } forbidden)
         {
-            return new ShowInvitationOutcome.Forbidden(forbidden);
+            return new PresentInvitationOutcome.Forbidden(forbidden);
         }
 
         if (user.Invitation != invitation || !InvitationLife.IsLive(found.StateAt(time.GetUtcNow())))
         {
-            return new ShowInvitationOutcome.Ended(new("invitation.ended", null));
+            return new PresentInvitationOutcome.Ended(new("invitation.ended", null));
         }
 
         var token = InvitationToken.Of(found, keys);
         await invitations.PublishTokenAsync(actor.Organisation, found, token, cancellationToken);
         var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The actor's organisation has no catalogue.");
-        return new ShowInvitationOutcome.Shown(new(InvitationLetter.Of(user, catalogue.Organisation, link(token), found.ExpiresAt), user.Name.Full));
+        return new PresentInvitationOutcome.Shown(new(InvitationLetter.Of(user, catalogue.Organisation, link(token), found.ExpiresAt), user.Name.Full));
     }
 }

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Ommnio.EndToEnd.Tests.FunctionsHost;
+using Ommnio.EndToEnd.Tests.Setup;
+using Ommnio.LocalHost.Azurite;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.EndToEnd.Tests.Handoff;
+
+/// <summary>
+/// Invitations by e-mail while the worker is killed and the provider fails at random. How many: OMMNIO_INVITATIONS, 60 unless said.
+/// </summary>
+public sealed class RestlessDeliveryTests
+{
+    private const int Kills = 5;
+    private const int Seed = 20260302;
+
+    private static readonly int Invitations = int.Parse(Environment.GetEnvironmentVariable("OMMNIO_INVITATIONS") ?? "60", CultureInfo.InvariantCulture);
+
+    [Fact(Timeout = 900_000)]
+    public async Task Every_invitation_arrives_with_one_token_that_works_once_and_doubles_only_where_an_answer_was_lost()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var provider = new RestlessProvider(Seed);
+        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        var organisation = await SetupCommand.CreateAsync(azurite.ConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
+        await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(azurite.ConnectionString, provider.Port), cancellationToken);
+        using var http = FunctionsAppFixture.Client(host.Url, organisation.ApiKey);
+
+        for (var number = 0; number < Invitations; number++)
+        {
+            (await http.PostAsJsonAsync("users", User(number), cancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            var reached = kill * Invitations / (Kills + 1);
+            await SweptUntilAsync($"{reached} invitations have arrived", host.Url, () => Task.FromResult(provider.Arrived.Count >= reached));
+            Process.GetProcessById(host.WorkerProcessId).Kill();
+        }
+
+        await SweptUntilAsync("nothing is left to be sent", host.Url, async () => !(await RowsAsync(azurite.ConnectionString, organisation.Id, "z:")).Any());
+
+        var states = (await RowsAsync(azurite.ConnectionString, organisation.Id, "i:")).Select(row => (string?)JsonNode.Parse(row.GetString("Doc"))!["state"]).ToList();
+        states.ShouldBe(Enumerable.Repeat("sent", Invitations));
+        provider.Arrived.Count.ShouldBe(Invitations);
+        provider.Arrived.ShouldAllBe(arrived => arrived.Value.Distinct().Count() == 1);
+        var doubled = provider.Arrived.Sum(arrived => arrived.Value.Count - 1);
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}: {Invitations} invitations, {Kills} kills, {provider.Lies} answers lost by the provider, {doubled} messages doubled");
+        // A kill may lose the answers of the messages that were being sent: no more than a batch of the queue.
+        doubled.ShouldBeLessThanOrEqualTo(provider.Lies + (Kills * 32));
+        foreach (var token in provider.Arrived.Values.Select(tokens => tokens.First()))
+        {
+            (await AcceptAsync(http, token, cancellationToken)).ShouldBe(HttpStatusCode.OK);
+            (await AcceptAsync(http, token, cancellationToken)).ShouldNotBe(HttpStatusCode.OK);
+        }
+    }
+
+    private static async Task<HttpStatusCode> AcceptAsync(HttpClient http, string token, CancellationToken cancellationToken) =>
+        (await http.PostAsJsonAsync("invitations/accept", new { token }, cancellationToken)).StatusCode;
+
+    private static object User(int number) => new
+    {
+        firstName = "Ana",
+        lastName = "Mail",
+        position = "Cashier",
+        area = "Sales",
+        email = $"ana{number}@example.com",
+        workingHours = new[] { new { days = (string[])["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from = "00:00", to = "00:00" } },
+        invite = new { channel = "email" },
+    };
+
+    private static LocalHost.FunctionsHost.FunctionsHostOptions Options(string storage, int port) => FunctionsAppFixture.Options(
+        storage,
+        new CollectedLogs(),
+        ("Storage__ConnectionString", storage),
+        ("Email__Host", "127.0.0.1"),
+        ("Email__Port", $"{port}"),
+        ("Email__Security", "none"),
+        ("Email__From", "no-reply@example.com"),
+        ("Email__PerMinute", "60000"),
+        ("Email__PerMinuteAndOrganisation", "60000"),
+        ("Delivery__Lease", "00:00:02"),
+        ("Delivery__OverdueAfter", "00:00:01"),
+        ("Delivery__RetryAfter", "00:00:00.200"),
+        ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01"));
+
+    private static Task SweptUntilAsync(string what, Uri url, Func<Task<bool>> condition) => Until.TrueAsync(what, TimeSpan.FromMinutes(5), async () =>
+    {
+        using var http = new HttpClient { BaseAddress = url };
+        using var fired = await http.PostAsync(new Uri("/admin/functions/SweepOutbox", UriKind.Relative), null);
+        return await condition();
+    });
+
+    private static async Task<List<TableEntity>> RowsAsync(string storage, string organisation, string prefix)
+    {
+        var above = $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
+        return await new TableClient(storage, "directory").QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {organisation} and RowKey ge {prefix} and RowKey lt {above}")).ToListAsync();
+    }
+}
