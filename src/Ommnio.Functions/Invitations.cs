@@ -22,7 +22,7 @@ public sealed class Invitations(InviteUser invite, ResendInvitation resend, Revo
         }
 
         return UserId.TryParse(id) is not { } user ? Problems.NotFound(request)
-            : Naming.Parse<InvitationChannel>(body!.Channel) is not { } channel ? Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("invitation.unknown_channel", "channel"))
+            : Naming.Parse<InvitationChannel>(body!.Channel) is var channel && channel is null && body.Channel is not null ? Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("invitation.unknown_channel", "channel"))
             : wire.Answer(request, user, await invite.HandleAsync(new(Caller.Of(request).Actor, user, channel, idempotency.Of(request, body, WireJson.Plain.InviteBody)) { AtOnce = body.Now is true }, cancellationToken), StatusCodes.Status201Created);
     }
 

@@ -158,8 +158,5 @@ internal static class UserWords
         ["invitation.address_refused"] = new(
             "The invitation could not be sent: the address does not exist or takes no messages. Correct it and invite again, or use a link or a QR.",
             "No se ha podido enviar la invitación: la dirección no existe o no acepta mensajes. Corrígela y vuelve a invitar, o usa un enlace o un QR."),
-        ["invitation.expired"] = new(
-            "The invitation ran out before it could be sent. Send it again.",
-            "La invitación ha caducado antes de poder enviarse. Reenvíala."),
     };
 }
