@@ -44,7 +44,7 @@ public sealed class RestlessDeliveryTests
             Process.GetProcessById(host.WorkerProcessId).Kill();
         }
 
-        await SweptUntilAsync("nothing is left to be sent", host.Url, async () => !(await RowsAsync(azurite.ConnectionString, organisation.Id, "z:")).Any());
+        await SweptUntilAsync("nothing is left to be sent", host.Url, async () => (await RowsAsync(azurite.ConnectionString, organisation.Id, "z:")).Count == 0);
 
         var states = (await RowsAsync(azurite.ConnectionString, organisation.Id, "i:")).Select(row => (string?)JsonNode.Parse(row.GetString("Doc"))!["state"]).ToList();
         states.ShouldBe(Enumerable.Repeat("sent", Invitations));

@@ -108,7 +108,7 @@ public sealed class RulesModelTests
             }
 
             var fields = Some.Four with { Area = area, Tags = tags, Teams = ByHand(hands) };
-            var (added, refusal) = RegisterUser.Decide(new(Some.Account, fields, null, null), catalogue, null, "2026", new(Users[user], new(ids.Next()), new("op")), Some.Now);
+            var (added, refusal) = RegisterUser.Decide(new(Some.Account, fields, null, null), catalogue, null, new([]), "2026", new(Users[user], new(ids.Next()), new("op")), Some.Now);
             refusal.ShouldBeNull();
             (users[user], people[user], direct[user]) = (added!.User, new Person { Hands = [.. hands] }, []);
             Ask(user);
