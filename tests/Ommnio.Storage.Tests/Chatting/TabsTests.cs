@@ -89,8 +89,8 @@ public sealed class TabsTests(SharedAzurite azurite) : StorageTests(azurite), IA
     {
         var administrators = new Administrators(Get<IChannelIdentities>(), Get<IUsers>(), Get<ICatalogues>(), Time);
         var list = new ListUsers(Get<ICatalogues>(), Get<IUserLists>(), new(Get<IUsers>()), Time);
-        var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), HandOff(), Secrets, ids, Time);
-        var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), HandOff(), Secrets, ids, Time);
+        var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), new([]), HandOff(), Secrets, ids, Time);
+        var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), new([]), HandOff(), Secrets, ids, Time);
         var duplicates = new FindDuplicates(Get<IUsers>(), list);
         var lists = new PastedLists(Get<IDrafts>(), Get<ICatalogues>(), register, duplicates, administrators);
         var people = new People(new(Get<IUsers>()), list);
