@@ -41,7 +41,7 @@ public sealed class RestlessDeliveryTests
         {
             var reached = kill * Invitations / (Kills + 1);
             await SweptUntilAsync($"{reached} invitations have arrived", host.Url, () => Task.FromResult(provider.Arrived.Count >= reached));
-            Process.GetProcessById(host.WorkerProcessId).Kill();
+            await KillAsync(host);
         }
 
         await SweptUntilAsync("nothing is left to be sent", host.Url, async () => (await RowsAsync(azurite.ConnectionString, organisation.Id, "z:")).Count == 0);
@@ -54,12 +54,29 @@ public sealed class RestlessDeliveryTests
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}: {Invitations} invitations, {Kills} kills, {provider.Lies} answers lost by the provider, {doubled} messages doubled");
         // A kill may lose the answers of the messages that were being sent: no more than a batch of the queue.
         doubled.ShouldBeLessThanOrEqualTo(provider.Lies + (Kills * 32));
-        foreach (var token in provider.Arrived.Values.Select(tokens => tokens.First()))
+        var tokens = provider.Arrived.Values.Select(arrived => arrived.First()).ToList();
+        foreach (var token in tokens)
         {
             (await AcceptAsync(http, token, cancellationToken)).ShouldBe(HttpStatusCode.OK);
-            (await AcceptAsync(http, token, cancellationToken)).ShouldNotBe(HttpStatusCode.OK);
         }
+
+        // One alone: who fails often is not asked any more.
+        (await AcceptAsync(http, tokens[0], cancellationToken)).ShouldNotBe(HttpStatusCode.OK);
     }
+
+    // The one before may just have died, and the next not be there yet.
+    private static Task KillAsync(LocalHost.FunctionsHost.FunctionsHost host) => Until.TrueAsync("a worker was killed", () =>
+    {
+        try
+        {
+            Process.GetProcessById(host.WorkerProcessId).Kill();
+            return true;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    });
 
     private static async Task<HttpStatusCode> AcceptAsync(HttpClient http, string token, CancellationToken cancellationToken) =>
         (await http.PostAsJsonAsync("invitations/accept", new { token }, cancellationToken)).StatusCode;

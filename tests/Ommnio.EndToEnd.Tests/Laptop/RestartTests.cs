@@ -15,12 +15,13 @@ public sealed class RestartTests(Chromium chromium) : IDisposable
         var first = await Product.StartAsync(folder, [], cancellation);
         await using var room = await ChatRoom.EnterAsync(chromium, first.Started.Page);
         await room.IsReadyAsync();
-        foreach (var said in (string[])["register", "Rosa Restart", "Cashier", "Sales"])
+        // One after the other: what is said before the last was answered may overtake it.
+        foreach (var (said, heard) in ((string, string)[])[("register", "What is the first name?"), ("Rosa Restart", "What is the position?"), ("Cashier", "In which area?"), ("Sales", "That is all that is needed")])
         {
             await room.SayAsync(said);
+            await room.HearsAsync(heard);
         }
 
-        await room.HearsAsync("That is all that is needed");
         await first.DisposeAsync();
 
         await using var second = await Product.StartAsync(folder, ["--port", $"{first.Started.Url.Port}"], cancellation);

@@ -152,7 +152,7 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
         .AddSingleton(Secrets)
         .AddSingleton(Get<IDrafts>()).AddSingleton(Get<IChats>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IUserLists>()).AddSingleton(Get<IInvitations>())
         .AddSingleton(Get<IInvitationMessages>()).AddSingleton(Get<IChannelIdentities>())
-        .AddSingleton<HandOff>().AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<RevokeInvitation>().AddSingleton<FindUsers>().AddSingleton<FindDuplicates>().AddSingleton<ListUsers>()
+        .AddSingleton<HandOff>().AddSingleton(new InvitationWays([])).AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<RevokeInvitation>().AddSingleton<FindUsers>().AddSingleton<FindDuplicates>().AddSingleton<ListUsers>()
         .AddOmmnioBot(new ConfigurationBuilder().Build(), new(_ => "https://people.example/i/token"), channel, isDevelopment: true)
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
 
