@@ -25,17 +25,7 @@ public sealed class InvitationPrints(PresentInvitation present)
 
     [Function(nameof(PrintInvitation))]
     public Task<IResult> PrintInvitation([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "print")] HttpRequest request, string id, string invitationId, CancellationToken cancellationToken) =>
-        AnswerAsync(request, id, invitationId, shown => Page(InvitationSheet.One(Printed(shown))), cancellationToken);
-
-    private static PrintedInvitation Printed(ShownInvitation shown) => new(shown.Letter, shown.FullName, QrCode.Svg(shown.Letter.Link));
-
-    // It holds a name and a way in: nothing of it is kept, fetched or framed.
-    private static JsonAnswer Page(string html) => new(
-        StatusCodes.Status200OK,
-        Encoding.UTF8.GetBytes(html),
-        "text/html; charset=utf-8",
-        ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
-        ("Referrer-Policy", "no-referrer"));
+        AnswerAsync(request, id, invitationId, shown => new HtmlAnswer(StatusCodes.Status200OK, PrintedInvitation.Page(shown, QrCode.Svg(shown.Letter.Link)), PrintedInvitation.Style), cancellationToken);
 
     private async Task<IResult> AnswerAsync(HttpRequest request, string id, string invitationId, Func<ShownInvitation, IResult> answer, CancellationToken cancellationToken)
     {

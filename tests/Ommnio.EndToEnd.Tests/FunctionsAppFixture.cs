@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Ommnio.EndToEnd.Tests;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
+using Ommnio.EndToEnd.Tests.Handoff;
 using Ommnio.EndToEnd.Tests.Setup;
 using Ommnio.LocalHost.Azurite;
 using Ommnio.LocalHost.FunctionsHost;
@@ -100,12 +101,7 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
     };
 
     /// <summary>The rows of an organisation whose key begins so; all of them for the empty text.</summary>
-    internal async Task<IReadOnlyList<TableEntity>> RowsAsync(CreatedOrganisation organisation, string prefix)
-    {
-        var directory = new TableClient(StorageConnectionString, "directory");
-        var above = prefix.Length == 0 ? "~" : $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
-        return await directory.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Id} and RowKey ge {prefix} and RowKey lt {above}")).ToListAsync();
-    }
+    internal async Task<IReadOnlyList<TableEntity>> RowsAsync(CreatedOrganisation organisation, string prefix) => await Disturbed.RowsAsync(StorageConnectionString, organisation.Id, prefix);
 }
 
 /// <summary>What the setup command answered.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class AdministratorChats(CloudAdapter adapter, BotName n
     {
         // Rights are read when something is told, not when it was asked for.
         if (await administrators.RefreshAsync(organisation, administrator, cancellationToken) is not { } now
-            || !Authority.MaySee(now.Actor, user.Id, user.Teams)
+            || !Authority.MaySee(now.Actor, Subject.Of(user))
             || await chats.FindAsync(organisation, administrator, cancellationToken) is not { } kept
             || JsonConvert.DeserializeObject<ConversationReference>(kept) is not { } chat)
         {

@@ -6,7 +6,7 @@ using Ommnio.Core.Inviting;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>Where links to invitations lead, and whether the channel is the laptop's.</summary>
-public sealed record BotSettings(Func<InvitationToken, string> InvitationLink)
+public sealed record BotSettings(InvitationLink InvitationLink)
 {
     internal bool IsLocal { get; init; }
 }

@@ -60,7 +60,7 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         var (organisation, user) = (administrator.Actor.Organisation, administrator.User);
         var catalogue = await catalogues.FindAsync(organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
         var locale = arrival.Locale ?? Languages.For(catalogue.Organisation.Settings.Language);
-        var context = new Context(catalogue, administrator.FirstName, administrator.Actor.Scope, locale, time.GetUtcNow(), ids.Next(), arrival.HasCards);
+        var context = new Context(catalogue, administrator.FirstName, administrator.Actor, locale, time.GetUtcNow(), ids.Next(), arrival.HasCards);
         var draft = new Draft();
         for (var tries = 0; tries < MostTries; tries++)
         {

@@ -46,9 +46,9 @@ internal sealed class KnownNames
     };
 
     /// <summary>Those that the administrator may give.</summary>
-    internal IReadOnlyList<KnownName> OpenTeams(Context context) => context.Scope is null ? Teams : Open(Teams, context.OpenTeams.Select(team => team.Id.ToString()));
+    internal IReadOnlyList<KnownName> OpenTeams(Context context) => context.Actor.IsAccountAdministrator ? Teams : Open(Teams, context.OpenTeams.Select(team => team.Id.ToString()));
 
-    internal IReadOnlyList<KnownName> OpenGroups(Context context) => context.Scope is null ? ChatGroups : Open(ChatGroups, context.OpenGroups.Select(group => group.Id.ToString()));
+    internal IReadOnlyList<KnownName> OpenGroups(Context context) => context.Actor.IsAccountAdministrator ? ChatGroups : Open(ChatGroups, context.OpenGroups.Select(group => group.Id.ToString()));
 
     private static List<KnownName> Open(IReadOnlyList<KnownName> names, IEnumerable<string> ids) => ids.ToHashSet() is var open ? [.. names.Where(name => open.Contains(name.Id))] : [];
 

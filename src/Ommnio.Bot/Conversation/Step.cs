@@ -1,3 +1,4 @@
+using Ommnio.Core.Governing;
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
@@ -106,22 +107,16 @@ public sealed record Step(Draft Draft, IReadOnlyList<Reply> Replies, IReadOnlyLi
 
 /// <summary>What the reducer may know besides the draft. Ids and time come in here, so that it stays pure.</summary>
 /// <param name="NewId">A fresh id for this turn.</param>
-/// <param name="Scope">A Team Administrator's teams; null for an Account Administrator.</param>
-public sealed record Context(Catalogue Catalogue, string Administrator, IReadOnlyCollection<TeamId>? Scope, Language Locale, DateTimeOffset Now, Guid NewId, bool HasCards)
+/// <param name="Actor">With the rights of this turn; what is done is asked again when it is done.</param>
+public sealed record Context(Catalogue Catalogue, string Administrator, Actor Actor, Language Locale, DateTimeOffset Now, Guid NewId, bool HasCards)
 {
     /// <summary>The teams that this administrator may assign, and hear of.</summary>
-    internal IEnumerable<Team> OpenTeams => Catalogue.Teams.Where(team => Scope?.Contains(team.Id) ?? true);
+    internal IEnumerable<Team> OpenTeams => Authority.Assignable(Actor, Catalogue).Teams;
 
-    /// <summary>The chat groups that this administrator may assign and hear of: for a Team Administrator, those of their own teams alone (D36, R35).</summary>
-    internal IEnumerable<ChatGroup> OpenGroups => Catalogue.ChatGroups.Where(group => Scope is null || IsOfScope(group));
+    /// <summary>The chat groups that this administrator may assign and hear of (D36, R35).</summary>
+    internal IEnumerable<ChatGroup> OpenGroups => Authority.Assignable(Actor, Catalogue).ChatGroups;
 
     /// <summary>A Team Administrator gives at least one of their own teams (R25).</summary>
     internal bool NeedsTeam(UserFields values) =>
-        Scope is { } scope && !(values.Teams ?? []).Any(team => TeamId.TryParse(team.Id) is { } id && scope.Contains(id));
-
-    private bool IsOfScope(ChatGroup group)
-    {
-        var teams = Catalogue.Teams.Where(team => team.RoleIn(group.Id) is not null).ToList();
-        return teams.Count > 0 && teams.TrueForAll(team => Scope!.Contains(team.Id));
-    }
+        Actor.Scope is { } scope && !(values.Teams ?? []).Any(team => TeamId.TryParse(team.Id) is { } id && scope.Contains(id));
 }

@@ -49,7 +49,7 @@ internal sealed partial class Turn
     // It stays until another value is given or it is left out, and until then nobody is registered.
     private void AskOther(IReadOnlyList<Problem> taken)
     {
-        Say("problem", string.Join(' ', taken.Select(problem => Showing.InWords(problem, Language))));
+        Say("catalogue", string.Join(' ', taken.Select(problem => Showing.InWords(problem, Language))));
         var field = FieldTable.All.First(spec => spec.Wire == taken[0].Field).Field;
         draft = draft with { LookedUp = false, Stage = draft.Stage == Stage.Menu ? Stage.Collecting : draft.Stage, Asking = field };
         if (field == Field.NationalId && context.HasCards)

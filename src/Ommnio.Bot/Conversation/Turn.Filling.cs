@@ -35,7 +35,7 @@ internal sealed partial class Turn
                 return false;
             case Reading.Bad(var problem):
                 draft = draft with { Misses = draft.Misses + 1 };
-                Say("problem", Showing.InWords(problem, Language));
+                Say("catalogue", Showing.InWords(problem, Language));
                 Assist(field);
                 return false;
             default:

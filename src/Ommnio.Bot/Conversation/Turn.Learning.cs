@@ -51,7 +51,7 @@ internal sealed partial class Turn
                 Say("invited", [name, invited.Link], [Button("button.another")], CardKind.Invitation);
                 break;
             case Input.InvitationRefused refused:
-                Say("problem", Showing.InWords(refused.Problem, Language));
+                Say("catalogue", Showing.InWords(refused.Problem, Language));
                 break;
         }
     }

@@ -74,7 +74,7 @@ internal sealed partial class Turn
                 LearnPeople(people, aside);
                 break;
             case Input.Looked(null):
-                Make(new Move.Tell(Reply.Of("problem", Showing.InWords(new("user.not_found", null), Language))), wish);
+                Make(new Move.Tell(Reply.Of("catalogue", Showing.InWords(new("user.not_found", null), Language))), wish);
                 break;
             case Input.Looked(var user):
                 Go(wish with { Who = Person.Of(user!) }, user);

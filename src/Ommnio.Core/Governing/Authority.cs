@@ -51,8 +51,6 @@ public static class Authority
 
     public static bool MaySee(Actor actor, Subject user) => On(actor, UserAct.See, user) is Ruling.Allowed;
 
-    public static bool MaySee(Actor actor, UserId user, IReadOnlyList<TeamMembership> teams) => MaySee(actor, new(user, OrganisationRole.Member, teams));
-
     /// <summary>A Team Administrator does not touch contact data, code, ID or invitations of somebody with higher or foreign rights (D27).</summary>
     public static Problem? ForbidsTakeover(Actor actor, User user) => On(actor, UserAct.Invite, Subject.Of(user)) is Ruling.Forbidden(var problem) ? problem : null;
 

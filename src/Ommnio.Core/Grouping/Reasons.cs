@@ -21,7 +21,7 @@ public static class Reasons
         return
         [
             stands,
-            .. why.Rules.Length == 0 ? [Of("reason.no_rules")] : why.Rules.Select((rule, index) => Say(rule.Holds ? "reason.rule_fits" : "reason.rule_fails", rule, index + 1, language)),
+            .. why is { Rules.Length: 0, IsMember: false } ? [Of("reason.no_rules")] : why.Rules.Select((rule, index) => Say(rule.Holds ? "reason.rule_fits" : "reason.rule_fails", rule, index + 1, language)),
             .. why.Next switch { WhatNext.Joins => [Of("reason.will_join")], WhatNext.Leaves => [Of("reason.will_leave")], _ => (string[])[] },
         ];
     }

@@ -12,7 +12,7 @@ public sealed class FindInvitations(IUsers users, IInvitations invitations)
 {
     /// <returns>Null when there is no such user in the actor's scope.</returns>
     public async Task<FoundInvitations?> OfAsync(Actor actor, UserId id, CancellationToken cancellationToken) =>
-        await users.FindAsync(actor.Organisation, id, cancellationToken) is { } user && Authority.MaySee(actor, user.Id, user.Teams)
+        await users.FindAsync(actor.Organisation, id, cancellationToken) is { } user && Authority.MaySee(actor, Subject.Of(user))
             ? new(await invitations.ListAsync(actor.Organisation, id, cancellationToken), Authority.ForbidsTakeover(actor, user) is null)
             : null;
 }

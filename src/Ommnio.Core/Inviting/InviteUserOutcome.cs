@@ -34,7 +34,7 @@ public abstract record InviteUserOutcome
         InviteUserOutcome refusal = new NotFound();
         var changing = await users.ChangeAsync(actor.Organisation, id, before =>
         {
-            var (change, problem) = Authority.MaySee(actor, before.Id, before.Teams) ? decide(before) : default;
+            var (change, problem) = Authority.MaySee(actor, Subject.Of(before)) ? decide(before) : default;
             var forbidden = change is null ? null : Authority.ForbidsTakeover(actor, before);
             refusal = forbidden is not null ? new Forbidden(forbidden) : problem is not null ? new Refused(problem) : change is null ? new NotFound() : new Refused(new("invitation.ended", null));
             return forbidden is null ? change : null;

@@ -42,7 +42,7 @@ public sealed class RevokeInvitation(IUsers users, IInvitations invitations, IId
         RevokeInvitationOutcome refusal = new RevokeInvitationOutcome.NotFound();
         var changing = await users.ChangeAsync(actor.Organisation, request.User, before =>
         {
-            refusal = !Authority.MaySee(actor, before.Id, before.Teams) ? new RevokeInvitationOutcome.NotFound()
+            refusal = !Authority.MaySee(actor, Subject.Of(before)) ? new RevokeInvitationOutcome.NotFound()
                 : Authority.ForbidsTakeover(actor, before) is { } forbidden ? new RevokeInvitationOutcome.Forbidden(forbidden)
                 : found.State == InvitationState.Accepted || (before.SignedUpAt is not null && InvitationLife.IsLive(found.State)) ? new RevokeInvitationOutcome.Accepted()
                 : new RevokeInvitationOutcome.Revoked();

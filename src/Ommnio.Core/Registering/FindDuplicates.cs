@@ -53,7 +53,7 @@ public sealed class FindDuplicates(IUsers users, ListUsers list)
             HolderAsync("nationalId", NationalId.Read(fields.NationalId, "nationalId").Value, id => users.FindByNationalIdAsync(actor.Organisation, id, cancellationToken)),
             HolderAsync("phone", PhoneNumber.Read(fields.Phone, "phone", region).Value, phone => users.FindByPhoneAsync(actor.Organisation, phone, cancellationToken)),
             HolderAsync("email", EmailAddress.Read(fields.Email, "email").Value, email => users.FindByEmailAsync(actor.Organisation, email, cancellationToken)));
-        return [.. holders.Where(held => held.Holder is not null).Select(held => Outcomes.Taken(held.Field, Authority.MaySee(actor, held.Holder!.Id, held.Holder.Teams) ? held.Holder : null))];
+        return [.. holders.Where(held => held.Holder is not null).Select(held => Outcomes.Taken(held.Field, Authority.MaySee(actor, Subject.Of(held.Holder!)) ? held.Holder : null))];
     }
 
     private static async Task<(string Field, User? Holder)> HolderAsync<T>(string field, T? value, Func<T, Task<User?>> find) where T : class =>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +26,6 @@ internal static class InviteePages
 
     // Accents stand as they are.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-    private static readonly string StyleHash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}";
 
     internal static IResult Welcome(string organisation, Language language) => Page(StatusCodes.Status200OK, language, InviteeWords.Title(language, organisation), $"""
         <p>{Text("what", language)}</p>
@@ -75,7 +72,7 @@ internal static class InviteePages
         </main>
         </body>
         </html>
-        """, StyleHash);
+        """, Style);
 
     private static string Button(string key, Language language, string more = "") => $"<form method=\"post\"><button{more}>{Text($"button.{key}", language)}</button></form>";
 

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Http;
 using Ommnio.EndToEnd.Tests.Setup;
@@ -41,7 +39,7 @@ public sealed class KilledJobTests
         {
             var reached = kill * 60;
             await Until.TrueAsync($"{reached} people have joined", async () => (await TracesAsync(azurite.ConnectionString, organisation.Id)).Count >= reached);
-            Process.GetProcessById(host.WorkerProcessId).Kill();
+            await host.KillWorkerAsync();
         }
 
         var progress = await EndAsync(host.Url, http, job);
@@ -81,9 +79,5 @@ public sealed class KilledJobTests
 
     /// <summary>Whom the job has changed, by the history of each.</summary>
     private static async Task<IReadOnlyList<string>> TracesAsync(string storage, string organisation) =>
-        await new TableClient(storage, "directory")
-            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {organisation} and RowKey ge 'a:' and RowKey lt 'a;'"))
-            .Where(row => row.GetString("Action") == "job.applyRules")
-            .Select(row => row.RowKey.Split(':')[1])
-            .ToListAsync();
+        [.. (await Disturbed.RowsAsync(storage, organisation, "a:")).Where(row => row.GetString("Action") == "job.applyRules").Select(row => row.RowKey.Split(':')[1])];
 }

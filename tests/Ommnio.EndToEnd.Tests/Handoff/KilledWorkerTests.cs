@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -43,13 +42,13 @@ public sealed class KilledWorkerTests
         {
             var reached = kill * Creates / (Kills + 1);
             await Until.TrueAsync($"{reached} users are acknowledged", () => Volatile.Read(ref acknowledged) >= reached);
-            Process.GetProcessById(host.WorkerProcessId).Kill();
+            await host.KillWorkerAsync();
         }
 
         await creating;
-        await SweptAsync(host.Url, azurite.ConnectionString, organisation.Id);
+        await host.SweptUntilAsync("the outbox is empty", async () => (await Disturbed.RowsAsync(azurite.ConnectionString, organisation.Id, "z:")).Count == 0);
 
-        var rows = await RowsAsync(azurite.ConnectionString, organisation.Id);
+        var rows = await Disturbed.RowsAsync(azurite.ConnectionString, organisation.Id, "");
         rows.Count(row => row.RowKey.StartsWith("c:K-", StringComparison.Ordinal)).ShouldBe(Creates);
         rows.Count(row => row.RowKey.StartsWith("u:", StringComparison.Ordinal)).ShouldBe(Creates + organisation.UserIdByCode.Count);
         rows.Where(row => row.RowKey.StartsWith("i:", StringComparison.Ordinal)).Select(StateOf).ShouldBe(Enumerable.Repeat("sent", Creates));
@@ -76,16 +75,6 @@ public sealed class KilledWorkerTests
             }
         }
     }
-
-    private static Task SweptAsync(Uri url, string storage, string organisation) => Until.TrueAsync("the outbox is empty", async () =>
-    {
-        using var http = new HttpClient { BaseAddress = url };
-        using var fired = await http.PostAsync(new Uri("/admin/functions/SweepOutbox", UriKind.Relative), null);
-        return !(await RowsAsync(storage, organisation)).Any(row => row.RowKey.StartsWith("z:", StringComparison.Ordinal));
-    });
-
-    private static async Task<List<TableEntity>> RowsAsync(string storage, string organisation) =>
-        await new TableClient(storage, "directory").QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {organisation}")).ToListAsync();
 
     private static string StateOf(TableEntity invitation) => (string)JsonNode.Parse(invitation.GetString("Doc"))!["state"]!;
 }

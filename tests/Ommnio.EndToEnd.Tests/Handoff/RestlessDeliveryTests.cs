@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Setup;
 using Ommnio.LocalHost.Azurite;
@@ -40,13 +38,13 @@ public sealed class RestlessDeliveryTests
         for (var kill = 1; kill <= Kills; kill++)
         {
             var reached = kill * Invitations / (Kills + 1);
-            await SweptUntilAsync($"{reached} invitations have arrived", host.Url, () => Task.FromResult(provider.Arrived.Count >= reached));
-            await KillAsync(host);
+            await host.SweptUntilAsync($"{reached} invitations have arrived", () => Task.FromResult(provider.Arrived.Count >= reached));
+            await host.KillWorkerAsync();
         }
 
-        await SweptUntilAsync("nothing is left to be sent", host.Url, async () => (await RowsAsync(azurite.ConnectionString, organisation.Id, "z:")).Count == 0);
+        await host.SweptUntilAsync("nothing is left to be sent", async () => (await Disturbed.RowsAsync(azurite.ConnectionString, organisation.Id, "z:")).Count == 0);
 
-        var states = (await RowsAsync(azurite.ConnectionString, organisation.Id, "i:")).Select(row => (string?)JsonNode.Parse(row.GetString("Doc"))!["state"]).ToList();
+        var states = (await Disturbed.RowsAsync(azurite.ConnectionString, organisation.Id, "i:")).Select(row => (string?)JsonNode.Parse(row.GetString("Doc"))!["state"]).ToList();
         states.ShouldBe(Enumerable.Repeat("sent", Invitations));
         provider.Arrived.Count.ShouldBe(Invitations);
         provider.Arrived.ShouldAllBe(arrived => arrived.Value.Distinct().Count() == 1);
@@ -63,20 +61,6 @@ public sealed class RestlessDeliveryTests
         // One alone: who fails often is not asked any more.
         (await AcceptAsync(http, tokens[0], cancellationToken)).ShouldNotBe(HttpStatusCode.OK);
     }
-
-    // The one before may just have died, and the next not be there yet.
-    private static Task KillAsync(LocalHost.FunctionsHost.FunctionsHost host) => Until.TrueAsync("a worker was killed", () =>
-    {
-        try
-        {
-            Process.GetProcessById(host.WorkerProcessId).Kill();
-            return true;
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
-    });
 
     private static async Task<HttpStatusCode> AcceptAsync(HttpClient http, string token, CancellationToken cancellationToken) =>
         (await http.PostAsJsonAsync("invitations/accept", new { token }, cancellationToken)).StatusCode;
@@ -106,17 +90,4 @@ public sealed class RestlessDeliveryTests
         ("Delivery__OverdueAfter", "00:00:01"),
         ("Delivery__RetryAfter", "00:00:00.200"),
         ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01"));
-
-    private static Task SweptUntilAsync(string what, Uri url, Func<Task<bool>> condition) => Until.TrueAsync(what, TimeSpan.FromMinutes(5), async () =>
-    {
-        using var http = new HttpClient { BaseAddress = url };
-        using var fired = await http.PostAsync(new Uri("/admin/functions/SweepOutbox", UriKind.Relative), null);
-        return await condition();
-    });
-
-    private static async Task<List<TableEntity>> RowsAsync(string storage, string organisation, string prefix)
-    {
-        var above = $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
-        return await new TableClient(storage, "directory").QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {organisation} and RowKey ge {prefix} and RowKey lt {above}")).ToListAsync();
-    }
 }

@@ -29,7 +29,7 @@ public sealed class AskingTests(SharedProduct shared)
         shown["attachments"]!.AsArray().Count.ShouldBe(1);
 
         await page.SayAsync($"why is Quima in {place} crew?");
-        await SeenAsync(page, activity => Text(activity).Contains($"Rule 1 fits; it asks for Location {place}", StringComparison.Ordinal));
+        await SeenAsync(page, activity => Text(activity).Contains($"Rule 1 fits: Location asks for {place}", StringComparison.Ordinal));
 
         await page.SayAsync("move Quima to Valencia");
         var said = await SeenAsync(page, activity => Text(activity).StartsWith("Done.", StringComparison.Ordinal));

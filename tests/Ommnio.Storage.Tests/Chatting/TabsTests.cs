@@ -78,7 +78,7 @@ public sealed class TabsTests(SharedAzurite azurite) : StorageTests(azurite), IA
 
     private Draft Played(Draft draft, string said)
     {
-        var context = new Context(catalogue, "Marta", null, Language.English, Time.GetUtcNow(), ids.Next(), true);
+        var context = new Context(catalogue, "Marta", new(Organisation, null, WayIn.Bot, null), Language.English, Time.GetUtcNow(), ids.Next(), true);
         var step = Reducer.Reduce(draft, new Input.Text(said), context);
         return step.Effects.Count == 0 ? step.Draft : Reducer.Reduce(step.Draft, new Input.DuplicatesFound([], [], []), context).Draft;
     }

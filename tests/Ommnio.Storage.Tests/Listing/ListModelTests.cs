@@ -172,7 +172,7 @@ public sealed class ListModelTests(SharedAzurite azurite) : StorageTests(azurite
         }
 
         var seen = stored.Values.Where(user =>
-            Authority.MaySee(actor, user.Id, user.Teams)
+            Authority.MaySee(actor, Subject.Of(user))
             && (fields.State is null || fields.State == Naming.CamelCase(user.StateAt(Time.GetUtcNow())))
             && (fields.Team is null || user.Teams.Any(team => $"{team.Team}" == fields.Team))
             && (fields.Group is null || user.ChatGroups.Any(own => $"{own.Group}" == fields.Group) || user.Teams.Any(team => Sees(team.Team) && Linked(fields.Group).Contains(team.Team)))

@@ -44,7 +44,7 @@ internal sealed class Chat(Language language = Language.English, bool hasCards =
         List<string> said = [];
         for (Input? next = input; next is not null;)
         {
-            var context = Fixture.Context(language, Now, ++turn, hasCards) with { Scope = Scope, Catalogue = Catalogue };
+            var context = Fixture.Context(language, Now, ++turn, hasCards) with { Actor = Fixture.Actor(Scope), Catalogue = Catalogue };
             var step = Reducer.Reduce(Draft.Read(Draft.Write()), next, context);
             Draft = step.Draft;
             Message = Rendered.Of(step, context) ?? Message;

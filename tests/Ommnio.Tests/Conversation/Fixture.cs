@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Ommnio.Bot.Conversation;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -21,8 +23,11 @@ internal static class Fixture
             Known(LabelKind.Location, "Madrid Centro"), Known(LabelKind.Location, "Valencia"),
         ]);
 
+    /// <param name="scope">A Team Administrator's teams; null: an Account Administrator.</param>
+    internal static Actor Actor(IEnumerable<TeamId>? scope) => new(Catalogue.Organisation.Id, new UserId(Id(999)), WayIn.Bot, scope?.ToImmutableHashSet());
+
     internal static Context Context(Language locale, DateTimeOffset now, int turn, bool hasCards = true) =>
-        new(Catalogue, "Marta", null, locale, now, Id(1_000 + turn), hasCards);
+        new(Catalogue, "Marta", Actor(null), locale, now, Id(1_000 + turn), hasCards);
 
     /// <summary>What the storage would answer.</summary>
     internal static Input Answer(Effect effect) => Answer(effect, [], seesOthers: true);

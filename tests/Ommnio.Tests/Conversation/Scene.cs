@@ -71,7 +71,7 @@ internal sealed class Scene
         var said = new StringBuilder();
         for (Input? next = input; next is not null;)
         {
-            var context = Fixture.Context(locale, now, ++turn, hasCards) with { Scope = isTom ? [Bakery] : null };
+            var context = Fixture.Context(locale, now, ++turn, hasCards) with { Actor = Fixture.Actor(isTom ? [Bakery] : null) };
             var step = Reducer.Reduce(Draft.Read(draft.Write()), next, context);
             draft = step.Draft;
             if (Rendered.Of(step, context) is { } message)

@@ -88,7 +88,9 @@ public sealed class PreviewTests
         Why(In(Some.User(), byHand: true, Stores.Id)).Count.ShouldBe(3);
         Why(In(Some.User(), byHand: true, Stores.Id))[0].ShouldBe("Ana García is in Panadería by hand, and by rule 1.");
         Reasons.Say(WhyMember.Of(In(Baker, byHand: true, null), Bakery with { Rules = [] }), Baker, Bakery, Language.Spanish).ShouldBe([
-            "Ana García está en Panadería a mano: así lo decidió un administrador.", "El equipo no tiene reglas."]);
+            "Ana García está en Panadería a mano: así lo decidió un administrador."]);
+        Reasons.Say(WhyMember.Of(Some.User(), Bakery with { Rules = [] }), Some.User(), Bakery, Language.Spanish).ShouldBe([
+            "Ana García no está en Panadería: ningún administrador lo ha decidido a mano.", "El equipo no tiene reglas."]);
     }
 
     [Fact]

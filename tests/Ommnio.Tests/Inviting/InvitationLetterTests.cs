@@ -60,12 +60,11 @@ public sealed class InvitationLetterTests
     {
         var letter = new InvitationLetter("<script>alert(1)</script>", "<img src=x>", Link, new(2026, 3, 16), Language.English);
 
-        foreach (var html in new[] { letter.Html, InvitationSheet.One(new(letter, "<b>Ana</b>", "<svg></svg>")), InvitationSheet.Many([new(letter, "<b>Ana</b>", "<svg></svg>")], "<i>Bakery</i>", Language.English) })
+        foreach (var html in new[] { letter.Html, PrintedInvitation.Page(new(letter, "<b>Ana</b>"), "<svg></svg>") })
         {
             html.ShouldNotContain("<script");
             html.ShouldNotContain("<img");
             html.ShouldNotContain("<b>");
-            html.ShouldNotContain("<i>");
         }
     }
 
@@ -76,7 +75,7 @@ public sealed class InvitationLetterTests
     {
         var letter = Letter(language);
 
-        foreach (var html in new[] { letter.Html, InvitationSheet.One(new(letter, "Ana García", "<svg></svg>")) })
+        foreach (var html in new[] { letter.Html, PrintedInvitation.Page(new(letter, "Ana García"), "<svg></svg>") })
         {
             html.ShouldContain(Link);
             html.Replace(Link, "", StringComparison.Ordinal).ShouldNotContain("http");

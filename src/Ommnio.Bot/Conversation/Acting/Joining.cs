@@ -26,7 +26,7 @@ public sealed record Joining : Changing
         var place = Place!;
         if (NoRole is not null)
         {
-            return new Move.Tell(Reply.Of("problem", Words.Say(new("team.role", "teams", NoRole), seen.Language)));
+            return new Move.Tell(Reply.Of("catalogue", Words.Say(new("team.role", "teams", NoRole), seen.Language)));
         }
 
         return place.Kind == PlaceKind.ChatGroup

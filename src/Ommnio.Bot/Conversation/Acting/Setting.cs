@@ -42,7 +42,7 @@ public sealed record Setting(Field Field, string? Text) : Changing
             {
                 Reading.Ok(var values, _) => Ready(values),
                 Reading.Ask({ Choices: { Length: > 0 } choices, Kind: var kind }, _) => new Move.Which(kind == PendingKind.NewLabel ? "unknown.label" : "which", [spec.Name(seen.Language), Text], choices),
-                Reading.Bad(var problem) => new Move.Tell(Reply.Of("problem", Showing.InWords(problem, seen.Language))),
+                Reading.Bad(var problem) => new Move.Tell(Reply.Of("catalogue", Showing.InWords(problem, seen.Language))),
                 _ => new Move.Tell(Reply.Of("set.unclear", spec.Name(seen.Language), Text)),
             },
         };

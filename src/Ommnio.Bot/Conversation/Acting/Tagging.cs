@@ -17,7 +17,7 @@ public sealed record Tagging(string Tag, bool Removes) : Changing
     internal override Move Go(Seen seen)
     {
         var has = seen.Who.Tags.Any(tag => tag.Key == PlainText.Fold(Tag));
-        return Label.Read(Tag, "tags", Label.LongestTag).Problem is { } problem ? new Move.Tell(Reply.Of("problem", Showing.InWords(problem, seen.Language)))
+        return Label.Read(Tag, "tags", Label.LongestTag).Problem is { } problem ? new Move.Tell(Reply.Of("catalogue", Showing.InWords(problem, seen.Language)))
             : has == Removes ? new Move.Do()
             : new Move.Tell(Reply.Of(Removes ? "untag.already" : "tag.already", seen.Who.Name.Full, Tag)) { About = Person.Of(seen.Who) };
     }

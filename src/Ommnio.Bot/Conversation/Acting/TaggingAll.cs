@@ -21,7 +21,7 @@ public sealed record TaggingAll(string Tag) : Act
     private PeopleQuery Query => WhoIsIn.In(Place!);
 
     internal override Move Go(Seen seen) => Label.Read(Tag, "tags", Label.LongestTag).Problem is { } problem
-        ? new Move.Tell(Reply.Of("problem", Showing.InWords(problem, seen.Language)))
+        ? new Move.Tell(Reply.Of("catalogue", Showing.InWords(problem, seen.Language)))
         : new Move.Read(new Effect.List(Query, null));
 
     internal override Move Learn(Input result, Seen seen) => result switch

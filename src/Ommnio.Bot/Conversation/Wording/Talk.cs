@@ -7,7 +7,7 @@ internal static class Talk
         ["welcome"] = new(
             "Hello {0}, I am the registration bot of {1}. I register users, prepare their invitations, and answer questions about those who are there. Say it in one sentence, such as “register Ana Pérez, Cashier, Sales”, or let me ask. What you tell me is used only for that.",
             "Hola, {0}. Soy el bot de altas de {1}. Doy de alta a usuarios, preparo sus invitaciones y respondo sobre quienes ya están. Dilo en una frase, como «alta de Ana Pérez como cajera en ventas», o deja que pregunte. Lo que me cuentes se usa solo para eso."),
-        ["problem"] = new("{0}", "{0}"),
+        ["catalogue"] = new("{0}", "{0}"),
         ["understood"] = new("Got it: {0}.", "Entendido: {0}."),
         ["inferred"] = new("{0} {1} (from “{2}”)", "{0} {1} (por «{2}»)"),
         ["name.split"] = new("First name {0}, last name {1}.", "Nombre {0}, apellidos {1}."),

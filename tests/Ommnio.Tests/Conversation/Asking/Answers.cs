@@ -32,7 +32,7 @@ internal sealed class Answers(Actor actor)
         _ => throw new InvalidOperationException("The company does not do that."),
     };
 
-    private IEnumerable<User> Seen => users.Where(user => Authority.MaySee(actor, user.Id, user.Teams)).OrderBy(user => user.Name.Folded, StringComparer.Ordinal);
+    private IEnumerable<User> Seen => users.Where(user => Authority.MaySee(actor, Subject.Of(user))).OrderBy(user => user.Name.Folded, StringComparer.Ordinal);
 
     private List<FoundUser> People(string said)
     {

@@ -74,7 +74,7 @@ internal static class Company
     internal static readonly ImmutableHashSet<TeamId> OfTom = [Bakery, Night];
 
     internal static Context Context(ImmutableHashSet<TeamId>? scope, Language locale, DateTimeOffset now, int turn, bool hasCards) =>
-        new(Catalogue, scope is null ? "Marta" : "Tom", scope, locale, now, Id(1_000 + turn), hasCards);
+        new(Catalogue, scope is null ? "Marta" : "Tom", Actor(scope), locale, now, Id(1_000 + turn), hasCards);
 
     internal static Actor Actor(ImmutableHashSet<TeamId>? scope) => new(Catalogue.Organisation.Id, new(Id(scope is null ? 31 : 50)), WayIn.Bot, scope);
 
