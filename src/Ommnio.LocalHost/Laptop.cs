@@ -122,15 +122,16 @@ internal static class Laptop
         var text = demo is null
             ? $"""
 
-              Ready, without the demo. Press Ctrl-C to stop.
+              Ready, without the demo.
 
                 API            {url}api
                 Organisation   an empty store gets the demo without --no-seed; the README says how to make one by "organisation create"
 
+              Press Ctrl-C to stop.
               """
             : $"""
 
-              Ready. Press Ctrl-C to stop.
+              Ready.
 
                 Page           {url}
                 Mailbox        {url}mailbox   (e-mail and SMS that it sends)
@@ -141,6 +142,7 @@ internal static class Laptop
 
                 curl -H "Authorization: Bearer {demo.ApiKey}" {url}api/users/by-code/{Demo.SampleCode}
 
+              Press Ctrl-C to stop.
               """;
         await console.WriteLineAsync(text);
     }

@@ -101,7 +101,7 @@ internal sealed class Product : IAsyncDisposable
     private void Take(string line)
     {
         lines.Enqueue(line);
-        if (line.StartsWith("Ready", StringComparison.Ordinal))
+        if (line.StartsWith("Press Ctrl-C", StringComparison.Ordinal))
         {
             ready.TrySetResult();
         }
