@@ -21,7 +21,7 @@ internal sealed class Acts(People people, ChangeUser change, BlockUser block, Er
         Effect.Block(var user) => await BlockAsync(actor, user, true, cancellationToken),
         Effect.Unblock(var user) => await BlockAsync(actor, user, false, cancellationToken),
         Effect.Delete(var user, var name) => await DeleteAsync(actor, user, name, cancellationToken),
-        Effect.Change(var user, var edit) => await ChangeAsync(actor, user, edit, cancellationToken),
+        Effect.Change(var user, var edit, var version) => await ChangeAsync(actor, user, edit, version, cancellationToken),
         Effect.ChangeAll(var query, var edit) => await ChangeAllAsync(actor, query, edit, catalogue, cancellationToken),
         Effect.Uninvite(var user) => await UninviteAsync(actor, user, cancellationToken),
         _ => null,
@@ -57,8 +57,8 @@ internal sealed class Acts(People people, ChangeUser change, BlockUser block, Er
             _ => Refused("request.busy"),
         };
 
-    private async Task<Input> ChangeAsync(Actor actor, string user, Edit edit, CancellationToken cancellationToken) =>
-        UserId.TryParse(user) is { } id ? Told(await change.HandleAsync(new(actor, id, null, edit.On, RemoveNationalId: false), cancellationToken)) : Refused("user.not_found");
+    private async Task<Input> ChangeAsync(Actor actor, string user, Edit edit, int? version, CancellationToken cancellationToken) =>
+        UserId.TryParse(user) is { } id ? Told(await change.HandleAsync(new(actor, id, version, edit.On, RemoveNationalId: false), cancellationToken)) : Refused("user.not_found");
 
     private static Input Told(ChangeUserOutcome outcome) => outcome switch
     {
@@ -67,6 +67,7 @@ internal sealed class Acts(People people, ChangeUser change, BlockUser block, Er
         ChangeUserOutcome.Taken(var problem, _) => new Input.Refused([problem]),
         ChangeUserOutcome.Forbidden(var problem) => new Input.Refused([problem]),
         ChangeUserOutcome.NotFound => Refused("user.not_found"),
+        ChangeUserOutcome.Stale => Refused("request.stale"),
         _ => Refused("request.busy"),
     };
 
@@ -77,7 +78,7 @@ internal sealed class Acts(People people, ChangeUser change, BlockUser block, Er
         List<Input> outcomes = [];
         foreach (var some in users.Chunk(AtOnce))
         {
-            outcomes.AddRange(await Task.WhenAll(some.Select(user => ChangeAsync(actor, user.Id.ToString(), edit, cancellationToken))));
+            outcomes.AddRange(await Task.WhenAll(some.Select(user => ChangeAsync(actor, user.Id.ToString(), edit, version: null, cancellationToken))));
         }
 
         return new Input.DoneToAll(outcomes.OfType<Input.Done>().Count(), [.. outcomes.OfType<Input.Refused>().SelectMany(refused => refused.Problems)]);

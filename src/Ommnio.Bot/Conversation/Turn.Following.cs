@@ -61,8 +61,8 @@ internal sealed partial class Turn
         {
             case Move.Tell tell:
                 replies.AddRange(tell.Replies);
-                var stage = draft.Aside is { Stage: AsideStage.Doing, Key: var key } && key != default ? AsideStage.Done : AsideStage.Told;
-                draft = draft with { Aside = new(tell.More ?? wish, stage) { HasMore = tell.More is not null, About = tell.About } };
+                var told = new Aside(tell.More ?? wish, AsideStage.Told) { HasMore = tell.More is not null, About = tell.About };
+                draft = draft with { Aside = draft.Aside is { Stage: AsideStage.Doing } done ? told with { Stage = AsideStage.Done, Key = done.Key, Undo = done.Undo } : told };
                 ReturnToRegistration();
                 break;
             case Move.Read read:
@@ -72,11 +72,12 @@ internal sealed partial class Turn
                 AskWhich(wish, Slot.Value, which.Key, which.Args, which.Choices);
                 break;
             case Move.Confirm confirm:
-                draft = draft with { Aside = new(confirm.Wish ?? wish, AsideStage.Confirm) };
-                replies.Add(confirm.Reply with { Choices = (confirm.Wish ?? wish) is Act { IsTyped: true } ? [Button("button.no")] : [Button("button.yes"), Button("button.no")] });
+                var act = (Act)(confirm.Wish ?? wish);
+                draft = draft with { Aside = new(act, AsideStage.Confirm) { Undo = user is null ? null : act.Reverse(user) } };
+                replies.Add(confirm.Reply with { Choices = act.IsTyped ? [Button("button.no")] : [Button("button.yes"), Button("button.no")] });
                 break;
             case Move.Do:
-                Do((Act)wish, default);
+                Do((Act)wish, default, user is null ? null : ((Act)wish).Reverse(user));
                 break;
             case Move.Become(var other) when user is not null && other.Who == wish.Who && other.Other is null or { Id: not null } && other.Place is null or { IsFound: true }:
                 Go(other, user);
@@ -87,9 +88,9 @@ internal sealed partial class Turn
         }
     }
 
-    private void Do(Act act, Guid key)
+    private void Do(Act act, Guid key, Wish? undo)
     {
-        draft = draft with { Aside = new(act, AsideStage.Doing) { Key = key } };
+        draft = draft with { Aside = new(act, AsideStage.Doing) { Key = key, Undo = undo } };
         effects.Add(act.Effect(key == default ? context.NewId : key));
     }
 

@@ -26,7 +26,10 @@ internal sealed partial class Turn
                 return PicksAside(aside, text);
             case AsideStage.Confirm or AsideStage.Doing:
                 return Decides(aside, text);
-            case AsideStage.Done when Commands.Read(text) == Command.Yes && (!IsRegistering || context.Now - draft.Touched < DoubleClick):
+            case AsideStage.Done when Commands.Read(text) == Command.Undo:
+                TakeBack(aside);
+                return true;
+            case AsideStage.Done when aside.Key != default && Commands.Read(text) == Command.Yes && (!IsRegistering || context.Now - draft.Touched < DoubleClick):
                 Say("act.already");
                 ReturnToRegistration();
                 return true;
@@ -34,6 +37,19 @@ internal sealed partial class Turn
                 draft = draft with { Aside = aside with { Stage = AsideStage.Told } };
                 return aside.HasMore && IsMore(text) ? Follows(aside.Wish) : !IsRegistering && aside.About is { } about && SpeaksOf(about, text);
         }
+    }
+
+    // The last thing that was done, before anything that a registration beside it may take back.
+    private void TakeBack(Aside aside)
+    {
+        if (aside.Undo is Act undo)
+        {
+            Do(undo, default, null);
+            return;
+        }
+
+        Say(aside.Wish is Act { IsUndo: true } ? "act.already" : "undo.none");
+        ReturnToRegistration();
     }
 
     // A bare "block" under a shown user, before it is taken for a command; "position: Manager" as if they were being registered.
@@ -55,7 +71,7 @@ internal sealed partial class Turn
         if (decided is not null)
         {
             // What was under way may not have been done: saying it again does it once, by the same key.
-            Do(decided, aside.Stage == AsideStage.Doing ? aside.Key : context.NewId);
+            Do(decided, aside.Stage == AsideStage.Doing ? aside.Key : context.NewId, aside.Undo);
             return true;
         }
 

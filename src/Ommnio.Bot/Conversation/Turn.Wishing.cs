@@ -68,6 +68,15 @@ internal sealed partial class Turn
         }
 
         var wish = aside.Wish;
+        if (result is Input.Refused or Input.InvitationRefused)
+        {
+            draft = draft with { Aside = aside with { Stage = AsideStage.Told } };
+        }
+        else if (result is Input.Done(var left, _, _) && aside.Undo is Reverting undo)
+        {
+            draft = draft with { Aside = aside with { Undo = undo with { Version = left.Version } } };
+        }
+
         switch (result)
         {
             case Input.PeopleFound(var people):

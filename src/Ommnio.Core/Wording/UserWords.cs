@@ -80,6 +80,9 @@ internal static class UserWords
         ["team.stays_by_rule"] = new(
             "The user stays in {0}: rule {1} of the team still puts them there. Change the user or the rule.",
             "El usuario sigue en {0}: la regla {1} del equipo lo mantiene. Cambia el usuario o la regla."),
+        ["group.role"] = new(
+            "“{0}” is no role in a chat group: it is member, writer or administrator.",
+            "«{0}» no es un rol de grupo de chat: es miembro, redactor o administrador."),
         ["group.unknown"] = new(
             "{field}: there is no such chat group. Use its id or exact name.",
             "{field}: no existe ese grupo de chat. Usa su id o su nombre exacto."),

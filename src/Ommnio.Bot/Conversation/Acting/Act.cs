@@ -21,6 +21,12 @@ public abstract record Act : Wish
     /// <summary>Whether it is about teams or chat groups, so that to be in none of them is worth a word.</summary>
     internal virtual bool IsOfMembership => false;
 
+    /// <summary>What takes it back, for a user who was so before it was done; null where nothing safely does.</summary>
+    internal virtual Act? Reverse(User before) => null;
+
+    /// <summary>It takes back what was done just before.</summary>
+    public bool IsUndo { get; init; }
+
     /// <summary>What to say when it has been done, where it leaves a user as <see cref="Input.Done"/> says.</summary>
     internal virtual Reply Said(Input.Done done, Seen seen) => throw new InvalidOperationException("This act is answered otherwise.");
 

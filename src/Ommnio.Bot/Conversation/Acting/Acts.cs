@@ -15,7 +15,8 @@ public abstract partial record Effect
     /// <param name="Name">As it was typed.</param>
     public sealed record Delete(string User, string Name) : Effect;
 
-    public sealed record Change(string User, Edit Edit) : Effect;
+    /// <param name="Version">Only if the user is as this change left them; null: however they are.</param>
+    public sealed record Change(string User, Edit Edit, int? Version) : Effect;
 
     /// <summary>Everybody whom the query lists, one by one.</summary>
     public sealed record ChangeAll(PeopleQuery Query, Edit Edit) : Effect;

@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -16,6 +17,8 @@ public sealed record Blocking : Act
         : new Move.Confirm(Reply.Of("block.sure", seen.Who.Name.Full, seen.Who.Position.Text, seen.Who.Area.Text));
 
     internal override Effect Effect(Guid key) => new Effect.Block(Who!.Id!);
+
+    internal override Act Reverse(User before) => new Unblocking { Who = Who, IsUndo = true };
 
     internal override Reply Said(Input.Done done, Seen seen) => Reply.Of("block.done", done.User.Name.Full);
 }

@@ -1,5 +1,7 @@
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -9,7 +11,11 @@ public abstract record Changing : Act
     /// <summary>What is to change, once it has been worked out.</summary>
     public Edit? Edit { get; init; }
 
-    internal override Effect Effect(Guid key) => new Effect.Change(Who!.Id!, Edit!);
+    private protected virtual Edit Change => Edit!;
+
+    internal override Effect Effect(Guid key) => new Effect.Change(Who!.Id!, Change, null);
+
+    internal override Act? Reverse(User before) => new Reverting { Who = Who, Edit = Change.Inverse(UserFields.Of(before)), IsUndo = true };
 }
 
 /// <summary>"Change Ana": what of her is asked, and may then be said like any correction.</summary>

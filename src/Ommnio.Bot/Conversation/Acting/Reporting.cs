@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -11,16 +12,28 @@ public sealed record Reporting : Changing
         Of);
 
     /// <summary>Without "now" it might as well be part of an answer, so that it is heard only when nobody is being registered.</summary>
-    internal static readonly Pattern Plain = new("{who} reports to {other}|{who} reporta a {other}", said => said.IsIdle ? Of(said) : null);
+    internal static readonly Pattern Plain = new("{who} reports to {other}|{who} reporta a {other}", said => said.IsIdle && !IsPartOfMore(said["who"]) ? Of(said) : null);
 
     internal override Move Go(Seen seen) =>
         seen.Who.RelatedTo?.Id.ToString() == Other!.Id
             ? new Move.Tell(Reply.Of("report.already", seen.Who.Name.Full, Other.Name)) { About = Person.Of(seen.Who) }
             : new Move.Do();
 
-    internal override Effect Effect(Guid key) => new Effect.Change(Who!.Id!, new Edit.Set(Field.RelatedTo, new() { RelatedTo = new(Other!.Id, null) }));
+    private protected override Edit Change => new Edit.Set(Field.RelatedTo, new() { RelatedTo = new(Other!.Id, null) });
 
     internal override Reply Said(Input.Done done, Seen seen) => Reply.Of("report.done", done.User.Name.Full, done.User.RelatedTo?.Name ?? Other!.Name);
+
+    // "Register Ana Pérez and she reports to Bea" registers Ana.
+    private static bool IsPartOfMore(string who)
+    {
+        var words = PlainText.Fold(who).Split(' ');
+        return Registering.Contains(words[0]) || words[^1] is "and" or "y" || (words.Length > 1 && words[^2] is "and" or "y" && words[^1] is "she" or "he" or "they" or "ella" or "el");
+    }
+
+    private static readonly HashSet<string> Registering =
+    [
+        "register", "add", "create", "new", "please", "can", "could", "i", "we", "hello", "hi", "alta", "dar", "da", "registra", "registrar", "quiero", "queremos", "necesito", "puedes", "anade", "hola",
+    ];
 
     private static Reporting? Of(Said said) => said.Who() is { } who && said.Who("other") is { } other ? new() { Who = who, Other = other } : null;
 }

@@ -1,6 +1,7 @@
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -49,6 +50,9 @@ public sealed record Setting(Field Field, string? Text) : Changing
     }
 
     internal override Wish Chosen(string value) => Ready(FieldReading.Put(Field, value, new())).Wish;
+
+    // What was sent to an address, and who agreed to a number, does not come back with it.
+    internal override Act? Reverse(User before) => Field is Field.Phone or Field.PhoneConsent or Field.Email ? null : base.Reverse(before);
 
     internal override Reply Said(Input.Done done, Seen seen)
     {

@@ -22,7 +22,7 @@ public sealed record Tagging(string Tag, bool Removes) : Changing
             : new Move.Tell(Reply.Of(Removes ? "untag.already" : "tag.already", seen.Who.Name.Full, Tag)) { About = Person.Of(seen.Who) };
     }
 
-    internal override Effect Effect(Guid key) => new Effect.Change(Who!.Id!, Removes ? new Edit.Untag(Tag) : new Edit.Tag(Tag));
+    private protected override Edit Change => Removes ? new Edit.Untag(Tag) : new Edit.Tag(Tag);
 
     internal override Reply Said(Input.Done done, Seen seen) => Reply.Of(Removes ? "untag.done" : "tag.done", done.User.Name.Full, Tag);
 }

@@ -30,8 +30,7 @@ public sealed record TakingOut : Changing
             : Not(user, "out.through.team", string.Join(", ", found.Through.Where(seen.Context.OpenTeams.Contains).Select(team => team.Name)));
     }
 
-    internal override Effect Effect(Guid key) =>
-        new Effect.Change(Who!.Id!, Place!.Kind == PlaceKind.ChatGroup ? new Edit.LeaveGroup(Place.Id!) : new Edit.Leave(Place.Id!));
+    private protected override Edit Change => Place!.Kind == PlaceKind.ChatGroup ? new Edit.LeaveGroup(Place.Id!) : new Edit.Leave(Place.Id!);
 
     // Where a rule still holds them, that is among the warnings, and they are not out.
     internal override Reply Said(Input.Done done, Seen seen) =>

@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -17,5 +18,11 @@ public sealed record Unblocking : Act
 
     internal override Effect Effect(Guid key) => new Effect.Unblock(Who!.Id!);
 
-    internal override Reply Said(Input.Done done, Seen seen) => Reply.Of("unblock.done", done.User.Name.Full, UserView.State(done.User.StateAt(seen.Context.Now), seen.Language));
+    internal override Act? Reverse(User before) => IsUndo ? null : new Blocking { Who = Who, IsUndo = true };
+
+    internal override Reply Said(Input.Done done, Seen seen)
+    {
+        var state = done.User.StateAt(seen.Context.Now);
+        return Reply.Of(state == UserState.Pending ? "unblock.done.pending" : "unblock.done", done.User.Name.Full, UserView.State(state, seen.Language));
+    }
 }

@@ -45,6 +45,9 @@ public sealed record Aside(Wish Wish, AsideStage Stage)
     /// <summary>Whom "her" and "him" mean.</summary>
     public Person? About { get; init; }
 
+    /// <summary>What takes back the act that is done, or is to be.</summary>
+    public Wish? Undo { get; init; }
+
     /// <summary>Names an act that a yes has started to the use cases, so that it happens once however often it is asked for.</summary>
     public Guid Key { get; init; }
 }

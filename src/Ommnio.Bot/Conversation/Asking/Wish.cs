@@ -22,6 +22,7 @@ namespace Ommnio.Bot.Conversation.Asking;
 [JsonDerivedType(typeof(Joining), "join")]
 [JsonDerivedType(typeof(TakingOut), "out")]
 [JsonDerivedType(typeof(Moving), "move")]
+[JsonDerivedType(typeof(Reverting), "revert")]
 [JsonDerivedType(typeof(Tagging), "tag")]
 [JsonDerivedType(typeof(TaggingAll), "tagAll")]
 [JsonDerivedType(typeof(Inviting), "invite")]
@@ -74,6 +75,9 @@ public sealed record Person(string Name, string? Id = null)
     /// <summary>Whoever was spoken of before.</summary>
     internal static readonly Person SpokenOf = new("her");
 
+    // Two names and three surnames with their particles; what is longer is a sentence.
+    private const int MostWords = 7;
+
     private static readonly HashSet<string> Pronouns = ["her", "him", "them", "she", "he", "they", "la", "lo", "le", "el", "ella"];
 
     /// <summary>Whether somebody is meant who was spoken of before.</summary>
@@ -87,7 +91,7 @@ public sealed record Person(string Name, string? Id = null)
     {
         var name = PlainText.Fold(text) is var key && Titles.FirstOrDefault(title => key.StartsWith(title, StringComparison.Ordinal)) is { } title ? text[title.Length..] : text;
         return name.Contains(',', StringComparison.Ordinal) || name.Contains(" as ", StringComparison.OrdinalIgnoreCase) || name.Contains(" como ", StringComparison.OrdinalIgnoreCase)
-            || Nobody.Contains(PlainText.Fold(name)) ? null : new(name);
+            || name.Contains('?', StringComparison.Ordinal) || name.Split(' ').Length > MostWords || Nobody.Contains(PlainText.Fold(name)) ? null : new(name);
     }
 
     private static readonly string[] Titles = ["user ", "usuario ", "usuaria "];

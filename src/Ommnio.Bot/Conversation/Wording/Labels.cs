@@ -43,6 +43,7 @@ internal static class Labels
         ["summary.line"] = new("{0}: {1}", "{0}: {1}"),
         ["summary.none"] = new("—", "—"),
         ["role.administrator"] = new("administrator", "administrador"),
+        ["role.writer"] = new("writer", "redactor"),
         ["role.member"] = new("member", "miembro"),
         ["role.default"] = new("default", "por defecto"),
         ["by.rule"] = new("{0} (by rule: {1})", "{0} (por regla: {1})"),

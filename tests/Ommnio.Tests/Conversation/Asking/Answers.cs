@@ -23,7 +23,7 @@ internal sealed class Answers(Actor actor)
         Effect.Block(var id) => Blocked(id, Fixture.Start),
         Effect.Unblock(var id) => Blocked(id, null),
         Effect.Delete(var id, _) => Deleted(id),
-        Effect.Change(var id, var edit) => Seen.FirstOrDefault(user => user.Id.ToString() == id) is { } user ? Changed(user, edit.On) : new Input.Refused([new("user.not_found", null)]),
+        Effect.Change(var id, var edit, var version) => Seen.FirstOrDefault(user => user.Id.ToString() == id) is { } user ? version is { } expected && expected != user.Version ? new Input.Refused([new("request.stale", null)]) : Changed(user, edit.On) : new Input.Refused([new("user.not_found", null)]),
         Effect.ChangeAll(var query, var edit) => ChangedAll([.. Seen.Where(user => IsAskedFor(user, query))], edit.On),
         Effect.Uninvite => new Input.Uninvited(),
         Effect.FindDuplicates => new Input.DuplicatesFound([], [], []),
@@ -80,7 +80,7 @@ internal sealed class Answers(Actor actor)
             return new Input.Refused([forbidden]);
         }
 
-        after = after with { Teams = RunRules.On(after, Company.Catalogue) };
+        after = after with { Teams = RunRules.On(after, Company.Catalogue), Version = before.Version + 1 };
         users[users.IndexOf(before)] = after;
         return new Input.Done(after, RunRules.Moves(before, after), [.. Outcomes.Warnings(after, Company.Catalogue), .. Outcomes.Stays(before, after, actor, Company.Catalogue)]);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
 using Ommnio.Bot.Conversation;
+using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Rendering;
 using Ommnio.Core.Users;
@@ -22,7 +23,7 @@ public sealed class AskingTests
     private static readonly string[] Deeds =
     [
         "move Luis to Marketing", "add Luis to Night shift", "Carla now reports to Bea", "change Luis' area to Gardening", "add tag night to everyone in Bakery", "take Carla out of Harbour", "change Luis' ID to 12345678Z",
-        "add Olena to Bakery (admin)", "change", "position: Boss", "change her area to Sales", "yes", "no", "1", "2", "the area", "more",
+        "add Olena to Bakery (admin)", "undo", "make Luis admin of Night shift chat", "change", "position: Boss", "change her area to Sales", "yes", "no", "1", "2", "the area", "more",
     ];
 
     private static readonly string[] Registering =
@@ -92,6 +93,18 @@ public sealed class AskingTests
         chat.Draft.Stage.ShouldBe(Stage.Created);
     }
 
+    [Fact]
+    public void Undo_takes_nothing_back_that_somebody_else_has_changed_since()
+    {
+        var chat = new Talk(Language.English, true, null);
+        chat.Hear("change Luis' position to Manager");
+        chat.Meanwhile(new Effect.Change(Company.Users.Single(user => user.Code?.Text == "A-18").Id.ToString(), new Edit.Tag("night"), null));
+
+        chat.Hear("undo");
+
+        chat.Said.ShouldBe("Luis Gómez Prieto has been changed since, so I have not undone it. Say how it should be.");
+    }
+
     [Theory]
     [InlineData("00000050000000000000000000000000")]
     [InlineData("00000026000000000000000000000000")]
@@ -115,6 +128,16 @@ public sealed class AskingTests
         JsonDocument.Parse(card).RootElement.ToString().ShouldNotContain("{{");
         card.Split("\"type\":\"TextBlock\"").Skip(1).ShouldAllBe(block => !block.Split('}')[0].Contains("**x**", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("register Ana Pérez and she reports to Bea")]
+    [InlineData("Can you register Luis Gómez? He is a driver in Sales and reports to Bea")]
+    [InlineData("alta de Ana Pérez y reporta a Bea")]
+    [InlineData("add a new user to Bakery")]
+    [InlineData("añade a alguien a Bakery")]
+    [InlineData("add Ana Pérez, Cashier to Bakery")]
+    public void A_sentence_that_registers_asks_nothing_of_those_who_are_there(string said) =>
+        Wishes.Read(said, Company.Context(null, Language.English, Fixture.Start, 1, true), true).ShouldBeNull();
 
     [Theory]
     [InlineData("change of to of to of to of to of to")]
@@ -151,6 +174,8 @@ public sealed class AskingTests
                 Take(new Input.Text(text));
             }
         }
+
+        internal void Meanwhile(Effect effect) => answers.To(effect);
 
         internal void Take(Input input)
         {
