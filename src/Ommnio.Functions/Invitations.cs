@@ -30,7 +30,7 @@ public sealed class Invitations(InviteUser invite, ResendInvitation resend, Revo
     public async Task<IResult> ListInvitations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/{id}/invitations")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var found = UserId.TryParse(id) is { } user ? await find.OfAsync(Caller.Of(request).Actor, user, cancellationToken) : null;
-        return found is null ? Problems.NotFound(request) : wire.List(found);
+        return found is null ? Problems.NotFound(request) : wire.List(request, found);
     }
 
     /// <summary>The same invitation once more: a new token and a new term. Its body may be left out.</summary>

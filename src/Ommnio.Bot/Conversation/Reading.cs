@@ -90,7 +90,7 @@ internal static class FieldReading
     {
         [var one] => new Reading.Ok(values with { TimeZone = one }),
         [] => new Reading.Bad(new(Zones.IsOffset(text) ? "timezone.offset" : "timezone.none", "timeZone", text.Trim())),
-        var several => new Reading.Ask(new(PendingKind.Which, Field.TimeZone, [.. several.Take(5).Select(id => new Choice(Zones.Name(id, language), id))], text.Trim())),
+        var several => new Reading.Ask(new(PendingKind.Which, Field.TimeZone, [.. several.Take(5).Select(id => new Choice(ZoneNames.Say(id, language), id))], text.Trim())),
     };
 
     private static Reading HoursOf(string text, UserFields values, Language language) => Hours.Read(text, language) switch

@@ -47,7 +47,7 @@ internal static class Showing
             Field.Phone => values.Phone ?? "",
             Field.PhoneConsent => BotTexts.Say(values.PhoneConsent is true ? "button.yes" : "button.no", language),
             Field.Email => values.Email ?? "",
-            Field.TimeZone => values.TimeZone is { } zone ? BotTexts.Say("zone.now", language, Zones.Name(zone, language), Zones.OffsetOf(zone, context.Now)) : "",
+            Field.TimeZone => values.TimeZone is { } zone ? BotTexts.Say("zone.now", language, ZoneNames.Say(zone, language), Zones.OffsetOf(zone, context.Now)) : "",
             Field.WorkingHours => Hours(values.WorkingHours ?? [], language, explained: true),
             Field.Tags => string.Join(", ", values.Tags ?? []),
             Field.Teams => string.Join(", ", (values.Teams ?? []).Select(team => Team(team, context, language))),

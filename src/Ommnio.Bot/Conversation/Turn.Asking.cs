@@ -1,4 +1,3 @@
-using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Wording;
@@ -87,7 +86,7 @@ internal sealed partial class Turn
             Field.Position => Offered(LabelKind.Position, null),
             Field.Teams => context.OpenTeams.Take(5).Select(team => team.Name),
             Field.ChatGroups => context.OpenGroups.Select(group => group.Name).Distinct().Take(5),
-            Field.TimeZone => [Zones.Name(context.Catalogue.Organisation.Settings.TimeZone.Id, Language)],
+            Field.TimeZone => [ZoneNames.Say(context.Catalogue.Organisation.Settings.TimeZone, Language)],
             _ => [],
         };
         List<Choice> choices = [.. known.Select(name => new Choice(name, name))];

@@ -58,6 +58,7 @@ public sealed partial record Invitation
         Then = then,
         State = InvitationLife.Beginning(channel),
         DueAt = now,
+        DueZone = InvitationWays.NeedsSending(channel) ? DueZone : null,
         Turns = 0,
         Attempts = 0,
         LeaseUntil = null,
@@ -66,15 +67,17 @@ public sealed partial record Invitation
 
     /// <summary>The same invitation with a new token and a new term (D48); its old token is dead from here on (R30).</summary>
     /// <returns>Null when it was accepted or revoked: that is final.</returns>
-    public Invitation? Resent(string keyId, UserId? by, bool atOnce, DateTimeOffset due, int days, OperationId operation, DateTimeOffset now) => After(InvitationMove.Resend, now) is null ? null : this with
+    public Invitation? Resent(string keyId, UserId? by, bool atOnce, DueHour due, int days, OperationId operation, DateTimeOffset now) => After(InvitationMove.Resend, now) is null ? null : this with
     {
         State = InvitationLife.Beginning(Channel),
         KeyId = keyId,
         Rotation = Rotation + 1,
         By = by,
         AtOnce = atOnce,
-        DueAt = due,
-        ExpiresAt = due.AddDays(days),
+        ResentAt = now,
+        DueAt = due.At,
+        DueZone = due.Zone,
+        ExpiresAt = due.At.AddDays(days),
         LeaseUntil = null,
         ClaimedBy = null,
         Attempts = 0,

@@ -1,4 +1,5 @@
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 
 namespace Ommnio.Core.Inviting;
 
@@ -61,7 +62,13 @@ public sealed partial record Invitation
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was last sent again, with a new token and a new term; null while it never was.</summary>
+    public DateTimeOffset? ResentAt { get; init; }
+
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>On whose wall clock the hour to bring it was found; null for what nobody brings.</summary>
+    public TimeZoneName? DueZone { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
@@ -93,6 +100,9 @@ public sealed partial record Invitation
 
     /// <summary>Since when the administrator is to be told of what happened to it; null when there is nothing to tell.</summary>
     public DateTimeOffset? TellAt { get; init; }
+
+    /// <summary>When it goes out, in words; null for what nobody brings.</summary>
+    public string? WillGo(Language language) => DueZone is { } zone ? DueWords.WillGo(DueAt, zone, ResentAt ?? CreatedAt, language) : null;
 
     /// <summary>The operation whose outbox row is to be removed when it has been sent, or told.</summary>
     public required OperationId Operation { get; init; }

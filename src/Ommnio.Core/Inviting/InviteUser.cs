@@ -30,7 +30,7 @@ public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitation
     /// <summary>A new invitation: when it is due, and until when it can be accepted (D47).</summary>
     public static Invitation Decide(InvitationId id, User user, InvitationChannel channel, bool atOnce, OrganisationSettings settings, string keyId, UserId? by, OperationId operation, DateTimeOffset now)
     {
-        var due = RightHour.Due(channel, atOnce, user.WorkingHours ?? settings.WorkingHours, user.TimeZone ?? settings.TimeZone, now);
+        var due = RightHour.Due(channel, atOnce, user, settings, now);
         return new()
         {
             Id = id,
@@ -41,8 +41,9 @@ public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitation
             By = by,
             AtOnce = atOnce,
             CreatedAt = now,
-            DueAt = due,
-            ExpiresAt = due.AddDays(settings.InvitationDays),
+            DueAt = due.At,
+            DueZone = due.Zone,
+            ExpiresAt = due.At.AddDays(settings.InvitationDays),
             Operation = operation,
         };
     }

@@ -36,7 +36,7 @@ public sealed class ResendInvitation(ICatalogues catalogues, IUsers users, IInvi
                 return (null, problem);
             }
 
-            var due = RightHour.Due(found.Channel, request.AtOnce, before.WorkingHours ?? settings.WorkingHours, before.TimeZone ?? settings.TimeZone, now);
+            var due = RightHour.Due(found.Channel, request.AtOnce, before, settings, now);
             return (new(before, null, false, audit)
             {
                 MoveInvitation = current => current.Resent(keys.CurrentId, actor.User, request.AtOnce, due, settings.InvitationDays, operation.Id, now),

@@ -1,7 +1,11 @@
 using NodaTime;
+using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Inviting;
+
+/// <param name="Zone">On whose wall clock it was found; null for what nobody brings.</param>
+public sealed record DueHour(DateTimeOffset At, TimeZoneName? Zone);
 
 /// <summary>
 /// When a message may arrive: during the user's working hours, read on the wall clock of their zone (D13, D50). Where the clock
@@ -34,9 +38,13 @@ public static class RightHour
         }
     }
 
-    /// <summary>When an invitation is due: e-mail and SMS wait for the right hour unless the administrator says now; a link and a QR bother nobody.</summary>
-    public static DateTimeOffset Due(InvitationChannel channel, bool atOnce, WorkingHours hours, TimeZoneName zone, DateTimeOffset now) =>
-        atOnce || channel is InvitationChannel.Link or InvitationChannel.Qr ? now : Next(hours, zone.Zone, Instant.FromDateTimeOffset(now)).ToDateTimeOffset();
+    /// <summary>When an invitation is due: e-mail and SMS wait for the user's right hour unless the administrator says now; a link and a QR bother nobody.</summary>
+    public static DueHour Due(InvitationChannel channel, bool atOnce, User user, OrganisationSettings settings, DateTimeOffset now)
+    {
+        var (hours, zone) = (user.WorkingHours ?? settings.WorkingHours, user.TimeZone ?? settings.TimeZone);
+        return !InvitationWays.NeedsSending(channel) ? new(now, null)
+            : new(atOnce ? now : Next(hours, zone.Zone, Instant.FromDateTimeOffset(now)).ToDateTimeOffset(), zone);
+    }
 
     /// <summary>How long the clock has to run from here until it is inside.</summary>
     private static Duration Wait(WorkingHours hours, LocalDateTime clock)

@@ -15,10 +15,10 @@ public sealed class WaitToSend(ITurnsToSend turns, SendRates rates, TimeProvider
     /// </summary>
     public static Invitation AtTheRightHour(Invitation current, User user, OrganisationSettings settings, DateTimeOffset now)
     {
-        var due = RightHour.Due(current.Channel, current.AtOnce, user.WorkingHours ?? settings.WorkingHours, user.TimeZone ?? settings.TimeZone, now);
-        return due <= now || current.State != InvitationState.Queued
+        var due = RightHour.Due(current.Channel, current.AtOnce, user, settings, now);
+        return due.At <= now || current.State != InvitationState.Queued
             ? current
-            : current with { DueAt = due, ExpiresAt = due + (current.ExpiresAt - current.DueAt) };
+            : current with { DueAt = due.At, DueZone = due.Zone, ExpiresAt = due.At + (current.ExpiresAt - current.DueAt) };
     }
 
     /// <summary>As it should wait; null when it may go. Takes at most two turns, first the organisation's: who waits for that holds up nobody else's.</summary>

@@ -13,6 +13,10 @@ namespace Ommnio.Functions.Wire;
 internal sealed record InvitationAnswer(
     string Id, string Channel, string State, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Link, DateTimeOffset CreatedAt, DateTimeOffset DueAt, DateTimeOffset ExpiresAt)
 {
+    /// <summary>While it is queued: when it goes out, for people.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DueAnswer? Due { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? SentAt { get; init; }
 
@@ -23,6 +27,9 @@ internal sealed record InvitationAnswer(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Failure { get; init; }
 }
+
+/// <summary>The instant again, on the wall clock of the user's own zone, and in words.</summary>
+internal sealed record DueAnswer(DateTimeOffset LocalTime, string TimeZone, string Text);
 
 internal sealed record InvitationListAnswer(IReadOnlyList<InvitationAnswer> Items);
 
@@ -40,17 +47,17 @@ internal sealed record AcceptedAnswer(string Organisation, string UserId);
 public sealed class InvitationWire(MasterKeys keys, AppSettings settings, TimeProvider time)
 {
     /// <summary>As it was made: a repeat gives the same bytes, whenever it comes.</summary>
-    internal InvitationAnswer Of(Invitation invitation) => Of(invitation, invitation.State, showsLink: true);
+    internal InvitationAnswer Of(HttpRequest request, Invitation invitation) => Of(invitation, invitation.State, showsLink: true, Problems.LanguageOf(request));
 
-    internal IResult List(FoundInvitations found) => new JsonAnswer(
+    internal IResult List(HttpRequest request, FoundInvitations found) => new JsonAnswer(
         StatusCodes.Status200OK,
-        JsonSerializer.SerializeToUtf8Bytes(new([.. found.Items.Select(invitation => Of(invitation, invitation.StateAt(time.GetUtcNow()), found.ShowsLinks))]), WireJson.Plain.InvitationListAnswer));
+        JsonSerializer.SerializeToUtf8Bytes(new([.. found.Items.Select(invitation => Of(invitation, invitation.StateAt(time.GetUtcNow()), found.ShowsLinks, Problems.LanguageOf(request)))]), WireJson.Plain.InvitationListAnswer));
 
     internal IResult Answer(HttpRequest request, UserId user, InviteUserOutcome outcome, int done) => outcome switch
     {
         InviteUserOutcome.Invited(var invitation, _) => new JsonAnswer(
             done,
-            JsonSerializer.SerializeToUtf8Bytes(Of(invitation), WireJson.Plain.InvitationAnswer),
+            JsonSerializer.SerializeToUtf8Bytes(Of(request, invitation), WireJson.Plain.InvitationAnswer),
             headers: done == StatusCodes.Status201Created ? [("Location", $"/api/users/{user}/invitations")] : []),
         // The same rule as in the body of a registration, where the channel lies one step deeper.
         InviteUserOutcome.Refused({ Field: "invite.channel" } problem) => Problems.Of(request, StatusCodes.Status400BadRequest, problem with { Field = "channel" }),
@@ -84,7 +91,7 @@ public sealed class InvitationWire(MasterKeys keys, AppSettings settings, TimePr
 
     private static IResult Busy(HttpRequest request) => Problems.Of(request, StatusCodes.Status503ServiceUnavailable, new Problem("invitation.busy", null));
 
-    private InvitationAnswer Of(Invitation invitation, InvitationState state, bool showsLink) => new(
+    private InvitationAnswer Of(Invitation invitation, InvitationState state, bool showsLink, Language language) => new(
         invitation.Id.ToString(),
         Naming.CamelCase(invitation.Channel),
         Naming.CamelCase(state),
@@ -93,6 +100,7 @@ public sealed class InvitationWire(MasterKeys keys, AppSettings settings, TimePr
         invitation.DueAt,
         invitation.ExpiresAt)
     {
+        Due = state == InvitationState.Queued && invitation.DueZone is { } zone ? new(DueWords.OnClock(invitation.DueAt, zone), zone.Id, invitation.WillGo(language)!) : null,
         SentAt = invitation.SentAt,
         EndedAt = invitation.EndedAt,
         Failure = invitation.Failure,

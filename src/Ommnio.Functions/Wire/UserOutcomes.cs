@@ -12,7 +12,7 @@ internal static class UserOutcomes
 {
     internal static Task<IResult> AnswerAsync(this UserWire wire, HttpRequest request, RegisterUserOutcome outcome, CancellationToken cancellationToken) => outcome switch
     {
-        RegisterUserOutcome.Registered done => wire.CreatedAsync(Caller.Of(request).Actor, done.User, done.Invitation, Problems.Say(request, done.Warnings), cancellationToken),
+        RegisterUserOutcome.Registered done => wire.CreatedAsync(request, done.User, done.Invitation, Problems.Say(request, done.Warnings), cancellationToken),
         RegisterUserOutcome.Taken taken => Refuse(request, StatusCodes.Status409Conflict, taken.Problem),
         RegisterUserOutcome.Forbidden forbidden => Refuse(request, StatusCodes.Status403Forbidden, forbidden.Problem),
         RegisterUserOutcome.Refused refused => Refuse(request, StatusCodes.Status400BadRequest, refused.Problems),

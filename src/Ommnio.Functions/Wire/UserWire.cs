@@ -9,6 +9,7 @@ using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 using Ommnio.Functions.Http;
+using Ommnio.Functions.Security;
 
 namespace Ommnio.Functions.Wire;
 
@@ -26,10 +27,11 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, InvitationW
     /// The answer to a creation. A repeat must give the same bytes whenever it comes, so the state is that of a new user and
     /// the invitation is as it was made.
     /// </summary>
-    internal async Task<IResult> CreatedAsync(Actor actor, User user, Invitation? invitation, IReadOnlyList<ErrorAnswer> warnings, CancellationToken cancellationToken)
+    internal async Task<IResult> CreatedAsync(HttpRequest request, User user, Invitation? invitation, IReadOnlyList<ErrorAnswer> warnings, CancellationToken cancellationToken)
     {
+        var actor = Caller.Of(request).Actor;
         var rules = await OfAsync(actor, RunRules.Moves(null, user), cancellationToken);
-        var answer = await OfAsync(actor, user, user.CreatedAt, cancellationToken) with { Warnings = warnings, Rules = rules, Invitation = invitation is null ? null : invitations.Of(invitation) };
+        var answer = await OfAsync(actor, user, user.CreatedAt, cancellationToken) with { Warnings = warnings, Rules = rules, Invitation = invitation is null ? null : invitations.Of(request, invitation) };
         return Json(answer, StatusCodes.Status201Created, ("ETag", ETag(user)), ("Location", $"/api/users/{user.Id}"));
     }
 

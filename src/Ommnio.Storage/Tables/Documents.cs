@@ -106,7 +106,11 @@ internal sealed record InvitationDocument
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    public DateTimeOffset? ResentAt { get; init; }
+
     public required DateTimeOffset DueAt { get; init; }
+
+    public string? DueZone { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
 

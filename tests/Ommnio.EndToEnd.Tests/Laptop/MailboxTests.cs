@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -49,6 +50,28 @@ public sealed partial class MailboxTests(SharedProduct shared)
         (await product.Http.GetJsonAsync(new Uri(product.Started.Url, "/mailbox").ToString())).Text.ShouldContain($"href=\"/mailbox/{number}\"");
         (await product.Http.GetJsonAsync(new Uri(product.Started.Url, $"/mailbox/{number}").ToString())).Text.ShouldContain("mara@example.com");
         (await product.Http.GetJsonAsync(new Uri(product.Started.Url, $"/mailbox/{number}/html").ToString())).Header("Content-Security-Policy").ShouldNotBeNull().ShouldContain("sandbox");
+    }
+
+    [Fact]
+    public async Task D50_The_answer_says_on_the_users_clock_and_in_words_when_it_goes()
+    {
+        var product = await shared.StartedAsync();
+        var inThreeDays = TimeProvider.System.GetUtcNow().AddDays(3);
+        var (day, dia) = (inThreeDays.ToString("ddd", CultureInfo.InvariantCulture), inThreeDays.ToString("dddd", CultureInfo.GetCultureInfo("es-ES")));
+        var hours = $$""" "workingHours":[{"days":["{{day.ToLowerInvariant()}}"],"from":"06:05","to":"14:05"}],"timeZone":"America/New_York","email":"nadia@example.com" """;
+
+        var created = (await product.Http.PostJsonAsync("users", $$"""{"firstName":"Nadia","lastName":"Correo","position":"Cashier","area":"Sales",{{hours}},"invite":{"channel":"email"} }""")).ShouldBe(HttpStatusCode.Created);
+        var again = (await product.Http.PostJsonAsync($"users/{created.Id}/invitations", """{"channel":"email"}""", ("Accept-Language", "es"))).ShouldBe(HttpStatusCode.Created);
+        var listed = (await product.Http.GetJsonAsync($"users/{created.Id}/invitations"))["items"];
+        var atOnce = (await product.Http.PostJsonAsync($"users/{created.Id}/invitations", """{"channel":"email","now":true}""")).ShouldBe(HttpStatusCode.Created);
+
+        var due = created["invitation"]["due"]!;
+        ((string?)due["text"], (string?)due["timeZone"]).ShouldBe(($"It will go {day} 06:05, New York time.", "America/New_York"));
+        ((string)due["localTime"]!).ShouldContain("T06:05:00-0");
+        ((DateTimeOffset)due["localTime"]!).ShouldBe((DateTimeOffset)created["invitation"]["dueAt"]!);
+        ((string?)again["due"]["text"]).ShouldBe($"Saldrá el {dia} a las 06:05, hora de Nueva York.");
+        ((string?)listed[0]!["due"]!["text"], listed[1]!["due"]).ShouldBe(($"It will go {day} 06:05, New York time.", null));
+        ((string?)atOnce["due"]["text"]).ShouldBe("It goes out right now.");
     }
 
     private static async Task<Answer> RegisterAsync(Product product, string name, string more) =>

@@ -19,7 +19,7 @@ public sealed class InvitationsTests(SharedAzurite azurite) : StorageTests(azuri
     [Fact]
     public async Task An_invitation_comes_with_its_user_and_its_outbox_row_in_one_transaction_and_is_read_back_as_it_was()
     {
-        var invitation = await AddedAsync(edit: whole => whole with { By = new(Guid.CreateVersion7()), AtOnce = true, Failure = "x", EndedAt = Some.Now, AskedAt = Some.Now, Then = new([InvitationChannel.Email, InvitationChannel.Qr]), Turns = 1 });
+        var invitation = await AddedAsync(edit: whole => whole with { By = new(Guid.CreateVersion7()), AtOnce = true, Failure = "x", EndedAt = Some.Now, AskedAt = Some.Now, ResentAt = Some.Now, DueZone = TimeZoneName.Read("Atlantic/Canary", "").Value, Then = new([InvitationChannel.Email, InvitationChannel.Qr]), Turns = 1 });
         Requests.Kinds.ShouldBe([RequestKind.Transaction]);
 
         (await FindAsync(invitation)).Value.ShouldBe(invitation);

@@ -76,7 +76,7 @@ public sealed class ErasingTests(SharedAzurite azurite) : StorageTests(azurite)
     {
         var added = Some.New(Some.User(), invited: true);
         await Users.AddAsync(Organisation, added, Token);
-        var again = added.Invitation!.Resent("2026", null, atOnce: false, Some.Now, 14, added.Operation.Id, Some.Now)!;
+        var again = added.Invitation!.Resent("2026", null, atOnce: false, new(Some.Now, null), 14, added.Operation.Id, Some.Now)!;
         await Users.ChangeAsync(Organisation, added.User.Id, user => Some.Change(same => same)(user)! with { MoveInvitation = _ => again }, Token);
         InvitationToken[] tokens = [InvitationToken.Of(added.Invitation!, Secrets), InvitationToken.Of(again, Secrets)];
         foreach (var token in tokens)

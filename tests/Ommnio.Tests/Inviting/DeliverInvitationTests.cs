@@ -201,7 +201,7 @@ public sealed class DeliverInvitationTests
 
         var (after, audit) = store.Moves.Single();
         (after.State, after.Failure, after.EndedAt, audit!.Action).ShouldBe((InvitationState.Failed, "invitation.undeliverable", Some.Now, "invitation.failed"));
-        after.Resent("2026", null, atOnce: false, Some.Now, 14, new("op"), Some.Now)!.State.ShouldBe(InvitationState.Issued);
+        after.Resent("2026", null, atOnce: false, new(Some.Now, null), 14, new("op"), Some.Now)!.State.ShouldBe(InvitationState.Issued);
         (await FailAsync(new(after))).ShouldBeFalse();
         (await FailAsync(new(null))).ShouldBeFalse();
     }

@@ -83,10 +83,10 @@ public sealed class InvitationLifeTests
         var first = Some.Invitation(InvitationState.Failed) with { Attempts = 3, Failure = "x", EndedAt = Some.Now };
         var later = Some.Now.AddDays(20);
 
-        var again = first.Resent("2026", Some.Bea, atOnce: false, later, 14, new("again"), later)!;
+        var again = first.Resent("2026", Some.Bea, atOnce: false, new(later, null), 14, new("again"), later)!;
 
         (again.Id, again.CreatedAt, again.Rotation, again.State, again.ExpiresAt).ShouldBe((first.Id, first.CreatedAt, 2, InvitationState.Issued, later.AddDays(14)));
-        (again.Attempts, again.Failure, again.EndedAt, again.By, again.Operation).ShouldBe((0, null, null, Some.Bea, new OperationId("again")));
+        (again.Attempts, again.Failure, again.EndedAt, again.By, again.Operation, again.ResentAt).ShouldBe((0, null, null, Some.Bea, new OperationId("again"), later));
         InvitationToken.Of(again, Some.Keys()).ShouldNotBe(InvitationToken.Of(first, Some.Keys()));
     }
 
@@ -131,7 +131,7 @@ public sealed class InvitationLifeTests
         InvitationMove.Fail => current.FailedBy("x", now),
         InvitationMove.Accept => current.Accepted(now),
         InvitationMove.Revoke => current.Revoked(now),
-        InvitationMove.Resend => current.Resent("2026", null, false, now, 14, new("op"), now),
+        InvitationMove.Resend => current.Resent("2026", null, false, new(now, null), 14, new("op"), now),
         _ => null,
     } ?? current;
 }

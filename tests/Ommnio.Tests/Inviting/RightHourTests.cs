@@ -88,15 +88,16 @@ public sealed class RightHourTests
     public void D50_Only_email_and_SMS_wait_and_not_when_the_administrator_says_now()
     {
         var (zone, night) = (TimeZoneName.Read("Europe/Madrid", "").Value!, new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
-        DateTimeOffset Due(InvitationChannel channel, bool atOnce = false) => RightHour.Due(channel, atOnce, Office, zone, night);
+        var user = Some.User() with { WorkingHours = Office, TimeZone = zone };
+        DueHour Due(InvitationChannel channel, bool atOnce = false) => RightHour.Due(channel, atOnce, user, Some.Catalogue.Organisation.Settings, night);
 
         foreach (var channel in (InvitationChannel[])[InvitationChannel.Email, InvitationChannel.Sms])
         {
-            Due(channel).ShouldBe(new DateTimeOffset(2026, 3, 6, 8, 0, 0, TimeSpan.Zero));
-            Due(channel, atOnce: true).ShouldBe(night);
+            Due(channel).ShouldBe(new(new DateTimeOffset(2026, 3, 6, 8, 0, 0, TimeSpan.Zero), zone));
+            Due(channel, atOnce: true).ShouldBe(new(night, zone));
         }
 
-        (Due(InvitationChannel.Link), Due(InvitationChannel.Qr)).ShouldBe((night, night));
+        (Due(InvitationChannel.Link), Due(InvitationChannel.Qr)).ShouldBe((new(night, null), new(night, null)));
     }
 
     // Nothing of the code under test: the wall clock, a minute at a time.

@@ -13,8 +13,9 @@ internal static partial class Zones
     private static readonly OffsetPattern Offset = OffsetPattern.CreateWithInvariantCulture("+HH:mm");
 
     private static readonly Dictionary<string, string> ByAlias = ZoneNames.Places
-        .SelectMany(place => ((string[])[place.English, place.Spanish, .. place.Aliases.Split('|')]).Select(name => (Key: PlainText.Fold(name), place.Id)))
-        .Where(pair => pair.Key.Length > 0)
+        .SelectMany(place => ((string[])[place.Value.English, place.Value.Spanish]).Select(name => (Name: name, Id: place.Key)))
+        .Concat(ZoneAliases.Places.SelectMany(place => place.Aliases.Split('|').Select(name => (Name: name, place.Id))))
+        .Select(pair => (Key: PlainText.Fold(pair.Name), pair.Id))
         .DistinctBy(pair => pair.Key)
         .ToDictionary(pair => pair.Key, pair => pair.Id);
 
@@ -38,7 +39,7 @@ internal static partial class Zones
         var key = PlainText.Fold(text);
         return IsOffset(text) ? []
             : ByAlias.TryGetValue(key, out var place) ? [place]
-            : ZoneNames.Countries.TryGetValue(key, out var code) ? [.. ByCountryCode[code]]
+            : ZoneAliases.Countries.TryGetValue(key, out var code) ? [.. ByCountryCode[code]]
             : ByCountryName[key].Any() ? [.. ByCountryName[key]]
             : TimeZoneInfo.TryConvertWindowsIdToIanaId(text, out var iana) && TimeZoneName.Read(iana, "timeZone").Value is { } windows ? [windows.Id]
             : [.. ByLastPart[key]];
@@ -46,9 +47,6 @@ internal static partial class Zones
 
     /// <summary>"GMT+2", "PST": it says how late it is now, not when clocks change.</summary>
     internal static bool IsOffset(string text) => Bare.IsMatch(text.Trim());
-
-    internal static string Name(string id, Language language) =>
-        ZoneNames.Places.FirstOrDefault(place => place.Id == id) is { } known ? language == Language.Spanish ? known.Spanish : known.English : LastPart(id);
 
     /// <summary>How far its clocks are from UTC at a moment, as <c>UTC+02:00</c>.</summary>
     internal static string OffsetOf(string id, DateTimeOffset now) =>

@@ -51,5 +51,5 @@ public sealed class ZonesTests
     [InlineData("Atlantic/Canary", Language.English, "Canary Islands")]
     [InlineData("America/New_York", Language.Spanish, "Nueva York")]
     [InlineData("America/Kentucky/Louisville", Language.English, "Louisville")]
-    public void Zones_have_names_in_both_languages(string id, Language language, string name) => Zones.Name(id, language).ShouldBe(name);
+    public void Zones_have_names_in_both_languages(string id, Language language, string name) => ZoneNames.Say(id, language).ShouldBe(name);
 }
