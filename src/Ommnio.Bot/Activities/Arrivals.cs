@@ -37,7 +37,7 @@ internal static class Arrivals
 
     private static Input? InputOf(Activity activity) => activity.Type switch
     {
-        ActivityTypes.ConversationUpdate when Joined(activity) is not null => new Input.Joined(),
+        ActivityTypes.ConversationUpdate when Joined(activity) is not null => new Input.Joined(Short(activity.Conversation?.Id ?? "")),
         ActivityTypes.Message when activity.Value is JObject value => CardOf(value),
         ActivityTypes.Message when !string.IsNullOrWhiteSpace(activity.Text) => new Input.Text(activity.Text.Length > MostText ? activity.Text[..MostText] : activity.Text),
         ActivityTypes.Message => new Input.Other(),

@@ -191,7 +191,8 @@ public sealed record Draft
 
     public bool LanguageChosen { get; init; }
 
-    public bool Welcomed { get; init; }
+    /// <summary>The conversation that was greeted last; null before the first.</summary>
+    public string? GreetedIn { get; init; }
 
     public DateTimeOffset Touched { get; init; }
 

@@ -12,8 +12,8 @@ public static class Reducer
         turn.Wake(recalls: input is Input.Text or Input.Joined);
         switch (input)
         {
-            case Input.Joined:
-                turn.Welcome();
+            case Input.Joined joined:
+                turn.Welcome(joined.Conversation);
                 break;
             case Input.Text text:
                 turn.Hear(text.Raw);

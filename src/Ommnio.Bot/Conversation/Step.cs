@@ -21,7 +21,8 @@ public abstract partial record Input
     /// <param name="Draft">From the card: only a nonce, never an authority. So is <paramref name="Rev"/>.</param>
     public sealed record Card(string Kind, string? Draft, int Rev, string? Field, IReadOnlyDictionary<string, string> Data) : Input;
 
-    public sealed record Joined : Input;
+    /// <param name="Conversation">Tells one conversation from another: a page that is opened anew is another one.</param>
+    public sealed record Joined(string Conversation) : Input;
 
     /// <summary>Something that is neither text nor a card: a picture, a voice note.</summary>
     public sealed record Other : Input;

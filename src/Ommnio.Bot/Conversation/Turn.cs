@@ -89,20 +89,29 @@ internal sealed partial class Turn
 
     private static bool IsOpen(Draft draft) => draft.Stage is Stage.Collecting or Stage.Menu or Stage.Review;
 
-    private Draft Emptied() => new() { Rev = draft.Rev, Language = draft.Language, LanguageChosen = draft.LanguageChosen, Welcomed = draft.Welcomed, Touched = draft.Touched };
+    private Draft Emptied() => new() { Rev = draft.Rev, Language = draft.Language, LanguageChosen = draft.LanguageChosen, GreetedIn = draft.GreetedIn, Touched = draft.Touched };
 
-    internal void Welcome()
+    internal void Welcome(string conversation)
     {
-        if (!draft.Welcomed)
+        var before = draft.GreetedIn;
+        draft = draft with { GreetedIn = conversation };
+        if (before is null)
         {
-            draft = draft with { Welcomed = true };
-            Say("welcome", [context.Administrator, context.Catalogue.Organisation.Name], [Button("button.register"), Button("button.form"), Button("button.help")]);
+            Greet("welcome", context.Administrator, context.Catalogue.Organisation.Name);
         }
         else if (IsRegistering)
         {
             AskAgain();
         }
+        else if (before != conversation)
+        {
+            // A page that was opened anew shows nothing of what was said before.
+            Greet("welcome.back", context.Administrator);
+            AskAgain();
+        }
     }
+
+    private void Greet(string key, params IReadOnlyList<string> args) => Say(key, args, [Button("button.register"), Button("button.form"), Button("button.help")]);
 
     internal void SayOnlyText()
     {

@@ -11,7 +11,7 @@ internal sealed class Chat(Language language = Language.English, bool hasCards =
 {
     private int turn;
 
-    internal Draft Draft { get; private set; } = start ?? new() { Welcomed = true };
+    internal Draft Draft { get; private set; } = start ?? new() { GreetedIn = "page 1" };
 
     internal DateTimeOffset Now { get; set; } = Fixture.Start;
 

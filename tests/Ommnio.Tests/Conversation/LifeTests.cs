@@ -39,7 +39,7 @@ public sealed class LifeTests
     [Fact]
     public void A_registration_under_way_is_not_forgotten()
     {
-        var chat = new Chat { Answer = effect => effect is Effect.Register ? new Input.Joined() : Fixture.Answer(effect) }.Hear("register Ana Pérez, Cashier, Sales", "review", "yes");
+        var chat = new Chat { Answer = effect => effect is Effect.Register ? new Input.Joined("page 1") : Fixture.Answer(effect) }.Hear("register Ana Pérez, Cashier, Sales", "review", "yes");
         chat.Draft.Stage.ShouldBe(Stage.Creating);
         chat.Now += TimeSpan.FromDays(8);
         chat.Answer = Fixture.Answer;

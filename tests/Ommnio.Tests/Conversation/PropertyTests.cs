@@ -33,7 +33,7 @@ public sealed class PropertyTests
         (6, Sensible.Select(text => (Input)new Input.Text(text))),
         (2, Odd.Select(text => (Input)new Input.Text(text))),
         (1, Gen.String.Select(text => (Input)new Input.Text(text))),
-        (1, Any<Input>(new Input.Joined(), new Input.Other())),
+        (1, Any<Input>(new Input.Joined("page 1"), new Input.Other())),
         (2, Gen.Select(Any("confirm", "cancel", "form", "edit", "add", "send", "grant"), Gen.Int[-1, 1], Any<string?>(null, "area", "code", "nationalId", "x"), Odd, (kind, age, field, odd) =>
             (Input)new Input.Card(kind, null, age, field, new Dictionary<string, string> { ["firstName"] = "Ana", ["lastName"] = odd, ["position"] = "Cashier", ["area"] = "Sales", ["nationalId"] = Secret }))));
 

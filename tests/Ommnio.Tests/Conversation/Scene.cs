@@ -20,7 +20,7 @@ internal sealed class Scene
     private readonly bool isTom;
     private readonly List<FoundUser> registered = [];
     private IReadOnlyList<PastedUser> listed = [];
-    private Draft draft = new() { Welcomed = true };
+    private Draft draft = new() { GreetedIn = "page 1" };
     private (Guid Draft, int Rev) card;
     private DateTimeOffset now = Fixture.Start;
     private int turn;
@@ -37,10 +37,12 @@ internal sealed class Scene
         switch (what.Split(' '))
         {
             case ["joined"]:
-                draft = draft with { Welcomed = false };
-                return Take(new Input.Joined());
+                draft = draft with { GreetedIn = null };
+                return Take(new Input.Joined("page 1"));
             case ["joined", "again"]:
-                return Take(new Input.Joined());
+                return Take(new Input.Joined("page 1"));
+            case ["opens", "another", "page"]:
+                return Take(new Input.Joined("page 2"));
             case ["sends", "a", "picture"]:
                 return Take(new Input.Other());
             case ["clicks", "the", "earlier", "card"]:

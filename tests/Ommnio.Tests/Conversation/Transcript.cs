@@ -52,7 +52,7 @@ internal static class Transcript
     /// <summary>Plays a conversation: the reducer, and the storage's answers to what it wants done.</summary>
     private sealed class Scene(Language locale, bool hasCards, Knowing knowing, Func<Effect, Input> answer)
     {
-        private Draft draft = new() { Welcomed = true };
+        private Draft draft = new() { GreetedIn = "page 1" };
         private DateTimeOffset now = Fixture.Start;
         private string? card;
         private int turn;
@@ -64,10 +64,12 @@ internal static class Transcript
             switch (what.Split(' '))
             {
                 case ["joined"]:
-                    draft = draft with { Welcomed = false };
-                    return Take(new Input.Joined());
+                    draft = draft with { GreetedIn = null };
+                    return Take(new Input.Joined("page 1"));
                 case ["joined", "again"]:
-                    return Take(new Input.Joined());
+                    return Take(new Input.Joined("page 1"));
+                case ["opens", "another", "page"]:
+                    return Take(new Input.Joined("page 2"));
                 case ["clicks", var kind]:
                     return Take(new Input.Card(kind, draft.Id.ToString("N"), draft.Rev, null, new Dictionary<string, string>()));
                 case ["clicks", "an", "older", var kind]:

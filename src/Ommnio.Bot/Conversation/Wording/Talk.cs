@@ -7,6 +7,7 @@ internal static class Talk
         ["welcome"] = new(
             "Hello {0}, I am the registration bot of {1}. I register users, prepare their invitations, and answer questions about those who are there. Say it in one sentence, such as “register Ana Pérez, Cashier, Sales”, or let me ask. What you tell me is used only for that.",
             "Hola, {0}. Soy el bot de altas de {1}. Doy de alta a usuarios, preparo sus invitaciones y respondo sobre quienes ya están. Dilo en una frase, como «alta de Ana Pérez como cajera en ventas», o deja que pregunte. Lo que me cuentes se usa solo para eso."),
+        ["welcome.back"] = new("Hello again, {0}. Tell me whom to register, or ask about users who are there.", "Hola de nuevo, {0}. Dime a quién damos de alta o pregunta por quienes ya están."),
         ["catalogue"] = new("{0}", "{0}"),
         ["understood"] = new("Got it: {0}.", "Entendido: {0}."),
         ["inferred"] = new("{0} {1} (from “{2}”)", "{0} {1} (por «{2}»)"),

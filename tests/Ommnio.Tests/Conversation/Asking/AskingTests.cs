@@ -159,7 +159,7 @@ public sealed class AskingTests
         private readonly Answers answers = new(Company.Actor(scope));
         private int turn;
 
-        internal Draft Draft { get; private set; } = new() { Welcomed = true };
+        internal Draft Draft { get; private set; } = new() { GreetedIn = "page 1" };
 
         internal DateTimeOffset Now { get; set; } = Fixture.Start;
 
