@@ -46,6 +46,9 @@ public static class BotServices
         services.AddSingleton<Turns>();
         services.AddSingleton<SpentCards>();
         services.AddSingleton<Strangers>();
+        services.AddSingleton(provider => new AttachedFiles(
+            local is not null ? FilePlaces.OfLaptop(local, provider.GetRequiredService<TimeProvider>()) : isChannel ? FilePlaces.OfChannels(Hosts(configuration)) : FilePlaces.None,
+            provider.GetRequiredService<IHttpClientFactory>()));
         services.AddSingleton<RegistrationBot>();
         services.AddHttpClient(nameof(LocalConnectors)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         services.AddHttpClient(Outgoing.Client, Outgoing.Configure).ConfigurePrimaryHttpMessageHandler(Outgoing.Handler);
@@ -78,9 +81,11 @@ public static class BotServices
         var connectors = sdk.CreateConnectorFactory(new([new(AuthenticationConstants.AudienceClaim, appId)]));
         return new(
             new ChannelTrust(appId, provider.GetRequiredService<ChannelKeys>(), provider.GetRequiredService<TimeProvider>()),
-            new ChannelConnectors(connectors, ServiceHosts.Read(configuration["Bot:ServiceHosts"])),
+            new ChannelConnectors(connectors, Hosts(configuration)),
             Logger(provider));
     }
+
+    private static ServiceHosts Hosts(IConfiguration configuration) => ServiceHosts.Read(configuration["Bot:ServiceHosts"]);
 
     private static ILogger<BotAuthentication> Logger(IServiceProvider provider) => provider.GetRequiredService<ILogger<BotAuthentication>>();
 }

@@ -12,7 +12,7 @@ public sealed record BotSettings(InvitationLink InvitationLink)
 }
 
 /// <summary>Between activities and turns: who speaks is what the channel vouches for, never what the activity says of itself.</summary>
-internal sealed partial class RegistrationBot(Administrators administrators, Turns turns, SpentCards cards, AdministratorChats chats, Strangers strangers, BotSettings settings, ILogger<RegistrationBot> logger) : IBot
+internal sealed partial class RegistrationBot(Administrators administrators, Turns turns, SpentCards cards, AdministratorChats chats, Strangers strangers, AttachedFiles files, BotSettings settings, ILogger<RegistrationBot> logger) : IBot
 {
     public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,8 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
     private async Task AnswerAsync(ITurnContext turnContext, Channel channel, Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
     {
         var conversation = turnContext.Activity.Conversation.Id;
-        var turn = await turns.RunAsync(administrator, arrival, cancellationToken);
+        var input = await files.OpenAsync(turnContext.Activity, arrival.Input, cancellationToken);
+        var turn = await turns.RunAsync(administrator, arrival with { Input = input }, cancellationToken);
         if (channel.CanUpdate && turn.EndsCards && cards.Take(administrator, conversation) is { } spent)
         {
             await ReplaceAsync(turnContext, spent, cancellationToken);

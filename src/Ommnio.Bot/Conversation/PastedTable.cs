@@ -1,4 +1,4 @@
-using System.Text;
+using Ommnio.Bot.Conversation.Sheets;
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Registering;
@@ -18,12 +18,13 @@ internal sealed record PastedRow(int Line, UserFields Fields, string? Trouble)
 internal sealed record Pasted(IReadOnlyList<PastedRow> Rows, IReadOnlyList<string> Ignored);
 
 /// <summary>
-/// Reads a table that was pasted: with tabs, semicolons or commas, with a header in either language or by its columns' order,
-/// which is name (whole, or first and last apart), position, area, and then whatever says by itself what it is.
+/// Reads a table that was pasted or attached: with tabs, semicolons or commas, with a header in either language or by its
+/// columns' order, which is name (whole, or first and last apart), position, area, and then whatever says by itself what it is.
 /// </summary>
 internal sealed class PastedTable
 {
     internal const int MostRows = 200;
+    private const int MostColumns = 60;
 
     // Of what is typed into a chat: neither an ID, which would stay readable, nor people who must be looked up.
     private static readonly Field[] Unread = [Field.NationalId, Field.RelatedTo, Field.PhoneConsent];
@@ -49,13 +50,14 @@ internal sealed class PastedTable
     internal static Pasted? Read(string text, Context context, Language language)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length < 2 || Corrections.Labelled(text) is not null || Separator(lines) is not { } separator)
-        {
-            return null;
-        }
-
-        return new PastedTable([.. lines.Select(line => Cells(line, separator))], context, language).Rows();
+        return lines.Length < 2 || Corrections.Labelled(text) is not null || Cells(text, lines) is not { } cells ? null : Of(cells, context, language);
     }
+
+    /// <summary>Null when there are more columns than a list of users has.</summary>
+    internal static Pasted? Of(IReadOnlyList<string[]> cells, Context context, Language language) =>
+        cells.Count == 0 || cells.Any(row => row.Length > MostColumns) ? null : new PastedTable([.. cells.Select(OnOneLine)], context, language).Rows();
+
+    private static string[] OnOneLine(string[] row) => Array.ConvertAll(row, cell => cell.ReplaceLineEndings(" ").Replace('\t', ' ').Trim());
 
     private Pasted Rows()
     {
@@ -73,18 +75,14 @@ internal sealed class PastedTable
     private PastedRow Once(PastedRow row, HashSet<string> names) =>
         row.Trouble is null && !names.Add(PlainText.Fold(row.Name)) ? row with { Trouble = BotTexts.Say("list.twice", language) } : row;
 
-    private static char? Separator(string[] lines) =>
-        Array.TrueForAll(lines, line => line.Contains('\t', StringComparison.Ordinal)) ? '\t'
-        : IsOf(lines, ';') ? ';'
-        : IsOf(lines, ',') && Leads.Of(lines[0]) is null ? ','
-        : null;
+    private static List<string[]>? Cells(string text, string[] lines) =>
+        Array.TrueForAll(lines, line => line.Contains('\t', StringComparison.Ordinal)) ? Delimited.Rows(text, '\t')
+        : Divided(text, lines, ';') ?? (Leads.Of(lines[0]) is null ? Divided(text, lines, ',') : null);
 
-    // As many in each line, or a header with names that we know.
-    private static bool IsOf(string[] lines, char separator)
-    {
-        var first = Cells(lines[0], separator);
-        return first.Length > 2 && (Array.TrueForAll(lines, line => Cells(line, separator).Length == first.Length) || first.Count(cell => Named(cell) is not null) > 1);
-    }
+    // As many cells in each line, or a header with names that we know.
+    private static List<string[]>? Divided(string text, string[] lines, char separator) =>
+        lines[0].Contains(separator, StringComparison.Ordinal) && Delimited.Rows(text, separator) is [{ Length: > 2 } first, ..] rows
+        && (rows.TrueForAll(row => row.Length == first.Length) || first.Count(cell => Named(cell) is not null) > 1) ? rows : null;
 
     private static Field? Named(string cell)
     {
@@ -142,33 +140,4 @@ internal sealed class PastedTable
     };
 
     private string Unsure(Field field, string text) => BotTexts.Say("list.unsure", language, FieldTable.Of(field).Name(language), text);
-
-    // Quotes keep a separator within a cell; two of them are one.
-    private static string[] Cells(string line, char separator)
-    {
-        List<string> cells = [];
-        var cell = new StringBuilder();
-        var isQuoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '"' && (isQuoted || cell.ToString().AsSpan().Trim().IsEmpty))
-            {
-                var isDouble = isQuoted && i + 1 < line.Length && line[i + 1] == '"';
-                cell.Append(isDouble ? "\"" : "");
-                isQuoted = isDouble || !isQuoted;
-                i += isDouble ? 1 : 0;
-            }
-            else if (line[i] == separator && !isQuoted)
-            {
-                cells.Add(cell.ToString().Trim());
-                cell.Clear();
-            }
-            else
-            {
-                cell.Append(line[i]);
-            }
-        }
-
-        return [.. cells, cell.ToString().Trim()];
-    }
 }

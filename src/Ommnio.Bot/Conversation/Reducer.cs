@@ -9,7 +9,7 @@ public static class Reducer
     public static Step Reduce(Draft draft, Input input, Context context)
     {
         var turn = new Turn(draft, context);
-        turn.Wake(recalls: input is Input.Text or Input.Joined);
+        turn.Wake(recalls: input is Input.Text or Input.File or Input.Joined);
         switch (input)
         {
             case Input.Joined joined:
@@ -20,6 +20,9 @@ public static class Reducer
                 break;
             case Input.Card card:
                 turn.Take(card);
+                break;
+            case Input.File file:
+                turn.Take(file);
                 break;
             case Input.Other:
                 turn.SayOnlyText();

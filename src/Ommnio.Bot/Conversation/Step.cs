@@ -1,5 +1,6 @@
 using Ommnio.Core.Governing;
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Bot.Conversation.Sheets;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -26,6 +27,9 @@ public abstract partial record Input
 
     /// <summary>Something that is neither text nor a card: a picture, a voice note.</summary>
     public sealed record Other : Input;
+
+    /// <param name="Beside">What was written with it.</param>
+    public sealed record File(SheetRead Sheet, string? Beside) : Input;
 
     public sealed record UsersFound(string Query, IReadOnlyList<FoundUser> Users) : Input;
 

@@ -58,6 +58,10 @@ internal sealed partial class Turn
             case Command.Form:
                 ShowFormNow();
                 return true;
+            case Command.List:
+                Say(TakesLists ? "list.how" : "list.later");
+                AskAgain();
+                return true;
             case Command.Undo:
                 Undo();
                 return true;

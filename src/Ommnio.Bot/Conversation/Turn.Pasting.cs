@@ -4,24 +4,61 @@ using Ommnio.Bot.Conversation.Wording;
 
 namespace Ommnio.Bot.Conversation;
 
-/// <summary>Many at once: a pasted list is read, shown, and registered row by row when the administrator says so.</summary>
+/// <summary>Many at once: a list that is pasted or attached is read, shown, and registered row by row when the administrator says so.</summary>
 internal sealed partial class Turn
 {
     private const int MostShown = 5;
     private const int MostTroubles = 20;
 
+    // A list may be sent again, mended, while the former one is shown.
+    private bool TakesLists => draft.Stage is Stage.Idle or Stage.Created or Stage.Listing || (draft.Stage == Stage.Collecting && draft.IsEmpty);
+
     private bool Pastes(string text)
     {
-        var isFree = draft.Stage is Stage.Idle or Stage.Created || (draft.Stage == Stage.Collecting && draft.IsEmpty);
-        if (!isFree || PastedTable.Read(text, context, Language) is not { Rows.Count: > 0 } pasted)
+        if (!TakesLists || PastedTable.Read(text, context, Language) is not { Rows.Count: > 0 } pasted)
         {
             return false;
         }
 
+        Preview(pasted);
+        return true;
+    }
+
+    /// <summary>A file is the list that it holds. One that holds none says why, and what was written beside it is heard.</summary>
+    internal void Take(Input.File file)
+    {
+        var pasted = file.Sheet.Trouble is null && TakesLists ? PastedTable.Of(file.Sheet.Rows, context, Language) : null;
+        if (pasted is { Rows.Count: > 0 })
+        {
+            Preview(pasted);
+            return;
+        }
+
+        Say(file.Sheet.Trouble ?? (TakesLists ? "file.no.table" : "list.later"));
+        if (draft.Stage == Stage.Creating)
+        {
+            RegisterAgain();
+        }
+        else if (draft.Stage == Stage.ListRunning)
+        {
+            GoOnWithList();
+        }
+        else if (file.Beside is { } beside)
+        {
+            Hear(beside);
+        }
+        else
+        {
+            AskAgain();
+        }
+    }
+
+    private void Preview(Pasted pasted)
+    {
         if (pasted.Rows.Count > PastedTable.MostRows)
         {
             Say("list.too.long", Count(pasted.Rows.Count));
-            return true;
+            return;
         }
 
         var ready = pasted.Rows.Where(row => row.Trouble is null).ToList();
@@ -42,7 +79,6 @@ internal sealed partial class Turn
         }
 
         effects.Add(new Effect.KeepList(draft.List.Id, [.. ready.Select(row => new PastedUser(row.Line, row.Fields))]));
-        return true;
     }
 
     private static int Line(string shown) => int.Parse(shown.AsSpan(0, shown.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);

@@ -111,7 +111,7 @@ internal sealed partial class Turn
         }
     }
 
-    private void Greet(string key, params IReadOnlyList<string> args) => Say(key, args, [Button("button.register"), Button("button.form"), Button("button.help")]);
+    private void Greet(string key, params IReadOnlyList<string> args) => Say(key, args, [Button("button.register"), Button("button.form"), Button("button.list"), Button("button.help")]);
 
     internal void SayOnlyText()
     {

@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 namespace Ommnio.LocalHost.DirectLine;
 
 /// <summary>The part of the Connector API that a bot calls back, on an address of its own that no page knows.</summary>
-internal sealed class ConnectorRoutes(Conversations conversations, BotTrust trust)
+internal sealed class ConnectorRoutes(Conversations conversations, Uploads uploads, BotTrust trust)
 {
     public void Map(IEndpointRouteBuilder app)
     {
+        app.MapGet("/v3/attachments/{id}/views/{view}", (string id) => uploads.Find(id) is { } upload ? Results.Bytes(upload.Content, upload.ContentType) : ChannelError.NotFound())
+            .AddEndpointFilter(OnlyTheBotAsync);
         var routes = app.MapGroup("/v3/conversations").AddEndpointFilter(OnlyTheBotAsync);
         routes.MapPost("", CreateAsync);
         routes.MapPost("/{id}/activities", (HttpRequest request, string id, CancellationToken cancellation) => SayAsync(request, id, null, cancellation));

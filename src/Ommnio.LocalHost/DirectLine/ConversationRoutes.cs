@@ -11,7 +11,6 @@ internal sealed class ConversationRoutes(TokenGate gate, PageTokens tokens, BotD
         routes.MapGet("/conversations/{id}", ResumeAsync);
         routes.MapGet("/conversations/{id}/activities", ReadAsync);
         routes.MapPost("/conversations/{id}/activities", SpeakAsync);
-        routes.MapPost("/conversations/{id}/upload", () => ChannelError.Of(StatusCodes.Status415UnsupportedMediaType, "BadArgument", "Files cannot be sent here"));
         routes.MapGet("/conversations/{id}/stream", () => ChannelError.Of(StatusCodes.Status501NotImplemented, "NotImplemented", "Read activities by polling"));
         routes.MapGet("/session/getsessionid", () => ChannelError.NotFound());
     }

@@ -10,6 +10,7 @@ public sealed class DirectLineChannel : IAsyncDisposable
 {
     private readonly ChannelKeys keys = new();
     private readonly CancellationTokenSource stopping = new();
+    private readonly Uploads uploads = new();
     private readonly Conversations conversations;
     private readonly ChannelOptions options;
     private readonly PageTokens tokens;
@@ -52,6 +53,7 @@ public sealed class DirectLineChannel : IAsyncDisposable
         var routes = app.MapGroup("/v3/directline").AddEndpointFilter(origins.FilterAsync);
         new TokenRoutes(gate, tokens, conversations).Map(routes);
         new ConversationRoutes(gate, tokens, bot!, stopping.Token).Map(routes);
+        new UploadRoutes(gate, uploads, bot!, stopping.Token).Map(routes);
         routes.MapMethods("/{**path}", [HttpMethods.Options], origins.Preflight);
     }
 
@@ -70,7 +72,7 @@ public sealed class DirectLineChannel : IAsyncDisposable
         builder.Services.AddSingleton(options.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
-        new ConnectorRoutes(conversations, trust).Map(app);
+        new ConnectorRoutes(conversations, uploads, trust).Map(app);
         return app;
     }
 }

@@ -7,8 +7,8 @@ namespace Ommnio.LocalHost.Page;
 /// <summary>The chat page, and what only a laptop has: the choice of whom to be. The page never sees the API key.</summary>
 internal static class PageRoutes
 {
-    // Web Chat sets styles at run time and keeps its icons in blobs; scripts, pictures and calls stay with this origin, so nothing typed can reach another.
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    // Web Chat sets styles at run time and keeps its icons, and the files that are attached, in blobs; scripts, pictures and calls stay with this origin, so nothing typed can reach another.
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void Map(WebApplication app, Uri url, Demo? demo)
     {

@@ -9,6 +9,15 @@ const firstRetry = 500;
 const longestRetry = 15000;
 const failuresBeforeBanner = 2;
 
+/** What Direct Line's upload takes: the activity, and each file that Web Chat holds in a blob. */
+async function withFiles(activity) {
+  const form = new FormData();
+  const attachments = activity.attachments.map(({ contentType, name }) => ({ contentType, name }));
+  form.append('activity', new Blob([JSON.stringify({ ...activity, attachments })], { type: 'application/vnd.microsoft.activity' }));
+  for (const { contentUrl, name } of activity.attachments) form.append('file', await (await fetch(contentUrl)).blob(), name);
+  return form;
+}
+
 export class Channel {
   activity$ = new Stream();
   connectionStatus$ = new Stream(1);
@@ -47,7 +56,8 @@ export class Channel {
   }
 
   async #send(activity) {
-    const sending = this.#fetch(`/${this.#session.conversationId}/activities`, activity);
+    const path = `/${this.#session.conversationId}`;
+    const sending = activity.attachments?.length ? withFiles(activity).then(form => this.#fetch(`${path}/upload`, form)) : this.#fetch(`${path}/activities`, activity);
     this.#wake();
     try {
       return (await sending).id;
@@ -112,10 +122,11 @@ export class Channel {
   }
 
   async #fetch(path, body) {
+    const isForm = body instanceof FormData;
     const answer = await fetch(`/v3/directline/conversations${path}`, {
       method: body ? 'POST' : 'GET',
-      headers: { 'Authorization': `Bearer ${this.#session.token}`, ...(body && { 'Content-Type': 'application/json' }) },
-      body: body && JSON.stringify(body),
+      headers: { 'Authorization': `Bearer ${this.#session.token}`, ...(body && !isForm && { 'Content-Type': 'application/json' }) },
+      body: isForm ? body : body && JSON.stringify(body),
       // What is being sent goes on when the page turns to another person; polls stop.
       signal: body ? undefined : this.#ending.signal,
     });

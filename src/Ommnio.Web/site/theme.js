@@ -12,7 +12,9 @@ const colours = () => darkness.matches ? dark : light;
 export function styleOptions() {
   const { paper, ink, quiet, line, mine, accent } = colours();
   return {
-    hideUploadButton: true,
+    uploadAccept: '.csv,.tsv,.txt,.xlsx',
+    uploadMultiple: false,
+    enableUploadThumbnail: false,
     primaryFont: font,
     accent,
     subtle: quiet,

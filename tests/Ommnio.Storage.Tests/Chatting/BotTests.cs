@@ -216,7 +216,7 @@ public sealed class BotTests(SharedAzurite azurite) : ChatTests(azurite)
     public async Task What_is_neither_text_nor_card_is_answered_and_what_says_nothing_is_not()
     {
         await PostAsync(Marta, new() { ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "image/png", ["contentUrl"] = "https://evil.example/x.png" }) });
-        Channel.Texts.ShouldHaveSingleItem().ShouldStartWith("I can read only text or the form.");
+        Channel.Texts.ShouldHaveSingleItem().ShouldStartWith("I cannot read that kind of file.");
 
         (await PostAsync(Marta, new() { ["type"] = "event", ["name"] = "webchat/join" })).ShouldBe(200);
         (await PostAsync(Marta, new() { ["type"] = "typing" })).ShouldBe(200);

@@ -1,5 +1,7 @@
+using System.Text;
 using Ommnio.Bot.Activities;
 using Ommnio.Bot.Conversation;
+using Ommnio.Bot.Conversation.Sheets;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
@@ -333,12 +335,14 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         (await RowKeysAsync()).Count(key => key.StartsWith("i:", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task C77_A_pasted_list_is_registered_once_whoever_clicks_twice_and_whatever_dies_in_between()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task C77_A_pasted_list_is_registered_once_whoever_clicks_twice_and_whatever_dies_in_between(bool isFile)
     {
         await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Known", "Already")), Token);
         var list = "Name\tPosition\tArea\nKnown Already\tCashier\tSales\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"Listed Person{(char)('a' + (row / 26))}{(char)('a' + (row % 26))}\tCashier\tSales\n"));
-        (await SayAsync(list))[^1].ShouldContain("30 ready · 0 need attention · 1 registered already");
+        (await RunAsync(marta, isFile ? new Input.File(SheetFile.Read(Encoding.UTF8.GetBytes(list)), null) : new Input.Text(list)))[^1].ShouldContain("30 ready · 0 need attention · 1 registered already");
 
         // Four at once, each of them tried four times.
         for (var tries = 0; tries < 16; tries++)

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Rendering;
+using Ommnio.Bot.Conversation.Sheets;
+using Ommnio.Tests.Conversation.Sheets;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -45,6 +47,12 @@ internal sealed class Scene
                 return Take(new Input.Joined("page 2"));
             case ["sends", "a", "picture"]:
                 return Take(new Input.Other());
+            case ["attaches", "a", "file:", .. var lines]:
+                return Take(new Input.File(SheetFile.Read(Encoding.UTF8.GetBytes(string.Join(' ', lines).Replace(" / ", "\n", StringComparison.Ordinal))), null));
+            case ["attaches", "a", "workbook:", .. var lines]:
+                return Take(new Input.File(SheetFile.Read(Book.Of([.. string.Join(' ', lines).Split(" / ").Select(line => line.Split(';'))])), null));
+            case ["attaches", "a", "PDF"]:
+                return Take(new Input.File(SheetFile.Read([.. "%PDF-1.7\n"u8, 0, 1, 2]), null));
             case ["clicks", "the", "earlier", "card"]:
                 return Take(Click("confirm", card.Draft, card.Rev));
             case ["clicks", "an", "older", var kind]:

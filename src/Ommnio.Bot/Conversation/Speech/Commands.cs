@@ -30,6 +30,7 @@ internal enum Command
     NamesApart,
     Change,
     Groups,
+    List,
 }
 
 /// <summary>Whole messages that are commands: both languages are always on.</summary>
@@ -61,6 +62,7 @@ internal static class Commands
         (Command.Continue, "continue|go on|repeat|continuar|sigue|seguir|repite|repetir"),
         (Command.Change, "change something|change it|cambiar algo|cambiar"),
         (Command.Groups, "choose groups|choose chat groups|elegir grupos"),
+        (Command.List, "paste a list|a list|list|many|several|many users|several users|many at once|import|file|pegar una lista|una lista|lista|varios|varias|muchos|varios usuarios|varios a la vez|importar|archivo"),
         (Command.NamesApart, "split it otherwise|separar de otra forma"));
 
     private const int LongestWish = 100;

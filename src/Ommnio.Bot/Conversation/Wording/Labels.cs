@@ -7,6 +7,7 @@ internal static class Labels
     {
         ["button.register"] = new("Register a user", "Dar de alta"),
         ["button.form"] = new("Form", "Formulario"),
+        ["button.list"] = new("Paste a list", "Pegar una lista"),
         ["button.help"] = new("Help", "Ayuda"),
         ["button.review"] = new("Review", "Revisar"),
         ["button.confirm"] = new("Confirm", "Confirmar"),
