@@ -37,6 +37,7 @@ public static class StorageServices
             : new QueueServiceClient(location.Queues, location.Credential, queues));
         services.AddSingleton<StorageTables>();
         services.AddSingleton<StorageSetup>();
+        services.AddSingleton<Backlog>();
         services.AddSingleton<IUsers, UserStore>();
         services.AddSingleton<IUserLists, UserListStore>();
         services.AddSingleton<IPictures, PictureStore>();

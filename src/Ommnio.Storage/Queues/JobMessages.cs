@@ -11,6 +11,9 @@ namespace Ommnio.Storage.Queues;
 public sealed partial class JobMessages(QueueServiceClient service, ILogger<JobMessages> logger) : IJobMessages
 {
     public const string QueueName = "jobs";
+
+    /// <summary>Where the host puts what failed again and again. Nobody reads it: the job's row is what the sweep goes by.</summary>
+    public const string PoisonQueueName = $"{QueueName}-poison";
     private readonly QueueClient queue = service.GetQueueClient(QueueName);
 
     /// <summary>The sending side's own form, read back; null when it is not one of ours.</summary>
@@ -40,7 +43,11 @@ public sealed partial class JobMessages(QueueServiceClient service, ILogger<JobM
         return failure is null;
     }
 
-    public Task EnsureAsync(CancellationToken cancellationToken) => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await service.GetQueueClient(PoisonQueueName).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+    }
 
     private static partial class Log
     {

@@ -75,11 +75,9 @@ internal sealed partial class InvitationStore(StorageTables tables, ILogger<Invi
 
     public async IAsyncEnumerable<InvitationMessage> OverdueAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var organisations = TableClient.CreateQueryFilter($"PartitionKey eq {LookupKeys.Organisations}");
         var (from, below) = Keys.OutboxBefore(before);
-        await foreach (var entry in tables.Lookup.QueryAsync<TableEntity>(organisations, cancellationToken: cancellationToken))
+        await foreach (var organisation in tables.OrganisationsAsync(cancellationToken))
         {
-            var organisation = new OrganisationId(entry.RowKey);
             var due = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}");
             await foreach (var row in tables.Directory.QueryAsync<TableEntity>(due, cancellationToken: cancellationToken))
             {

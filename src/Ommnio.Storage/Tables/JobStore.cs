@@ -63,11 +63,9 @@ internal sealed class JobStore(StorageTables tables) : IJobs
 
     public async IAsyncEnumerable<JobMessage> OverdueAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var organisations = TableClient.CreateQueryFilter($"PartitionKey eq {LookupKeys.Organisations}");
         var (from, below) = Keys.OpenJobs;
-        await foreach (var entry in tables.Lookup.QueryAsync<TableEntity>(organisations, cancellationToken: cancellationToken))
+        await foreach (var organisation in tables.OrganisationsAsync(cancellationToken))
         {
-            var organisation = new OrganisationId(entry.RowKey);
             var open = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}");
             await foreach (var row in tables.Directory.QueryAsync<TableEntity>(open, cancellationToken: cancellationToken))
             {

@@ -101,6 +101,9 @@ internal static class Keys
 
     internal static string Operation(OperationId operation) => $"o:{operation}";
 
+    /// <summary>The instant in a row's key, which <see cref="Outbox"/> made.</summary>
+    internal static DateTimeOffset DueOf(string outbox) => new(long.Parse(outbox.AsSpan(2, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
+
     internal static (string From, string Below) OutboxBefore(DateTimeOffset due) => ("z:", $"z:{Ascending(due)}");
 
     internal static string Label(LabelKind kind, Label label) => $"label:{Naming.CamelCase(kind)}:{KeyText.Bounded(label.Key)}";

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Storage.Tables;
 
@@ -18,11 +20,25 @@ public sealed class StorageTables(TableServiceClient service)
     /// <summary>One conversation draft per administrator.</summary>
     internal TableClient Drafts { get; } = service.GetTableClient("drafts");
 
+    public IReadOnlyList<string> Names => [.. All.Select(table => table.Name)];
+
+    private TableClient[] All => [Directory, Catalogue, Lookup, Drafts];
+
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in (TableClient[])[Directory, Catalogue, Lookup, Drafts])
+        foreach (var table in All)
         {
             await table.CreateIfNotExistsAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Every organisation that there is: what a timer goes through.</summary>
+    internal async IAsyncEnumerable<OrganisationId> OrganisationsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var all = TableClient.CreateQueryFilter($"PartitionKey eq {LookupKeys.Organisations}");
+        await foreach (var entry in Lookup.QueryAsync<TableEntity>(all, cancellationToken: cancellationToken))
+        {
+            yield return new(entry.RowKey);
         }
     }
 

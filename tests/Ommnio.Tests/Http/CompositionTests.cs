@@ -22,7 +22,7 @@ public sealed class CompositionTests
         var services = new ServiceCollection().AddLogging().AddOmmnio(Configuration([])).AddChat(Configuration([]), isDevelopment: true);
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
 
-        foreach (var type in new[] { typeof(Functions.Users), typeof(Lookups), typeof(Invitations), typeof(Invitees), typeof(SignUps), typeof(Delivery), typeof(Service) })
+        foreach (var type in new[] { typeof(Functions.Users), typeof(Lookups), typeof(Invitations), typeof(Invitees), typeof(SignUps), typeof(Delivery), typeof(Watch), typeof(Service) })
         {
             ActivatorUtilities.CreateInstance(provider, type).ShouldNotBeNull();
         }

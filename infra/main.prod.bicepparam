@@ -1,0 +1,16 @@
+using 'main.bicep'
+
+param environment = 'prod'
+param location = 'westeurope'
+param dataKeyIds = ['k1']
+param currentDataKeyId = 'k1'
+param indexDataKeyId = 'k1'
+param dataRedundancy = 'Standard_GZRS'
+param instanceMemory = 2048
+param mostInstances = 100
+// The first call of the morning waits for nobody.
+param alwaysReady = 2
+param logDays = 90
+param publicUrl = readEnvironmentVariable('OMMNIO_PUBLIC_URL', '')
+param alertEmail = readEnvironmentVariable('OMMNIO_ALERT_EMAIL', 'nobody@example.com')
+param operators = readEnvironmentVariable('OMMNIO_OPERATORS', '')

@@ -1,0 +1,88 @@
+// What somebody is woken for. The sentences are those that the app logs; a test compares them.
+param name string
+param location string
+param tags object
+param workspaceId string
+param email string
+
+type alert = {
+  title: string
+  description: string
+  severity: 1 | 2 | 3
+  query: string
+  @description('How often in a row it has to be so.')
+  times: int
+}
+
+var alerts alert[] = [
+  {
+    title: 'poison'
+    description: 'A poison queue is not empty. See "Poison messages" in docs/runbook.md.'
+    severity: 2
+    query: 'AppTraces | where Message startswith "Backlog of poison queue " | parse Message with * ": " Messages:long " messages" | where Messages > 0'
+    times: 1
+  }
+  {
+    title: 'outbox'
+    description: 'Something waits in the outbox for more than 15 minutes after its time: neither the queue nor the sweep gets through.'
+    severity: 1
+    query: 'AppTraces | where Message startswith "Backlog of the outbox: " | parse Message with * ": " Seconds:long " s" | where Seconds > 900'
+    times: 2
+  }
+  {
+    title: 'failures'
+    description: 'More than one call in a hundred ends with a 5xx.'
+    severity: 1
+    query: 'AppRequests | where isnotempty(ResultCode) | summarize Calls = count(), Failed = countif(toint(ResultCode) >= 500) | where Calls >= 20 and Failed * 100 > Calls'
+    times: 1
+  }
+  {
+    title: 'invitations'
+    description: 'Invitations were given up after all their tries.'
+    severity: 3
+    query: 'AppTraces | where Message startswith "Invitation " and Message endswith " was given up after all its tries"'
+    times: 1
+  }
+]
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'ommnio'
+    emailReceivers: [{ name: 'operators', emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in alerts: {
+    name: 'alert-${name}-${alert.title}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: '${name}: ${alert.title}'
+      description: alert.description
+      enabled: true
+      severity: alert.severity
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT10M'
+      criteria: {
+        allOf: [
+          {
+            query: alert.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: alert.times, minFailingPeriodsToAlert: alert.times }
+          }
+        ]
+      }
+      autoMitigate: true
+      actions: { actionGroups: [people.id] }
+    }
+  }
+]
