@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation;
+using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
@@ -34,7 +35,7 @@ internal sealed class People(FindUsers find, ListUsers list)
     {
         if (query.Text is { } text && await CodedAsync(actor, text, cancellationToken) is { } coded)
         {
-            return new Input.Listed([new(coded.Id.ToString(), coded.Name.Full, coded.Position.Text, coded.Area.Text, coded.Code?.Text)], 0, true, null);
+            return new Input.Listed([new(coded.Id.ToString(), coded.Name.Full, UserView.Text(coded.Position), UserView.Text(coded.Area), coded.Code?.Text)], 0, true, null);
         }
 
         var (people, next) = await PageAsync(actor, query, at.After, at.Skip + OnAMessage, catalogue, cancellationToken);
@@ -65,10 +66,10 @@ internal sealed class People(FindUsers find, ListUsers list)
 
     private static bool IsInNoGroup(UserSummary user, Catalogue catalogue) => catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(membership => membership.Team)).Count == 0;
 
-    private static PersonLine Line(UserSummary user) => new(user.Id.ToString(), user.Name.Full, user.Position.Text, user.Area.Text, user.Code?.Text);
+    private static PersonLine Line(UserSummary user) => new(user.Id.ToString(), user.Name.Full, UserView.Text(user.Position), UserView.Text(user.Area), user.Code?.Text);
 
     private async Task<IReadOnlyList<FoundUser>> NamedAsync(Actor actor, string said, CancellationToken cancellationToken) =>
-        await CodedAsync(actor, said, cancellationToken) is { } user ? [new(user.Id.ToString(), user.Name.Full, user.Area.Text)] : await FindAsync(actor, said, cancellationToken);
+        await CodedAsync(actor, said, cancellationToken) is { } user ? [new(user.Id.ToString(), user.Name.Full, UserView.Text(user.Area))] : await FindAsync(actor, said, cancellationToken);
 
     // What has a digit may be a code, and then it means one alone; names seldom have one.
     private async Task<User?> CodedAsync(Actor actor, string said, CancellationToken cancellationToken) =>
@@ -76,10 +77,10 @@ internal sealed class People(FindUsers find, ListUsers list)
 
     private async Task<IReadOnlyList<FoundUser>> FindAsync(Actor actor, string query, CancellationToken cancellationToken) =>
         await list.HandleAsync(new(actor, new(Text: query), MostFound, After: null), cancellationToken) is ListUsersOutcome.Listed(var page)
-            ? [.. page.Items.Select(item => item.User).GroupBy(user => (user.Name.Full, user.Area.Text)).SelectMany(alike => alike.Select(user => Found(user, alike.Count() > 1)))]
+            ? [.. page.Items.Select(item => item.User).GroupBy(user => (user.Name.Full, user.Area?.Text)).SelectMany(alike => alike.Select(user => Found(user, alike.Count() > 1)))]
             : [];
 
     // Two of one name and area could not be told apart, neither by the administrator nor by their answer.
     internal static FoundUser Found(UserSummary user, bool isNamesake) =>
-        new(user.Id.ToString(), user.Name.Full, isNamesake ? $"{user.Area.Text}, {user.Code?.Text ?? user.Position.Text}" : user.Area.Text) { Position = user.Position.Text, Code = user.Code?.Text };
+        new(user.Id.ToString(), user.Name.Full, isNamesake ? $"{UserView.Text(user.Area)}, {user.Code?.Text ?? UserView.Text(user.Position)}" : UserView.Text(user.Area)) { Position = UserView.Text(user.Position), Code = user.Code?.Text };
 }

@@ -11,6 +11,9 @@ public enum WayIn
     Bot,
     Setup,
 
+    /// <summary>A directory that provisions users. It alone may leave position and area out (D17).</summary>
+    Scim,
+
     /// <summary>The person themselves, by a token or a proved number.</summary>
     SignUp,
 

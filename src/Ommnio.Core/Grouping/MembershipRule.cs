@@ -67,9 +67,9 @@ internal sealed class RuleProfile
 
     internal RuleProfile(User user) => keys =
     [
-        One(user.Area.Key),
+        One(user.Area?.Key),
         One(user.Location?.Key),
-        One(user.Position.Key),
+        One(user.Position?.Key),
         [.. user.Tags.Select(tag => tag.Key)],
         One(user.RelatedTo?.Id.ToString()),
     ];

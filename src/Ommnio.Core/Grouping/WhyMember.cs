@@ -37,14 +37,16 @@ public sealed record WhyMember(bool IsMember, bool ByHand, RuleOrigin? Rule, Wha
     {
         ImmutableArray<string> shown = condition.Field switch
         {
-            RuleField.Area => [user.Area.Text],
-            RuleField.Location => user.Location is { } location ? [location.Text] : [],
-            RuleField.Position => [user.Position.Text],
+            RuleField.Area => Texts(user.Area),
+            RuleField.Location => Texts(user.Location),
+            RuleField.Position => Texts(user.Position),
             RuleField.Tag => [.. user.Tags.Select(tag => tag.Text)],
             _ => user.RelatedTo is { } manager ? [manager.Name] : [],
         };
         return new(condition, condition.Holds(profile), condition.Field == RuleField.RelatedTo ? [.. profile.Of(RuleField.RelatedTo)] : shown, shown);
     }
+
+    private static ImmutableArray<string> Texts(Label? label) => label is null ? [] : [label.Text];
 }
 
 public sealed record WhyRule(MembershipRule Rule, bool Holds, ImmutableArray<WhyCondition> Conditions);

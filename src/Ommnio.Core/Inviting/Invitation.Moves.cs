@@ -26,13 +26,16 @@ public sealed partial record Invitation
     /// <summary>Revoked for good (D49); itself where it has ended already. For everything that takes an invitation away: block, delete, another contact, another invitation.</summary>
     public Invitation Revoked(DateTimeOffset now) => After(InvitationMove.Revoke, now) is { } state ? Ended(state, now) : this;
 
-    /// <summary>What a change of the phone or email does to the invitation that was sent there (D49); null when there is nothing to look at.</summary>
-    public static Func<Invitation, Invitation>? IfContactChanged(User before, User after, DateTimeOffset now)
+    /// <summary>
+    /// What a change of the user does to their invitation: it ends with the phone or email that it was sent to (D49), and when
+    /// something is missing again without which nobody is invited (D17). Null when there is nothing to look at.
+    /// </summary>
+    public static Func<Invitation, Invitation>? IfUserChanged(User before, User after, DateTimeOffset now)
     {
         var (phone, email) = (before.Phone != after.Phone, before.Email?.Key != after.Email?.Key);
-        return before.Invitation is null || !(phone || email)
+        return before.Invitation is null || !(phone || email || !after.IsComplete)
             ? null
-            : invitation => (phone && invitation.Channel == InvitationChannel.Sms) || (email && invitation.Channel == InvitationChannel.Email) ? invitation.Revoked(now) : invitation;
+            : invitation => !after.IsComplete || (phone && invitation.Channel == InvitationChannel.Sms) || (email && invitation.Channel == InvitationChannel.Email) ? invitation.Revoked(now) : invitation;
     }
 
     /// <returns>Null when there is nothing left that could fail.</returns>

@@ -42,7 +42,7 @@ public sealed record UserQuery(string Asked, string Text, IReadOnlyList<IReadOnl
 }
 
 /// <summary>One line of a list.</summary>
-public sealed record UserSummary(UserId Id, PersonName Name, Label Position, Label Area, Label? Location, EmployeeCode? Code, IReadOnlyList<TeamMembership> Teams, IReadOnlyList<GroupMembership> ChatGroups, OrganisationRole Role)
+public sealed record UserSummary(UserId Id, PersonName Name, Label? Position, Label? Area, Label? Location, EmployeeCode? Code, IReadOnlyList<TeamMembership> Teams, IReadOnlyList<GroupMembership> ChatGroups, OrganisationRole Role)
 {
     /// <summary>Whether they finished signing up: who has not is in teams and chat groups already, and reads nothing there yet.</summary>
     public bool HasSignedUp { get; init; }

@@ -193,7 +193,7 @@ public sealed class ChangeUser(ICatalogues catalogues, IUsers users, IIds ids, T
             }
 
             var audit = new AuditEntry(operation, now, request.Actor.User, request.Actor.Way, "user.changed", changed);
-            return new(after, nationalId, removes, audit) { MoveInvitation = Invitation.IfContactChanged(before, after, now) };
+            return new(after, nationalId, removes, audit) { MoveInvitation = Invitation.IfUserChanged(before, after, now) };
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class Outcomes
     internal static Problem Taken(string field, User? holder)
     {
         var code = field == "nationalId" ? "user.national_id.taken" : $"user.{field}.taken";
-        return holder is null ? new(code, field) : new(code, field, holder.Name.Full, holder.Area.Text);
+        return holder is null ? new(code, field) : new(code, field, holder.Name.Full, holder.Area?.Text ?? "–");
     }
 
     /// <summary>Labels that the organisation has not used before.</summary>

@@ -22,8 +22,8 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
         // In the order of the form, and so are the problems.
         var first = Take(PersonName.ReadPart(fields.FirstName, "firstName"));
         var last = Take(PersonName.ReadPart(fields.LastName, "lastName"));
-        var position = Take(Label.Read(fields.Position, "position"));
-        var area = Take(Label.Read(fields.Area, "area"));
+        var position = Needed(fields.Position, before?.Position, "position");
+        var area = Needed(fields.Area, before?.Area, "area");
         var relatedTo = RelatedTo(before?.Id ?? id);
         var location = Optional(fields.Location, text => Label.Read(text, "location"));
         var code = Optional(fields.Code, text => EmployeeCode.Read(text, "code"));
@@ -49,8 +49,8 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
         {
             Id = before?.Id ?? id,
             Name = new(first!, last!),
-            Position = position!,
-            Area = area!,
+            Position = position,
+            Area = area,
             RelatedTo = relatedTo,
             Location = location,
             Code = code,
@@ -73,6 +73,8 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
             SignedUpAt = before?.SignedUpAt,
             LastAccessAt = before?.LastAccessAt,
             BlockedAt = before?.BlockedAt,
+            Invitation = before?.Invitation,
+            SignUpPhone = before?.SignUpPhone,
         };
         return (user, nationalId, []);
     }
@@ -95,6 +97,13 @@ internal sealed partial class ReadUser(UserFields fields, Catalogue catalogue, A
 
     private T? Optional<T>(string? raw, Func<string, Parsed<T>> read) where T : class =>
         string.IsNullOrWhiteSpace(raw) ? null : Take(read(raw));
+
+    // A directory may leave it out, and take it away from who has not signed up. What is missing nobody has to add to change something else (D17).
+    private Label? Needed(string? said, Label? was, string field)
+    {
+        var mayLack = actor.Way == WayIn.Scim ? before?.SignedUpAt is null : before is not null && was is null;
+        return mayLack && string.IsNullOrWhiteSpace(said) ? null : Take(Label.Read(said, field));
+    }
 
     private Manager? RelatedTo(UserId self)
     {

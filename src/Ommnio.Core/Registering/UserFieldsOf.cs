@@ -10,8 +10,8 @@ internal static class UserFieldsOf
     {
         FirstName = user.Name.First,
         LastName = user.Name.Last,
-        Position = user.Position.Text,
-        Area = user.Area.Text,
+        Position = user.Position?.Text,
+        Area = user.Area?.Text,
         RelatedTo = user.RelatedTo is { } manager ? new(manager.Id.ToString(), null) : null,
         Location = user.Location?.Text,
         Code = user.Code?.Text,

@@ -16,9 +16,10 @@ public sealed record User
 
     public required PersonName Name { get; init; }
 
-    public required Label Position { get; init; }
+    /// <summary>With the area, missing only of who was provisioned without them and has not signed up (D17).</summary>
+    public Label? Position { get; init; }
 
-    public required Label Area { get; init; }
+    public Label? Area { get; init; }
 
     public Label? Location { get; init; }
 
@@ -72,6 +73,9 @@ public sealed record User
 
     public DateTimeOffset? BlockedAt { get; init; }
 
+    /// <summary>Whether nothing is missing without which nobody is let in (D17).</summary>
+    public bool IsComplete => Position is not null && Area is not null;
+
     /// <summary>Whether the user counts among those who administer the account: signed up and not blocked (D28).</summary>
     public bool AdministersAccount => Role == OrganisationRole.AccountAdministrator && SignedUpAt is not null && BlockedAt is null;
 
@@ -83,7 +87,7 @@ public sealed record User
             return UserState.Blocked;
         }
 
-        return SignedUpAt is not { } signedUp ? UserState.Pending
+        return SignedUpAt is not { } signedUp ? IsComplete ? UserState.Pending : UserState.NeedsCompletion
             : now - (LastAccessAt ?? signedUp) < ActiveFor ? UserState.Active
             : UserState.Inactive;
     }

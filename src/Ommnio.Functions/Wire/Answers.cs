@@ -21,9 +21,9 @@ internal sealed record UserAnswer
 
     public required string LastName { get; init; }
 
-    public required string Position { get; init; }
+    public required string? Position { get; init; }
 
-    public required string Area { get; init; }
+    public required string? Area { get; init; }
 
     public ManagerAnswer? RelatedTo { get; init; }
 
@@ -123,7 +123,7 @@ internal sealed record WhyConditionAnswer(string Field, bool Not, IReadOnlyList<
 /// <param name="Role">The strongest of what all origins give.</param>
 internal sealed record ChatGroupAnswer(string Id, string Name, string Role, IReadOnlyList<string> Via);
 
-internal sealed record SummaryAnswer(string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, string Role);
+internal sealed record SummaryAnswer(string Id, string FirstName, string LastName, string? Position, string? Area, string? Location, string? Code, string Role);
 
 internal sealed record ListAnswer(IReadOnlyList<SummaryAnswer> Items, string? Next);
 

@@ -13,14 +13,14 @@ internal sealed record TeamMembersAnswer(IReadOnlyList<TeamMemberAnswer> Items, 
 /// <param name="Role">The strongest of those in <paramref name="Teams"/>.</param>
 /// <param name="Teams">In which of the teams that were asked for, in what role there, and what keeps them in.</param>
 internal sealed record TeamMemberAnswer(
-    string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, bool SignedUp, string Role, IReadOnlyList<TeamAnswer> Teams);
+    string Id, string FirstName, string LastName, string? Position, string? Area, string? Location, string? Code, bool SignedUp, string Role, IReadOnlyList<TeamAnswer> Teams);
 
 internal sealed record GroupMembersAnswer(IReadOnlyList<GroupMemberAnswer> Items, string? Next);
 
 /// <param name="Role">The strongest of what all origins give.</param>
 /// <param name="Via"><c>direct</c>, and <c>team:</c> with its id for each team that the caller may see.</param>
 internal sealed record GroupMemberAnswer(
-    string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, bool SignedUp, string Role, IReadOnlyList<string> Via);
+    string Id, string FirstName, string LastName, string? Position, string? Area, string? Location, string? Code, bool SignedUp, string Role, IReadOnlyList<string> Via);
 
 /// <summary>Members of teams and chat groups on the wire. No team out of the actor's scope is named (R35).</summary>
 public sealed class MemberWire(ICatalogues catalogues)
@@ -53,8 +53,8 @@ public sealed class MemberWire(ICatalogues catalogues)
         member.User.Id.ToString(),
         member.User.Name.First,
         member.User.Name.Last,
-        member.User.Position.Text,
-        member.User.Area.Text,
+        member.User.Position?.Text,
+        member.User.Area?.Text,
         member.User.Location?.Text,
         member.User.Code?.Text,
         member.User.HasSignedUp,
@@ -65,8 +65,8 @@ public sealed class MemberWire(ICatalogues catalogues)
         member.User.Id.ToString(),
         member.User.Name.First,
         member.User.Name.Last,
-        member.User.Position.Text,
-        member.User.Area.Text,
+        member.User.Position?.Text,
+        member.User.Area?.Text,
         member.User.Location?.Text,
         member.User.Code?.Text,
         member.User.HasSignedUp,

@@ -49,7 +49,7 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, InvitationW
         new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(new([.. page.Items.Select(item => Of(item.User))], page.Next), WireJson.Plain.ListAnswer));
 
     private static SummaryAnswer Of(UserSummary user) => new(
-        user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Naming.CamelCase(user.Role));
+        user.Id.ToString(), user.Name.First, user.Name.Last, user.Position?.Text, user.Area?.Text, user.Location?.Text, user.Code?.Text, Naming.CamelCase(user.Role));
 
     private static string ETag(User user) => $"\"{user.Version}\"";
 
@@ -86,8 +86,8 @@ public sealed class UserWire(ICatalogues catalogues, FindUsers find, InvitationW
             Id = user.Id.ToString(),
             FirstName = user.Name.First,
             LastName = user.Name.Last,
-            Position = user.Position.Text,
-            Area = user.Area.Text,
+            Position = user.Position?.Text,
+            Area = user.Area?.Text,
             Location = user.Location?.Text,
             Code = user.Code?.Text,
             HasId = user.HasNationalId,

@@ -15,9 +15,9 @@ internal sealed record UserDocument
 
     public required string LastName { get; init; }
 
-    public required string Position { get; init; }
+    public string? Position { get; init; }
 
-    public required string Area { get; init; }
+    public string? Area { get; init; }
 
     public string? Location { get; init; }
 
@@ -84,7 +84,7 @@ internal sealed record GroupMembershipDocument(string Group, string Role);
 
 /// <summary>What a list shows of a user: the content of name and posting rows.</summary>
 internal sealed record SummaryDocument(
-    string Id, string FirstName, string LastName, string Position, string Area, string? Location, string? Code, IReadOnlyList<MembershipDocument> Teams, IReadOnlyList<GroupMembershipDocument> ChatGroups, string Role, bool SignedUp);
+    string Id, string FirstName, string LastName, string? Position, string? Area, string? Location, string? Code, IReadOnlyList<MembershipDocument> Teams, IReadOnlyList<GroupMembershipDocument> ChatGroups, string Role, bool SignedUp);
 
 internal sealed record InvitationDocument
 {

@@ -23,7 +23,7 @@ internal sealed record Posting(string Dimension, string Value)
     internal static IReadOnlyList<Posting> Of(User user) =>
     [
         new("state", Stored(user.StateAt(user.UpdatedAt))),
-        new("area", user.Area.Key),
+        .. user.Area is { } area ? [new("area", area.Key)] : (ReadOnlySpan<Posting>)[],
         .. user.Location is { } location ? [new("location", location.Key)] : (ReadOnlySpan<Posting>)[],
         .. user.RelatedTo is { } manager ? [new("manager", manager.Id.ToString())] : (ReadOnlySpan<Posting>)[],
         .. user.Tags.Select(tag => new Posting("tag", tag.Key)),

@@ -23,7 +23,7 @@ internal static class UserMapping
     internal static User Read(string json) => UserOf(JsonSerializer.Deserialize(json, Json.Plain.UserDocument)!);
 
     internal static string WriteSummary(User user) => JsonSerializer.Serialize(
-        new SummaryDocument(user.Id.ToString(), user.Name.First, user.Name.Last, user.Position.Text, user.Area.Text, user.Location?.Text, user.Code?.Text, Teams(user), Groups(user.ChatGroups), Naming.CamelCase(user.Role), user.SignedUpAt is not null),
+        new SummaryDocument(user.Id.ToString(), user.Name.First, user.Name.Last, user.Position?.Text, user.Area?.Text, user.Location?.Text, user.Code?.Text, Teams(user), Groups(user.ChatGroups), Naming.CamelCase(user.Role), user.SignedUpAt is not null),
         Json.Plain.SummaryDocument);
 
     internal static UserSummary SummaryOf(User user) => new(user.Id, user.Name, user.Position, user.Area, user.Location, user.Code, user.Teams, user.ChatGroups, user.Role) { HasSignedUp = user.SignedUpAt is not null };
@@ -34,9 +34,9 @@ internal static class UserMapping
         return new(
             UserId.TryParse(document.Id)!.Value,
             new(document.FirstName, document.LastName),
-            new(document.Position),
-            new(document.Area),
-            document.Location is { } location ? new(location) : null,
+            LabelOf(document.Position),
+            LabelOf(document.Area),
+            LabelOf(document.Location),
             document.Code is { } code ? new(code) : null,
             [.. document.Teams.Select(TeamOf)],
             Groups(document.ChatGroups),
@@ -51,8 +51,8 @@ internal static class UserMapping
         Id = user.Id.ToString(),
         FirstName = user.Name.First,
         LastName = user.Name.Last,
-        Position = user.Position.Text,
-        Area = user.Area.Text,
+        Position = user.Position?.Text,
+        Area = user.Area?.Text,
         Location = user.Location?.Text,
         ManagerId = user.RelatedTo?.Id.ToString(),
         ManagerName = user.RelatedTo?.Name,
@@ -85,9 +85,9 @@ internal static class UserMapping
     {
         Id = UserId.TryParse(document.Id)!.Value,
         Name = new(document.FirstName, document.LastName),
-        Position = new(document.Position),
-        Area = new(document.Area),
-        Location = document.Location is { } location ? new(location) : null,
+        Position = LabelOf(document.Position),
+        Area = LabelOf(document.Area),
+        Location = LabelOf(document.Location),
         RelatedTo = document.ManagerId is { } manager ? new(UserId.TryParse(manager)!.Value, document.ManagerName!) : null,
         Code = document.Code is { } code ? new(code) : null,
         HasNationalId = document.HasNationalId,
@@ -112,6 +112,8 @@ internal static class UserMapping
         Invitation = InvitationId.TryParse(document.Invitation),
         SignUpPhone = document.SignUpPhone is { } own ? PhoneNumber.FromE164(own) : null,
     };
+
+    private static Label? LabelOf(string? text) => text is null ? null : new(text);
 
     internal static IReadOnlyList<GroupMembershipDocument> Groups(ImmutableArray<GroupMembership> groups) =>
         [.. groups.Select(membership => new GroupMembershipDocument(membership.Group.ToString(), Naming.CamelCase(membership.Role)))];

@@ -28,7 +28,7 @@ public sealed class FilterListTests(SharedAzurite azurite) : StorageTests(azurit
     }
 
     [Fact]
-    public async Task D18_Active_and_inactive_follow_from_the_last_access_to_the_instant()
+    public async Task D17_D18_Each_state_lists_its_users_active_and_inactive_to_the_instant()
     {
         var limit = Time.GetUtcNow() - User.ActiveFor;
         await AddAsync("Pending One", user => user);
@@ -36,18 +36,33 @@ public sealed class FilterListTests(SharedAzurite azurite) : StorageTests(azurit
         await AddAsync("Active New", user => user with { SignedUpAt = limit.AddTicks(1) });
         await AddAsync("Inactive One", user => user with { SignedUpAt = limit.AddDays(-9), LastAccessAt = limit });
         await AddAsync("Inactive Two", user => user with { SignedUpAt = limit.AddTicks(-1) });
+        await AddAsync("Without Area", user => user with { Area = null });
+        await AddAsync("Without Position", user => user with { Position = null });
         await AddAsync("Blocked One", user => user with { SignedUpAt = limit.AddDays(20), BlockedAt = limit.AddDays(21) });
 
         (await NamesAsync("", [State(UserState.Pending)])).ShouldBe(["Pending One"]);
         (await NamesAsync("", [State(UserState.Active)])).ShouldBe(["Active New", "Active Old"]);
         (await NamesAsync("", [State(UserState.Inactive)])).ShouldBe(["Inactive One", "Inactive Two"]);
         (await NamesAsync("", [State(UserState.Blocked)])).ShouldBe(["Blocked One"]);
-        (await NamesAsync("", [State(UserState.NeedsCompletion)])).ShouldBeEmpty();
+        (await NamesAsync("", [State(UserState.NeedsCompletion)])).ShouldBe(["Without Area", "Without Position"]);
 
         // By the last name, and so by the other rows.
         (await NamesAsync("old", [State(UserState.Active)])).ShouldBe(["Active Old"]);
         (await NamesAsync("o", [State(UserState.Inactive)])).ShouldBe(["Inactive One"]);
         (await NamesAsync("new", [State(UserState.Inactive)])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task R31_Who_is_completed_stands_under_their_area_and_is_pending()
+    {
+        var ana = (await AddAsync("Ana Gil", user => user with { Position = null, Area = null })).Id;
+
+        await Get<IUsers>().ChangeAsync(Organisation, ana, Some.Change(user => user with { Position = new("Cook") }), Token);
+        (await NamesAsync("", [State(UserState.NeedsCompletion)])).ShouldBe(["Ana Gil"]);
+        await Get<IUsers>().ChangeAsync(Organisation, ana, Some.Change(user => user with { Area = new("Ovens") }), Token);
+
+        (await NamesAsync("", [State(UserState.NeedsCompletion)])).ShouldBeEmpty();
+        (await NamesAsync("", [State(UserState.Pending)], [new UserFilter.InArea(new("ovens"))])).ShouldBe(["Ana Gil"]);
     }
 
     [Fact]

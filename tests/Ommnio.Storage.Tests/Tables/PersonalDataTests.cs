@@ -117,7 +117,7 @@ public sealed class PersonalDataTests(SharedAzurite azurite) : StorageTests(azur
         await Users.AddAsync(Organisation, user, Token);
         await Users.AddAsync(Organisation, Some.New(Marked, Some.NationalId(MarkedId)), Token);
         await Users.AddAsync(Organisation, Some.New(Marked with { Code = null, Phone = null, Email = null }), Token);
-        var query = new UserQuery("", "markerf", [[new UserFilter.InArea(Marked.Area)]]);
+        var query = new UserQuery("", "markerf", [[new UserFilter.InArea(Marked.Area!)]]);
         await Get<IUserLists>().ByNameAsync(Organisation, query, 1, (await Get<IUserLists>().ByNameAsync(Organisation, query, 1, null, Token))!.Next, Token);
         await Users.FindByNationalIdAsync(Organisation, Some.NationalId(MarkedId), Token);
         await Users.ChangeAsync(Organisation, user.User.Id, Some.Change(before => before with { Position = new("Manager") }), Token);

@@ -265,7 +265,7 @@ public sealed class RulesModelTests
             {
                 RuleField.Tag => user.Tags.Select(tag => tag.Text),
                 RuleField.RelatedTo => user.RelatedTo is { } manager ? [$"{manager.Id}"] : [],
-                _ => [user.Area.Text],
+                _ => [user.Area!.Text],
             };
             return condition.Values.Any(value => has.Any(text => Plain(text!) == Plain(value))) != condition.Not;
         }

@@ -113,11 +113,11 @@ public sealed class InvitationLifeTests
         var before = Some.User() with { Invitation = new(Some.Id(41)), Phone = PhoneNumber.FromE164("+34612345678"), Email = EmailAddress.FromStored("a@example.com") };
         var after = before with { Phone = phone ? null : before.Phone, Email = email ? EmailAddress.FromStored("b@example.com") : before.Email };
 
-        var moved = Invitation.IfContactChanged(before, after, Some.Now)!(Some.Invitation() with { Channel = channel });
+        var moved = Invitation.IfUserChanged(before, after, Some.Now)!(Some.Invitation() with { Channel = channel });
 
         (moved.State == InvitationState.Revoked).ShouldBe(isRevoked);
-        Invitation.IfContactChanged(before, before, Some.Now).ShouldBeNull();
-        Invitation.IfContactChanged(before with { Invitation = null }, after, Some.Now).ShouldBeNull();
+        Invitation.IfUserChanged(before, before, Some.Now).ShouldBeNull();
+        Invitation.IfUserChanged(before with { Invitation = null }, after, Some.Now).ShouldBeNull();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Shouldly;
@@ -57,6 +58,61 @@ public sealed class ChangeUserTests
 
         users.Changed.ShouldBeEmpty();
         (outcome.User.Version, outcome.Warnings.Single().Code).ShouldBe((3, "user.no_chat_group"));
+    }
+
+    [Fact]
+    public async Task What_a_change_does_not_say_stays()
+    {
+        var whole = WithPhone with
+        {
+            SignedUpAt = Some.Now.AddDays(-3),
+            LastAccessAt = Some.Now.AddDays(-2),
+            BlockedAt = Some.Now.AddDays(-1),
+            Invitation = new(Some.Id(41)),
+            SignUpPhone = PhoneNumber.FromE164("+34698765432"),
+            Picture = new(PictureKind.Png, 1, 1, 1, "hash"),
+            Tags = [new("x")],
+        };
+
+        var after = (await ChangedAsync(new(whole), fields => fields with { Notes = "new" })).User;
+
+        (after with { Teams = whole.Teams, ChatGroups = whole.ChatGroups, Tags = whole.Tags }).ShouldBe(whole with { Notes = "new", UpdatedAt = Some.Now, Version = whole.Version + 1 });
+        (after.Teams.SequenceEqual(whole.Teams), after.ChatGroups.SequenceEqual(whole.ChatGroups), after.Tags.SequenceEqual(whole.Tags)).ShouldBe((true, true, true));
+    }
+
+    [Fact]
+    public async Task R31_Filling_position_and_area_makes_them_pending_and_sends_nothing()
+    {
+        var incomplete = Before with { Position = null, Area = null };
+        var users = new OneUser(incomplete);
+
+        var half = (await ChangedAsync(users, fields => fields with { Area = "Stores" })).User;
+        var whole = (await ChangedAsync(new(half), fields => fields with { Position = "Cashier" })).User;
+
+        (incomplete.StateAt(Some.Now), half.StateAt(Some.Now), whole.StateAt(Some.Now)).ShouldBe((UserState.NeedsCompletion, UserState.NeedsCompletion, UserState.Pending));
+        users.Changed.ShouldAllBe(change => change.NewInvitation == null && change.MoveInvitation == null);
+    }
+
+    [Theory]
+    [InlineData(WayIn.Api, false)]
+    [InlineData(WayIn.Bot, false)]
+    [InlineData(WayIn.Scim, true)]
+    public async Task D17_Nobody_empties_a_needed_field_of_a_complete_user_but_a_directory_before_sign_up(WayIn way, bool signedUp)
+    {
+        var users = new OneUser(Before with { SignedUpAt = signedUp ? Some.Now : null });
+
+        (await ChangeAsync(users, fields => fields with { Area = " " }, Some.Account with { Way = way }))
+            .ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new("text.missing", "area")]);
+    }
+
+    [Fact]
+    public async Task D17_What_a_directory_empties_needs_completion_again_and_the_open_invitation_is_revoked()
+    {
+        var users = new OneUser(Before with { Invitation = new(Some.Id(41)) });
+
+        (await ChangedAsync(users, fields => fields with { Position = null }, Some.Account with { Way = WayIn.Scim })).User.StateAt(Some.Now).ShouldBe(UserState.NeedsCompletion);
+
+        users.Changed.Single().MoveInvitation!(Some.Invitation()).ShouldNotBeNull().State.ShouldBe(InvitationState.Revoked);
     }
 
     [Fact]

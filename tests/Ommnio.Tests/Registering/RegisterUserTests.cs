@@ -23,7 +23,7 @@ public sealed class RegisterUserTests
     {
         var user = Registered(Some.Four);
 
-        (user.Name, user.Position.Text, user.Area.Text, user.Version, user.CreatedAt, user.Role).ShouldBe((new PersonName("Ana", "García"), "Cashier", "Stores", 1, Some.Now, OrganisationRole.Member));
+        (user.Name, user.Position?.Text, user.Area?.Text, user.Version, user.CreatedAt, user.Role).ShouldBe((new PersonName("Ana", "García"), "Cashier", "Stores", 1, Some.Now, OrganisationRole.Member));
     }
 
     [Theory]
@@ -50,6 +50,27 @@ public sealed class RegisterUserTests
         invited!.Invitation!.ShouldBe(InviteUser.Decide(new(Some.Id(8)), invited.User, InvitationChannel.Link, atOnce: false, Some.Catalogue.Organisation.Settings, "2026", Some.Account.User, new("op"), Some.Now));
         (invited.Invitation!.State, invited.Invitation.ExpiresAt, invited.User.Invitation).ShouldBe((InvitationState.Issued, Some.Now.AddDays(14), invited.Invitation.Id));
     }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("Cashier", " ")]
+    [InlineData("", "Stores")]
+    public void R31_A_directory_may_leave_out_position_and_area_and_then_nobody_can_be_invited(string? position, string? area)
+    {
+        var directory = Some.Account with { User = null, Way = WayIn.Scim };
+        var fields = Some.Four with { Position = position, Area = area };
+
+        Decide(fields, directory).New!.User.StateAt(Some.Now).ShouldBe(UserState.NeedsCompletion);
+        foreach (var channel in (string[])["", "link", "qr", "email", "sms"])
+        {
+            Decide(fields, directory, channel).Refusal.ShouldBeOfType<RegisterUserOutcome.Refused>().Problems.ShouldBe([new("invitation.not_pending", "invite", "needsCompletion")], $"by {channel}");
+        }
+    }
+
+    [Fact]
+    public void D17_A_directory_too_says_both_names() =>
+        Decide(new() { Position = "Cashier", Area = "Stores" }, Some.Account with { Way = WayIn.Scim }).Refusal.ShouldBeOfType<RegisterUserOutcome.Refused>()
+            .Problems.ShouldBe([new("text.missing", "firstName"), new("text.missing", "lastName")]);
 
     [Fact]
     public void Blank_optional_fields_are_absent()

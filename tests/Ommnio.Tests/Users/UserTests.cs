@@ -10,6 +10,20 @@ public sealed class UserTests
     [Fact]
     public void R2_A_user_who_has_not_signed_up_is_pending() => Some.User().StateAt(Some.Now).ShouldBe(UserState.Pending);
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public void D17_Without_position_or_area_a_user_needs_completion_also_after_a_block(bool hasPosition, bool hasArea)
+    {
+        var user = Some.User() with { Position = hasPosition ? new("Cashier") : null, Area = hasArea ? new("Stores") : null };
+
+        user.StateAt(Some.Now).ShouldBe(UserState.NeedsCompletion);
+        var blocked = user with { BlockedAt = Some.Now };
+        blocked.StateAt(Some.Now).ShouldBe(UserState.Blocked);
+        (blocked with { BlockedAt = null }).StateAt(Some.Now).ShouldBe(UserState.NeedsCompletion);
+    }
+
     [Fact]
     public void R16_Active_lasts_thirty_days_after_the_last_access_to_the_instant()
     {

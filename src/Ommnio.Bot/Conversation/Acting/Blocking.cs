@@ -14,7 +14,7 @@ public sealed record Blocking : Act
 
     internal override Move Go(Seen seen) => seen.Who.BlockedAt is not null
         ? new Move.Tell(Reply.Of("block.already", seen.Who.Name.Full)) { About = Person.Of(seen.Who) }
-        : new Move.Confirm(Reply.Of("block.sure", seen.Who.Name.Full, seen.Who.Position.Text, seen.Who.Area.Text));
+        : new Move.Confirm(Reply.Of("block.sure", seen.Who.Name.Full, UserView.Text(seen.Who.Position), UserView.Text(seen.Who.Area)));
 
     internal override Effect Effect(Guid key) => new Effect.Block(Who!.Id!);
 

@@ -16,7 +16,7 @@ public sealed record Deleting : Act
     internal override bool MayBeValue => true;
 
     internal override Move Go(Seen seen) =>
-        new Move.Confirm(Reply.Of("delete.sure", seen.Who.Name.Full, seen.Who.Position.Text, seen.Who.Area.Text));
+        new Move.Confirm(Reply.Of("delete.sure", seen.Who.Name.Full, UserView.Text(seen.Who.Position), UserView.Text(seen.Who.Area)));
 
     internal override bool IsTyped => true;
 

@@ -36,6 +36,9 @@ public sealed record UserView(string Id, string Name, IReadOnlyList<(string Name
         },
         language);
 
+    /// <summary>A label as a sentence has it; a dash for who needs completion.</summary>
+    internal static string Text(Label? label) => label?.Text ?? "–";
+
     /// <summary>Whether a chat group is the user's own, whatever teams bring besides.</summary>
     internal static bool IsDirectly(User user, ChatGroupId group) => user.ChatGroups.Any(membership => membership.Group == group);
 

@@ -38,7 +38,7 @@ internal sealed class Answers(Actor actor)
     {
         var found = Seen.Where(user => IsCode(user, said)).ToList();
         found = found.Count > 0 ? found : [.. Seen.Where(user => IsCalled(user, said))];
-        return [.. found.Select(user => new FoundUser(user.Id.ToString(), user.Name.Full, user.Area.Text))];
+        return [.. found.Select(user => new FoundUser(user.Id.ToString(), user.Name.Full, user.Area!.Text))];
     }
 
     private static Input Invited(User user) => new InvitationWays([]).Forbids(user, user.StateAt(Fixture.Start), InvitationChannel.Link) is { } problem
@@ -93,7 +93,7 @@ internal sealed class Answers(Actor actor)
 
     private static Input.Listed Listed(List<User> all, int skip)
     {
-        var shown = all.Skip(skip).Take(OnAMessage).Select(user => new PersonLine(user.Id.ToString(), user.Name.Full, user.Position.Text, user.Area.Text, user.Code?.Text)).ToList();
+        var shown = all.Skip(skip).Take(OnAMessage).Select(user => new PersonLine(user.Id.ToString(), user.Name.Full, user.Position!.Text, user.Area!.Text, user.Code?.Text)).ToList();
         var beyond = Math.Max(0, all.Count - skip - shown.Count);
         return new(shown, beyond, true, beyond > 0 ? new(null, skip + shown.Count) : null);
     }
