@@ -123,5 +123,5 @@ public sealed record Context(Catalogue Catalogue, string Administrator, Actor Ac
 
     /// <summary>A Team Administrator gives at least one of their own teams (R25).</summary>
     internal bool NeedsTeam(UserFields values) =>
-        Actor.Scope is { } scope && !(values.Teams ?? []).Any(team => TeamId.TryParse(team.Id) is { } id && scope.Contains(id));
+        !Authority.MayRegisterInto(Actor, (values.Teams ?? []).Select(team => TeamId.TryParse(team.Id)).OfType<TeamId>());
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation;
@@ -47,7 +48,17 @@ internal sealed partial class Turn
         }
     }
 
-    private void Go(Wish wish, User? user) => Make(wish.Go(new(context, Language, user)), wish, user);
+    // What is not theirs to do is not asked back either; when it is done, the right is asked again.
+    private void Go(Wish wish, User? user)
+    {
+        if (user is not null && wish is Act { Right: { } right } act && Authority.On(context.Actor, right, Subject.Of(user)) is Ruling.Forbidden(var problem))
+        {
+            Make(act.Learn(new Input.Refused([problem]), new(context, Language, user)), wish);
+            return;
+        }
+
+        Make(wish.Go(new(context, Language, user)), wish, user);
+    }
 
     private void Read(Effect effect, Wish wish, Slot slot)
     {

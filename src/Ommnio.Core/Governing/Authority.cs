@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -50,6 +51,13 @@ public static class Authority
         SavingRights.Forbids(actor, before, after, nationalId, catalogue);
 
     public static bool MaySee(Actor actor, Subject user) => On(actor, UserAct.See, user) is Ruling.Allowed;
+
+    /// <summary>Where all stand whom the actor may see, for lists to look there and nowhere else; null: they see everybody.</summary>
+    public static IReadOnlyList<UserFilter>? SeenIn(Actor actor) => UserRights.SeenIn(actor);
+
+    /// <summary>Whether the actor may register somebody into these teams and no others (R25).</summary>
+    public static bool MayRegisterInto(Actor actor, IEnumerable<TeamId> teams) =>
+        On(actor, UserAct.Register, new(default, OrganisationRole.Member, [.. teams.Select(team => new TeamMembership(team, TeamRole.Member, OwnRole: false))])) is Ruling.Allowed;
 
     /// <summary>A Team Administrator does not touch contact data, code, ID or invitations of somebody with higher or foreign rights (D27).</summary>
     public static Problem? ForbidsTakeover(Actor actor, User user) => On(actor, UserAct.Invite, Subject.Of(user)) is Ruling.Forbidden(var problem) ? problem : null;

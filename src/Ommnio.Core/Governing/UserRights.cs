@@ -95,6 +95,9 @@ internal static class UserRights
     // The users of their teams, descendants included, and themselves (R4).
     private static bool Sees(Actor actor, Subject user) => IsOneself(actor, user) || user.Teams.Any(team => actor.Has(team.Team));
 
+    /// <summary>The same for lists, which ask where users stand: in one of these; null: anybody. Who has teams of their own is in one of them.</summary>
+    internal static IReadOnlyList<UserFilter>? SeenIn(Actor actor) => actor.Scope is { } scope ? [.. scope.Select(team => new UserFilter.InTeam(team))] : null;
+
     private static bool IsOneself(Actor actor, Subject user) => user.Id == actor.User;
 
     // An Account Administrator, or an administrator of a team outside the scope: each would be a way to a right that the actor lacks (D27).

@@ -10,21 +10,25 @@ public sealed class DirectMembersOf(ICatalogues catalogues, IUserLists lists)
 {
     private const int PageSize = 1_000;
 
-    /// <summary>Reads nothing where it would not matter: for an Account Administrator, the group's own administrators, and where a foreign team is linked.</summary>
+    /// <summary>
+    /// Reads nothing where the table says the same whosever they are: for an Account Administrator, for the group's own administrators,
+    /// and where a foreign team is linked.
+    /// </summary>
     public async Task<DirectMembers> FindAsync(Actor actor, ChatGroupId group, CancellationToken cancellationToken)
     {
-        if (actor.Scope is not { Count: > 0 } scope || actor.Groups.GetValueOrDefault(group) == GroupRole.Administrator)
+        // These two by themselves, so that not even the catalogue is looked at.
+        if (actor.IsAccountAdministrator || !actor.IsAdministrator)
         {
             return DirectMembers.None;
         }
 
         var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken);
-        if (catalogue is null || catalogue.Teams.Any(team => team.RoleIn(group) is not null && !scope.Contains(team.Id)))
+        if (catalogue?.ChatGroup(group) is not { } found || !Matters(actor, GroupCase.Of(found, catalogue)))
         {
             return DirectMembers.None;
         }
 
-        var found = DirectMembers.None;
+        var whose = DirectMembers.None;
         for (string? after = null; ;)
         {
             var page = await lists.ByNameAsync(actor.Organisation, new("", "", [[new UserFilter.InChatGroup(group)]]), PageSize, after, cancellationToken);
@@ -33,13 +37,16 @@ public sealed class DirectMembersOf(ICatalogues catalogues, IUserLists lists)
                 return DirectMembers.SomeForeign;
             }
 
-            found = page.Items.Count > 0 ? DirectMembers.InScope : found;
+            whose = page.Items.Count > 0 ? DirectMembers.InScope : whose;
             if (page.Next is null)
             {
-                return found;
+                return whose;
             }
 
             after = page.Next;
         }
     }
+
+    private static bool Matters(Actor actor, GroupCase group) =>
+        Enum.GetValues<GroupAct>().Any(act => Enum.GetValues<DirectMembers>().Select(direct => Authority.On(actor, act, group with { Direct = direct })).Distinct().Count() > 1);
 }

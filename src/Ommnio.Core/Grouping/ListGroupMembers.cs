@@ -53,9 +53,9 @@ public sealed class ListGroupMembers(ICatalogues catalogues, IUserLists lists, D
     {
         var linked = seen.Teams.Where(team => team.RoleIn(group.Id) is not null).Select(team => new UserFilter.InTeam(team.Id));
         List<IReadOnlyList<UserFilter>> sets = [[new UserFilter.InChatGroup(group.Id), .. linked]];
-        if (actor.Scope is { } scope)
+        if (Authority.SeenIn(actor) is { } seenIn)
         {
-            sets.Add([.. scope.Select(team => new UserFilter.InTeam(team))]);
+            sets.Add(seenIn);
         }
 
         return new($"members of {group.Id}", "", sets);

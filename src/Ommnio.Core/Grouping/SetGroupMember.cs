@@ -70,7 +70,7 @@ public sealed class SetGroupMember(ICatalogues catalogues, ChangeUser change, Fi
     {
         var place = catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(membership => membership.Team)).FirstOrDefault(place => place.Group.Id == group);
         return place is not { Direct: null } ? null
-            : new("group.member_through_team", null, [.. place.Through.Where(team => actor.IsAccountAdministrator || actor.Scope!.Contains(team.Id)).Select(team => team.Name)]);
+            : new("group.member_through_team", null, [.. place.Through.Intersect(Authority.Seen(actor, catalogue).Teams).Select(team => team.Name)]);
     }
 
     /// <summary>Both origins are kept: without their own place the user is still in by a team (D44).</summary>

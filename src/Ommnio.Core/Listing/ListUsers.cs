@@ -1,4 +1,5 @@
 using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -36,16 +37,19 @@ public abstract record ListUsersOutcome
 /// <summary>Lists users within what the actor may see. A Team Administrator's list is the union of their teams, met with what they ask for: nobody out of scope is in it, and its pages are full (R4).</summary>
 public sealed class ListUsers(ICatalogues catalogues, IUserLists lists, FindUsers find, TimeProvider time)
 {
+    private readonly DirectMembersOf direct = new(catalogues, lists);
+
     /// <summary>What to list, or why not. Foreign teams and groups are answered as unknown ones (R35).</summary>
-    public static (UserQuery? Query, IReadOnlyList<Problem> Problems) Decide(Actor actor, UserListFields fields, Catalogue catalogue, DateTimeOffset now)
+    /// <param name="direct">Whose the direct members of the chat group are, where that matters to the actor's rights.</param>
+    public static (UserQuery? Query, IReadOnlyList<Problem> Problems) Decide(Actor actor, UserListFields fields, Catalogue catalogue, DirectMembers direct, DateTimeOffset now)
     {
-        var (sets, problems) = new ReadFilters(actor, fields, catalogue, now).Read();
+        var (sets, problems) = new ReadFilters(actor, fields, catalogue, direct, now).Read();
         var sort = fields.Sort ?? "name";
         if (sort is not ("name" or "code"))
         {
             problems.Add(new("list.unknown_sort", "sort"));
         }
-        else if (sort == "code" && (sets.Count > 0 || actor.Scope is not null || !string.IsNullOrWhiteSpace(fields.Text)))
+        else if (sort == "code" && (sets.Count > 0 || Authority.SeenIn(actor) is not null || !string.IsNullOrWhiteSpace(fields.Text)))
         {
             problems.Add(new("list.sort_with_filter", "sort"));
         }
@@ -68,13 +72,14 @@ public sealed class ListUsers(ICatalogues catalogues, IUserLists lists, FindUser
         return [.. page!.Items.Select(item => item.User)];
     }
 
-    /// <summary>A read more where the list is of one manager's people.</summary>
+    /// <summary>A read more where the list is of one manager's people; for a Team Administrator one of a chat group, of who is in it by themselves.</summary>
     public async Task<ListUsersOutcome> HandleAsync(ListUsersRequest request, CancellationToken cancellationToken)
     {
         var (actor, fields) = (request.Actor, request.Fields);
         var catalogue = await catalogues.FindAsync(actor.Organisation, cancellationToken)
             ?? throw new InvalidOperationException("The actor's organisation has no catalogue.");
-        var (query, problems) = Decide(actor, fields, catalogue, time.GetUtcNow());
+        var members = ChatGroupId.TryParse(fields.Group) is { } group ? await direct.FindAsync(actor, group, cancellationToken) : DirectMembers.None;
+        var (query, problems) = Decide(actor, fields, catalogue, members, time.GetUtcNow());
         if (query is null)
         {
             return new ListUsersOutcome.Refused(problems);
@@ -94,6 +99,5 @@ public sealed class ListUsers(ICatalogues catalogues, IUserLists lists, FindUser
 
     // Teams of the actor's own limit a list already.
     private static List<IReadOnlyList<UserFilter>> Within(Actor actor, List<IReadOnlyList<UserFilter>> sets) =>
-        actor.Scope is not { } scope || sets.Exists(set => set.All(filter => filter is UserFilter.InTeam(var team) && scope.Contains(team))) ? sets
-        : [.. sets, [.. scope.Select(team => new UserFilter.InTeam(team))]];
+        Authority.SeenIn(actor) is not { } seenIn || sets.Exists(set => set.All(seenIn.Contains)) ? sets : [.. sets, seenIn];
 }

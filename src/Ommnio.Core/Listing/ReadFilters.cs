@@ -1,21 +1,23 @@
 using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Core.Listing;
 
-/// <summary>The filters of a list as a request says them, with all problems at once.</summary>
-internal sealed class ReadFilters(Actor actor, UserListFields fields, Catalogue catalogue, DateTimeOffset now)
+/// <summary>The filters of a list as a request says them, with all problems at once. What the actor may not see is not there (R35).</summary>
+internal sealed class ReadFilters(Actor actor, UserListFields fields, Catalogue catalogue, DirectMembers direct, DateTimeOffset now)
 {
+    private readonly Catalogue seen = Authority.Seen(actor, catalogue);
     private readonly List<IReadOnlyList<UserFilter>> sets = [];
     private readonly List<Problem> problems = [];
 
     /// <summary>A chat group first, so that it is its members' ways in that a list tells.</summary>
     internal (List<IReadOnlyList<UserFilter>> Sets, List<Problem> Problems) Read()
     {
-        Add(fields.Group, "group.unknown", "group", said => ChatGroupId.TryParse(said) is { } id && catalogue.ChatGroup(id) is not null ? Members(id) : null);
-        Add(fields.Team, "team.unknown", "team", said => TeamId.TryParse(said) is { } id && catalogue.Team(id) is not null && IsInScope(id) ? [new UserFilter.InTeam(id)] : null);
+        Add(fields.Group, "group.unknown", "group", said => ChatGroupId.TryParse(said) is { } id && GroupOutcome.Find(actor, GroupAct.See, id, expectedVersion: null, catalogue, direct, out _) is null ? Members(id) : null);
+        Add(fields.Team, "team.unknown", "team", said => TeamId.TryParse(said) is { } id && seen.Team(id) is not null ? [new UserFilter.InTeam(id)] : null);
         Add(fields.State, "list.unknown_state", "state", said => Naming.Parse<UserState>(said) is { } state ? [new UserFilter.InState(state, now)] : null);
         Add(fields.RelatedTo, "manager.unknown", "relatedTo", said => UserId.TryParse(said) is { } id ? [new UserFilter.RelatedTo(id)] : null);
         Add(fields.Area, "area", area => new UserFilter.InArea(area));
@@ -60,12 +62,7 @@ internal sealed class ReadFilters(Actor actor, UserListFields fields, Catalogue 
         }
     }
 
-    /// <summary>Direct members and those of the linked teams; null where the actor sees none of these teams, so that the group is none of theirs.</summary>
-    private IReadOnlyList<UserFilter>? Members(ChatGroupId group)
-    {
-        var linked = catalogue.Teams.Where(team => team.RoleIn(group) is not null && IsInScope(team.Id)).Select(team => new UserFilter.InTeam(team.Id)).ToList();
-        return linked.Count == 0 && actor.Scope is not null ? null : [new UserFilter.InChatGroup(group), .. linked];
-    }
-
-    private bool IsInScope(TeamId team) => actor.Scope?.Contains(team) ?? true;
+    // Who is in by a foreign team alone would tell of that team (D25).
+    private List<UserFilter> Members(ChatGroupId group) =>
+        [new UserFilter.InChatGroup(group), .. seen.Teams.Where(team => team.RoleIn(group) is not null).Select(team => new UserFilter.InTeam(team.Id))];
 }

@@ -81,7 +81,7 @@ internal static class RequestWords
         ["title.401"] = new("Who is calling?", "¿Quién llama?"),
         ["title.403"] = new("Not allowed", "No permitido"),
         ["title.404"] = new("Not found", "No encontrado"),
-        ["title.409"] = new("In conflict with what is there", "En conflicto con lo que ya hay"),
+        ["title.409"] = new("Taken, or something stands in the way", "Ya está ocupado, o hay algo que lo impide"),
         ["title.412"] = new("Changed meanwhile", "Ha cambiado entretanto"),
         ["title.413"] = new("Too large", "Demasiado grande"),
         ["title.415"] = new("Unsupported media type", "Tipo de contenido no admitido"),

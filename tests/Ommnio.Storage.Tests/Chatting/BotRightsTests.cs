@@ -1,8 +1,10 @@
+using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 using Shouldly;
 using Xunit;
 
@@ -72,11 +74,9 @@ public sealed class BotRightsTests(SharedAzurite azurite) : ChatTests(azurite), 
         await AddAsync("Ada", bakery, user => user with { Role = OrganisationRole.AccountAdministrator });
 
         await SayAsync(tom, "block Ada");
-        await SayAsync(tom, "yes");
         Channel.Texts[^1].ShouldBe("I have not done it. This user has rights beyond yours. Please ask an Account Administrator.");
 
         await SayAsync(tom, "delete Petra");
-        await SayAsync(tom, "Petra Bell");
         Channel.Texts[^1].ShouldStartWith("I have not done it.");
         Channel.Texts[^1].ShouldNotContain("Harbour");
         (await FindAsync("Petra")).ShouldNotBeNull();
@@ -86,12 +86,47 @@ public sealed class BotRightsTests(SharedAzurite azurite) : ChatTests(azurite), 
     public async Task Nobody_blocks_or_deletes_themselves()
     {
         await SayAsync(Marta, "block Marta");
-        await SayAsync(Marta, "yes");
         Channel.Texts[^1].ShouldStartWith("I have not done it.");
 
         await SayAsync(Marta, "delete Marta");
-        await SayAsync(Marta, "Marta Admin");
         Channel.Texts[^1].ShouldStartWith("I have not done it.");
+    }
+
+    [Fact]
+    public async Task Each_administrator_hears_of_each_act_on_each_user_what_the_table_says()
+    {
+        (string Said, UserAct Act)[] acts =
+        [
+            ("show {0}", UserAct.See), ("why is {0} in Bakery?", UserAct.See), ("change {0}'s position to Manager", UserAct.Edit), ("change {0}'s time zone to Europe/Paris", UserAct.ChangeSettings),
+            ("change {0}'s code to {0}-2", UserAct.ChangeContact), ("clear {0}'s phone", UserAct.ChangeContact), ("invite {0}", UserAct.Invite), ("cancel {0}'s invitation", UserAct.Invite),
+            ("unblock {0}", UserAct.Unblock), ("block {0}", UserAct.Block), ("delete {0}", UserAct.Delete), ("add {0} to Bakery (admin)", UserAct.GrantTeamAdministration),
+        ];
+        string[] refusals = ["user.higher_rights", "user.yourself", "user.foreign_teams", "role.beyond_own", "request.actor_without_rights"];
+        string[] names = ["Olga", "Fred", "Petra", "Hugo", "Ada", "Tom", "Marta"];
+        var tom = await TomAsync();
+        await AddAsync("Petra", bakery, user => user with { Teams = [.. user.Teams, new(harbour, TeamRole.Member, false)] });
+        await AddAsync("Hugo", bakery, user => user with { Teams = [.. user.Teams, new(harbour, TeamRole.Administrator, true)] });
+        await AddAsync("Ada", bakery, user => user with { Role = OrganisationRole.AccountAdministrator });
+        var catalogue = (await Get<ICatalogues>().FindAsync(Organisation, Token))!;
+        foreach (var (account, actorName) in ((string, string)[])[(tom, "Tom"), (Marta, "Marta")])
+        {
+            var actor = Authority.Of(Organisation, (await FindAsync(actorName))!, WayIn.Bot, catalogue, Time.GetUtcNow())!;
+            foreach (var (said, act) in acts)
+            {
+                var absent = await HearAsync(account, said, "Zed");
+                foreach (var name in names.Where(name => act != UserAct.GrantTeamAdministration || name != "Tom"))
+                {
+                    var user = (await FindAsync(name))!;
+                    var ruling = Authority.On(actor, act, Subject.Of(user) with { Team = bakery });
+                    var heard = await HearAsync(account, said, name);
+                    var what = $"{actorName} says: {string.Format(System.Globalization.CultureInfo.InvariantCulture, said, name)}";
+                    (heard.Replace(name, "Zed", StringComparison.Ordinal) == absent).ShouldBe(ruling is Ruling.NotThere, $"{what}: {heard}");
+                    refusals.SingleOrDefault(code => heard.Contains($"I have not done it. {Words.Say(new(code, null), Language.English)}", StringComparison.Ordinal))
+                        .ShouldBe(ruling is Ruling.Forbidden(var problem) ? problem.Code : null, $"{what}: {heard}");
+                    await SayAsync(account, "no");
+                }
+            }
+        }
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Listing;
 using Ommnio.Core.Users;
 using Shouldly;
 using Xunit;
@@ -102,6 +103,20 @@ public sealed class UserRightsTests
     [Fact]
     public void R5_A_Team_Administrator_gives_no_role_in_a_foreign_team() =>
         Said(Some.Baker, UserAct.GrantTeamAdministration, Shared with { Team = Some.Night }).ShouldBe(None);
+
+    [Fact]
+    public void R4_A_list_looks_where_exactly_those_stand_whom_the_actor_may_see()
+    {
+        Authority.SeenIn(Some.Account).ShouldBeNull();
+        foreach (var actor in (Actor[])[Some.Baker, Nobody])
+        {
+            var teams = Authority.SeenIn(actor)!.Select(filter => ((UserFilter.InTeam)filter).Team).ToHashSet();
+            foreach (var user in (Subject[])[Baker, Shared, Foreign, Above, Account])
+            {
+                user.Teams.Any(team => teams.Contains(team.Team)).ShouldBe(actor.IsAdministrator && Authority.MaySee(actor, user));
+            }
+        }
+    }
 
     [Fact]
     public void D4_A_member_sets_their_own_settings_and_nothing_else_of_themselves()

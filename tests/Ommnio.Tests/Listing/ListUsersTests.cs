@@ -1,4 +1,5 @@
 using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -57,6 +58,18 @@ public sealed class ListUsersTests
     }
 
     [Fact]
+    public void R35_D36_A_chat_group_is_there_for_who_is_in_it_or_may_manage_it_and_for_nobody_else()
+    {
+        var half = Some.Catalogue with { Teams = [.. Some.Catalogue.Teams.Select(team => team.Id == Some.Night ? team with { ChatGroups = [new(Some.BakeryChat)] } : team)] };
+        var member = Some.Baker with { Groups = Some.Baker.Groups.Add(Some.BakeryChat, GroupRole.Member) };
+        var fields = new UserListFields(Group: $"{Some.BakeryChat}");
+
+        ListUsers.Decide(Some.Baker, fields, half, DirectMembers.None, Some.Now).Problems.ShouldBe([new("group.unknown", "group")]);
+        SetsOf(ListUsers.Decide(member, fields, half, DirectMembers.None, Some.Now)).ShouldBe(["{InChatGroup,Bakery}", "{Bakery,Kitchen}"]);
+        SetsOf(ListUsers.Decide(Some.Baker, new(Group: $"{Some.NewsOfNight}"), half, DirectMembers.InScope, Some.Now)).ShouldBe(["{InChatGroup}", "{Bakery,Kitchen}"]);
+    }
+
+    [Fact]
     public void All_problems_are_told_at_once_and_a_blank_filter_is_one() =>
         ProblemsOf(Some.Account, new(State: "Active", Team: "x", Group: "x", Tag: " ", Area: "", Location: new('l', 101), RelatedTo: "x", Sort: "age")).ShouldBe(
             [
@@ -91,12 +104,14 @@ public sealed class ListUsersTests
     [Fact]
     public void The_text_is_folded() => Decide(Some.Account, new(Text: "  GARCÍA  López ")).Query!.Text.ShouldBe("garcia lopez");
 
-    private static (UserQuery? Query, IReadOnlyList<Problem> Problems) Decide(Actor actor, UserListFields fields) => ListUsers.Decide(actor, fields, Some.Catalogue, Some.Now);
+    private static (UserQuery? Query, IReadOnlyList<Problem> Problems) Decide(Actor actor, UserListFields fields) => ListUsers.Decide(actor, fields, Some.Catalogue, DirectMembers.None, Some.Now);
 
     private static IReadOnlyList<Problem> ProblemsOf(Actor actor, UserListFields fields) => Decide(actor, fields).Problems;
 
-    private static IEnumerable<string> SetsOf(Actor actor, UserListFields fields) =>
-        Decide(actor, fields).Query!.InEach.Select(set => $"{{{string.Join(',', set.Select(Name))}}}");
+    private static IEnumerable<string> SetsOf(Actor actor, UserListFields fields) => SetsOf(Decide(actor, fields));
+
+    private static IEnumerable<string> SetsOf((UserQuery? Query, IReadOnlyList<Problem> Problems) decided) =>
+        decided.Query!.InEach.Select(set => $"{{{string.Join(',', set.Select(Name))}}}");
 
     private static string Name(UserFilter filter) =>
         filter == InBakery ? "Bakery" : filter == InKitchen ? "Kitchen" : filter == InNight ? "Night" : filter.GetType().Name;

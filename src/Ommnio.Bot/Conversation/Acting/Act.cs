@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -11,6 +12,9 @@ public abstract record Act : Wish
 {
     /// <summary>What is done, once it is sure.</summary>
     internal abstract Effect Effect(Guid key);
+
+    /// <summary>The right that it takes beyond seeing the user; null: no more than that, or what it takes follows from what is changed.</summary>
+    internal virtual UserAct? Right => null;
 
     /// <summary>Whether a yes is not enough, and a name has to be typed.</summary>
     internal virtual bool IsTyped => false;

@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
@@ -11,6 +12,8 @@ public sealed record Blocking : Act
         said => said.Who() is { } who ? new Blocking { Who = who } : null);
 
     internal override bool MayBeValue => true;
+
+    internal override UserAct? Right => UserAct.Block;
 
     internal override Move Go(Seen seen) => seen.Who.BlockedAt is not null
         ? new Move.Tell(Reply.Of("block.already", seen.Who.Name.Full)) { About = Person.Of(seen.Who) }

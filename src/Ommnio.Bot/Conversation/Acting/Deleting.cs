@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
@@ -14,6 +15,8 @@ public sealed record Deleting : Act
     public string? Typed { get; init; }
 
     internal override bool MayBeValue => true;
+
+    internal override UserAct? Right => UserAct.Delete;
 
     internal override Move Go(Seen seen) =>
         new Move.Confirm(Reply.Of("delete.sure", seen.Who.Name.Full, UserView.Text(seen.Who.Position), UserView.Text(seen.Who.Area)));

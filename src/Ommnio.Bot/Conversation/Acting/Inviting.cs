@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Core.Governing;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -12,6 +13,8 @@ public sealed record Inviting : Act
         said => said.Who() is { } who ? new Inviting { Who = who } : null);
 
     internal override bool MayBeValue => true;
+
+    internal override UserAct? Right => UserAct.Invite;
 
     internal override Move Go(Seen seen) => new Move.Do();
 

@@ -1,5 +1,6 @@
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Wording;
+using Ommnio.Core.Governing;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -12,7 +13,8 @@ public sealed record Leaving : Wish
 
     internal override bool MayBeValue => true;
 
-    internal override Move Go(Seen seen) => new Move.Which(
+    // Who may not delete is not offered it: to block is then the one thing that can be meant, and is asked as that.
+    internal override Move Go(Seen seen) => !seen.May(UserAct.Delete) ? new Move.Become(Chosen("block")) : new Move.Which(
         "leave.which",
         [seen.Who.Name.Full],
         [new(BotTexts.Say("button.block", seen.Language), "block"), new(BotTexts.Say("button.delete", seen.Language), "delete")]);

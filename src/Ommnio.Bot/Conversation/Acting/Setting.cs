@@ -1,5 +1,6 @@
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
@@ -21,6 +22,8 @@ public sealed record Setting(Field Field, string? Text) : Changing
         Field.RelatedTo when text is not null => new Reporting { Who = who, Other = new(text) },
         _ => new Setting(field, text) { Who = who },
     };
+
+    internal override UserAct? Right => Field is Field.Phone or Field.Email or Field.Code ? UserAct.ChangeContact : null;
 
     internal override Move Go(Seen seen)
     {

@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Acting;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Asking;
@@ -6,7 +7,17 @@ namespace Ommnio.Bot.Conversation.Asking;
 /// <summary>What the buttons under a shown user mean.</summary>
 internal static class Deeds
 {
-    internal static IReadOnlyList<string> For(UserState state) => ["button.change", .. state == UserState.Pending ? (string[])["button.invite"] : [], state == UserState.Blocked ? "button.unblock" : "button.block", "button.why"];
+    /// <summary>What makes sense in the user's state and is the administrator's to do.</summary>
+    internal static IReadOnlyList<string> For(Seen seen)
+    {
+        var state = seen.Who.StateAt(seen.Context.Now);
+        (string Deed, UserAct Act, bool MakesSense)[] all =
+        [
+            ("button.change", UserAct.Edit, true), ("button.invite", UserAct.Invite, state == UserState.Pending),
+            ("button.unblock", UserAct.Unblock, state == UserState.Blocked), ("button.block", UserAct.Block, state != UserState.Blocked), ("button.why", UserAct.See, true),
+        ];
+        return [.. all.Where(deed => deed.MakesSense && seen.May(deed.Act)).Select(deed => deed.Deed)];
+    }
 
     /// <summary>Null for a button that there is not: what a card carries is its sender's word.</summary>
     internal static Wish? Of(string deed, Person who) => deed switch

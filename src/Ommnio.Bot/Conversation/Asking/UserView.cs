@@ -20,7 +20,7 @@ public sealed record UserView(string Id, string Name, IReadOnlyList<(string Name
             rows.Add((FieldNames.Say("role", language), BotTexts.Say("role.account", language)));
         }
 
-        return new(user.Id.ToString(), user.Name.Full, rows, Asking.Deeds.For(state));
+        return new(user.Id.ToString(), user.Name.Full, rows, Asking.Deeds.For(seen));
     }
 
     internal IReadOnlyList<Choice> Buttons(Language language) => [.. Deeds.Select(deed => BotTexts.Say(deed, language)).Select(title => new Choice(title, title))];

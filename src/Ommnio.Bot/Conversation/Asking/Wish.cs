@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ommnio.Bot.Conversation.Acting;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -67,6 +68,8 @@ internal sealed record Seen(Context Context, Language Language, User? User)
 {
     /// <summary>Whom it is about, where it is about somebody.</summary>
     internal User Who => User!;
+
+    internal bool May(UserAct act) => Authority.On(Context.Actor, act, Subject.Of(Who)) is Ruling.Allowed;
 }
 
 /// <summary>Somebody by name, and who that is once it has been found out.</summary>

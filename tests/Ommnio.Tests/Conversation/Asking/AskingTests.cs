@@ -5,6 +5,7 @@ using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Rendering;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 using Shouldly;
@@ -104,6 +105,24 @@ public sealed class AskingTests
 
         chat.Said.ShouldBe("Luis Gómez Prieto has been changed since, so I have not undone it. Say how it should be.");
     }
+
+    [Fact]
+    public void Nobody_is_offered_what_they_may_not_do()
+    {
+        var ana = Company.Users.First(user => user.Name.Full == "Ana García") with { SignedUpAt = null };
+        var above = ana with { Teams = [.. ana.Teams, new(Company.Marketing, TeamRole.Administrator, true)] };
+
+        Offered(ana, Company.OfTom).ShouldBe(["button.change", "button.invite", "button.block", "button.why"]);
+        Offered(ana with { BlockedAt = Fixture.Start }, Company.OfTom).ShouldBe(["button.change", "button.unblock", "button.why"]);
+        Offered(above, Company.OfTom).ShouldBe(["button.change", "button.why"]);
+        Offered(ana with { Role = OrganisationRole.AccountAdministrator }, Company.OfTom).ShouldBe(["button.change", "button.why"]);
+        Offered(ana with { Id = Company.Actor(Company.OfTom).User!.Value }, Company.OfTom).ShouldBe(["button.change", "button.invite", "button.why"]);
+        Offered(above, null).ShouldBe(["button.change", "button.invite", "button.block", "button.why"]);
+        Offered(ana with { Area = null }, null).ShouldBe(["button.change", "button.block", "button.why"]);
+    }
+
+    private static IReadOnlyList<string> Offered(User user, ImmutableHashSet<TeamId>? scope) =>
+        UserView.Of(new(Company.Context(scope, Language.English, Fixture.Start, 0, true), Language.English, user)).Deeds;
 
     [Theory]
     [InlineData("00000050000000000000000000000000")]
