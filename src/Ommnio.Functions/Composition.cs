@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +16,7 @@ using Ommnio.Core.Users;
 using Ommnio.Functions.Delivering;
 using Ommnio.Functions.Http;
 using Ommnio.Functions.Security;
+using Ommnio.Functions.Settings;
 using Ommnio.Functions.Wire;
 using Ommnio.Storage;
 
@@ -100,11 +100,10 @@ internal static class Composition
             throw new InvalidOperationException("The setting LocalChannel:Key is for Development only.");
         }
 
-        var local = key.Value is null ? null : new LocalChannel(Bytes(key), Address(configuration, "LocalChannel:ServiceUrl") ?? throw Missing("LocalChannel:ServiceUrl"));
+        var local = key.Value is null ? null : new LocalChannel(Reading.Key(key), configuration.Address("LocalChannel:ServiceUrl") ?? throw configuration.Missing("LocalChannel:ServiceUrl"));
         services.AddOmmnioBot(configuration, new(Settings(configuration).InvitationLink), local, isDevelopment);
         services.AddSingleton<ChatAccounts>();
-        var origins = (configuration["DirectLine:TrustedOrigins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var directLine = new DirectLineSettings(Address(configuration, "DirectLine:Endpoint"), configuration["DirectLine:Secret"], origins);
+        var directLine = new DirectLineSettings(configuration.Address("DirectLine:Endpoint"), configuration["DirectLine:Secret"], configuration.List("DirectLine:TrustedOrigins"));
         services.AddHttpClient(nameof(DirectLineTokens), client => client.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         services.AddTransient(provider => new DirectLineTokens(
@@ -116,27 +115,27 @@ internal static class Composition
 
     private static AppSettings Settings(IConfiguration configuration) => new()
     {
-        PublicUrl = Address(configuration, "PublicUrl") ?? throw Missing("PublicUrl"),
-        RequestsPerSecond = configuration["RequestsPerSecond"] is { } said ? Number(said, "RequestsPerSecond") : 500,
-        AttemptsPerMinute = configuration["AttemptsPerMinute"] is { } attempts ? Number(attempts, "AttemptsPerMinute") : 60,
+        PublicUrl = configuration.Address("PublicUrl") ?? throw configuration.Missing("PublicUrl"),
+        RequestsPerSecond = configuration.Number("RequestsPerSecond", 500),
+        AttemptsPerMinute = configuration.Number("AttemptsPerMinute", 60),
         Delivery = new(
-            Duration(configuration, "Delivery:Lease", TimeSpan.FromMinutes(1)),
-            Duration(configuration, "Delivery:OverdueAfter", TimeSpan.FromMinutes(2)))
+            configuration.Duration("Delivery:Lease", TimeSpan.FromMinutes(1)),
+            configuration.Duration("Delivery:OverdueAfter", TimeSpan.FromMinutes(2)))
         {
-            RetryAfter = Duration(configuration, "Delivery:RetryAfter", TimeSpan.FromMinutes(1)),
+            RetryAfter = configuration.Duration("Delivery:RetryAfter", TimeSpan.FromMinutes(1)),
         },
     };
 
     private static MasterKeys Keys(IConfigurationSection section)
     {
-        var current = section["CurrentKeyId"] ?? throw Missing("Secrets:CurrentKeyId");
-        var keys = section.GetSection("Keys").GetChildren().ToDictionary(key => key.Key, key => Bytes(key));
+        var current = section["CurrentKeyId"] ?? throw section.Missing("CurrentKeyId");
+        var keys = section.GetSection("Keys").GetChildren().ToDictionary(key => key.Key, Reading.Key);
         var index = section["IndexKeyId"] ?? current;
         foreach (var id in (string[])[current, index])
         {
             if (!keys.ContainsKey(id))
             {
-                throw Missing($"Secrets:Keys:{id}");
+                throw section.Missing($"Keys:{id}");
             }
         }
 
@@ -155,34 +154,10 @@ internal static class Composition
             : new DefaultAzureCredential();
         return new(
             null,
-            Address(section, "TableServiceUri") ?? throw Missing("Storage:TableServiceUri (or Storage:ConnectionString)"),
-            Address(section, "QueueServiceUri") ?? throw Missing("Storage:QueueServiceUri"),
+            section.Address("TableServiceUri") ?? throw section.Missing("TableServiceUri (or Storage:ConnectionString)"),
+            section.Address("QueueServiceUri") ?? throw section.Missing("QueueServiceUri"),
             credential);
     }
-
-    private static byte[] Bytes(IConfigurationSection key)
-    {
-        Span<byte> bytes = stackalloc byte[33];
-        return Convert.TryFromBase64String(key.Value ?? "", bytes, out var length) && length == 32
-            ? bytes[..32].ToArray()
-            : throw new InvalidOperationException($"The setting {key.Path} must be 32 bytes in Base64.");
-    }
-
-    private static Uri? Address(IConfiguration configuration, string name) =>
-        configuration[name] is not { Length: > 0 } said ? null
-        : Uri.TryCreate(said, UriKind.Absolute, out var address) ? address
-        : throw new InvalidOperationException($"The setting {name} must be an absolute address.");
-
-    private static TimeSpan Duration(IConfiguration configuration, string name, TimeSpan otherwise) =>
-        configuration[name] is not { } said ? otherwise
-        : TimeSpan.TryParse(said, CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero ? duration
-        : throw new InvalidOperationException($"The setting {name} must be a time such as 00:02:00.");
-
-    private static int Number(string said, string name) =>
-        int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new InvalidOperationException($"The setting {name} must be a number above 0.");
-
-    private static InvalidOperationException Missing(string name) => new($"The setting {name} is missing.");
 
     private sealed class NewIds : IIds
     {

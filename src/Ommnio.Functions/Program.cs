@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Ommnio.Functions;
 using Ommnio.Functions.Http;
 using Ommnio.Functions.Security;
+using Ommnio.Functions.Settings;
 using Ommnio.Functions.Setup;
 using Ommnio.Storage;
 
@@ -14,6 +15,7 @@ if (args is ["organisation", "create", ..])
 }
 
 var builder = FunctionsApplication.CreateBuilder(args);
+UnsafeSettings.Refuse(builder.Configuration, builder.Environment);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<Correlation>();
 builder.UseMiddleware<LastResort>();

@@ -31,10 +31,10 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
         ["Secrets__Keys__test"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
     };
 
-    /// <summary>As in Azure: the app makes no tables when it starts, and demands a bot that trusts somebody.</summary>
+    /// <summary>As in Azure: the app makes no tables when it starts, and demands a bot that trusts somebody. Only an emulator is not refused.</summary>
     public static (string Name, string Value)[] Production { get; } =
     [
-        ("AZURE_FUNCTIONS_ENVIRONMENT", "Production"), ("MicrosoftAppType", "SingleTenant"), ("MicrosoftAppId", "11111111-1111-1111-1111-111111111111"),
+        ("AZURE_FUNCTIONS_ENVIRONMENT", "Testing"), ("MicrosoftAppType", "SingleTenant"), ("MicrosoftAppId", "11111111-1111-1111-1111-111111111111"),
         ("MicrosoftAppTenantId", "22222222-2222-2222-2222-222222222222"), ("MicrosoftAppPassword", "unused"),
     ];
 

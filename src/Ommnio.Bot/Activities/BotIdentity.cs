@@ -13,7 +13,7 @@ internal static class BotIdentity
     private const string ManagedIdentity = "UserAssignedMSI";
 
     // The SDK reads these and silently trusts somebody else.
-    private static readonly string[] MovingTrust =
+    internal static readonly string[] MovingTrust =
     [
         "ToBotFromChannelTokenIssuer", "ToBotFromChannelOpenIdMetadataUrl", "ToBotFromEmulatorOpenIdMetadataUrl", "ToChannelFromBotLoginUrl",
         "ToChannelFromBotOAuthScope", "OAuthUrl", "CallerId", "ChannelService",

@@ -37,6 +37,7 @@ public static class BotServices
             throw new InvalidOperationException("The laptop's channel is for Development only.");
         }
 
+        var hosts = ServiceHosts.Read(configuration["Bot:ServiceHosts"]);
         services.AddSingleton(settings with { IsLocal = local is not null });
         services.AddSingleton<Administrators>();
         services.AddSingleton<People>();
@@ -47,7 +48,7 @@ public static class BotServices
         services.AddSingleton<SpentCards>();
         services.AddSingleton<Strangers>();
         services.AddSingleton(provider => new AttachedFiles(
-            local is not null ? FilePlaces.OfLaptop(local, provider.GetRequiredService<TimeProvider>()) : isChannel ? FilePlaces.OfChannels(Hosts(configuration)) : FilePlaces.None,
+            local is not null ? FilePlaces.OfLaptop(local, provider.GetRequiredService<TimeProvider>()) : isChannel ? FilePlaces.OfChannels(hosts) : FilePlaces.None,
             provider.GetRequiredService<IHttpClientFactory>()));
         services.AddSingleton<RegistrationBot>();
         services.AddHttpClient(nameof(LocalConnectors)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
@@ -56,7 +57,7 @@ public static class BotServices
         services.AddSingleton(provider => new ChannelKeys(provider.GetRequiredService<ChannelKeyServer>().ReadAsync, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BotFrameworkAuthentication>(provider =>
             local is not null ? Local(provider, local)
-            : isChannel ? Channel(provider, configuration)
+            : isChannel ? Channel(provider, configuration, hosts)
             : new BotAuthentication(new NoTrust(), new NoConnectors(), Logger(provider)));
         services.AddSingleton(provider => new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>()));
         services.AddSingleton(provider => new BotEndpoint(provider.GetRequiredService<CloudAdapter>(), provider.GetRequiredService<RegistrationBot>()));
@@ -73,7 +74,7 @@ public static class BotServices
         return new(new LocalTrust(local, time), new LocalConnectors(local, provider.GetRequiredService<IHttpClientFactory>(), time), Logger(provider));
     }
 
-    private static BotAuthentication Channel(IServiceProvider provider, IConfiguration configuration)
+    private static BotAuthentication Channel(IServiceProvider provider, IConfiguration configuration, ServiceHosts hosts)
     {
         var appId = configuration[BotIdentity.AppId]!;
         var outgoing = new Outgoing(provider.GetRequiredService<IHttpClientFactory>());
@@ -81,11 +82,9 @@ public static class BotServices
         var connectors = sdk.CreateConnectorFactory(new([new(AuthenticationConstants.AudienceClaim, appId)]));
         return new(
             new ChannelTrust(appId, provider.GetRequiredService<ChannelKeys>(), provider.GetRequiredService<TimeProvider>()),
-            new ChannelConnectors(connectors, Hosts(configuration)),
+            new ChannelConnectors(connectors, hosts),
             Logger(provider));
     }
-
-    private static ServiceHosts Hosts(IConfiguration configuration) => ServiceHosts.Read(configuration["Bot:ServiceHosts"]);
 
     private static ILogger<BotAuthentication> Logger(IServiceProvider provider) => provider.GetRequiredService<ILogger<BotAuthentication>>();
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using MailKit.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Ommnio.Core.Inviting;
+using Ommnio.Functions.Settings;
 
 namespace Ommnio.Functions.Delivering;
 
@@ -44,34 +44,18 @@ internal sealed class InvitationSenders(SmtpMail? mail, TwilioMessages? sms) : I
             "none" => SecureSocketOptions.None,
             "startTls" => SecureSocketOptions.StartTls,
             "tls" => SecureSocketOptions.SslOnConnect,
-            _ => throw new InvalidOperationException("The setting Email:Security must be none, startTls or tls."),
+            _ => throw section.Wrong("Security", "none, startTls or tls"),
         };
         var port = ushort.TryParse(section["Port"] ?? "587", out var number) && number > 0 ? number
-            : throw new InvalidOperationException("The setting Email:Port must be a port.");
+            : throw section.Wrong("Port", "a port");
         var from = MailboxAddress.TryParse(section["From"] ?? "", out var mailbox) && mailbox.Domain.Length > 0 ? mailbox
-            : throw new InvalidOperationException("The setting Email:From must be an e-mail address.");
+            : throw section.Wrong("From", "an e-mail address");
         return new(host, port, security, section["User"], section["Password"], from);
     }
 
     private static SendRate Rate(IConfigurationSection section, int inAll, int ofOrganisation) =>
-        new(Number(section, "PerMinute", inAll), Number(section, "PerMinuteAndOrganisation", ofOrganisation));
+        new(section.Number("PerMinute", inAll), section.Number("PerMinuteAndOrganisation", ofOrganisation));
 
-    private static int Number(IConfigurationSection section, string name, int otherwise) =>
-        section[name] is not { } said ? otherwise
-        : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new InvalidOperationException($"The setting {section.Key}:{name} must be a number above 0.");
-
-    private static SmsSettings? Sms(IConfigurationSection section)
-    {
-        if (section["Account"] is not { Length: > 0 } account)
-        {
-            return null;
-        }
-
-        var endpoint = Uri.TryCreate(section["Endpoint"] ?? "https://api.twilio.com/", UriKind.Absolute, out var address) ? address
-            : throw new InvalidOperationException("The setting Sms:Endpoint must be an absolute address.");
-        return new(endpoint, account, Needed("Token"), Needed("From"));
-
-        string Needed(string name) => section[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"The setting Sms:{name} is missing.");
-    }
+    private static SmsSettings? Sms(IConfigurationSection section) => section["Account"] is not { Length: > 0 } account ? null
+        : new(section.Address("Endpoint") ?? new("https://api.twilio.com/"), account, section.Needed("Token"), section.Needed("From"));
 }

@@ -82,15 +82,6 @@ public sealed partial class ProjectTests
         Projects().Where(project => !solution.Contains(Path.GetFileName(project), StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public void Every_setting_of_the_sample_is_in_the_readme()
-    {
-        var sample = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Repository.PathOf("local.settings.sample.json")));
-        var names = sample.RootElement.GetProperty("Values").EnumerateObject().Select(value => KeyName.Replace(value.Name, "Secrets:Keys:{id}").Replace("__", ":", StringComparison.Ordinal));
-        var readme = Readme();
-        names.Where(name => name != "FUNCTIONS_WORKER_RUNTIME" && !readme.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
-    }
-
     private static string Readme() => File.ReadAllText(Repository.PathOf("README.md"));
 
     private static IEnumerable<string> References(string name) => Document(name).Descendants("ProjectReference")
@@ -110,7 +101,4 @@ public sealed partial class ProjectTests
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+(-[\w.]+)?$")]
     private static partial Regex Exact { get; }
-
-    [GeneratedRegex("^Secrets__Keys__.*$")]
-    private static partial Regex KeyName { get; }
 }

@@ -138,9 +138,7 @@ public sealed partial class BicepTests
 
     // What the host and the platform read themselves.
     private static bool IsThePlatforms(string name) =>
-        name.StartsWith("AzureWebJobsStorage:", StringComparison.Ordinal) || name.StartsWith("APPLICATIONINSIGHTS_", StringComparison.Ordinal) || name.StartsWith("WEBSITE_", StringComparison.Ordinal)
-        // The bot's SDK reads its password, or none, when the first reply is due.
-        || name.StartsWith("MicrosoftApp", StringComparison.Ordinal);
+        name.StartsWith("AzureWebJobsStorage:", StringComparison.Ordinal) || name.StartsWith("APPLICATIONINSIGHTS_", StringComparison.Ordinal) || name.StartsWith("WEBSITE_", StringComparison.Ordinal);
 
     private static IEnumerable<string> QueuesOfTheFunctions()
     {

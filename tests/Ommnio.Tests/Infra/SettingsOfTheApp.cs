@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ommnio.Bot.Activities;
 using Ommnio.Functions;
 
 namespace Ommnio.Tests.Infra;
@@ -40,10 +41,13 @@ internal static class SettingsOfTheApp
         ["LocalChannel:ServiceUrl"] = "http://127.0.0.1:7071",
     };
 
+    private static Dictionary<string, string?> WithPassword { get; } = new(Production) { ["MicrosoftAppType"] = "SingleTenant", ["MicrosoftAppPassword"] = "password" };
+
     internal static IReadOnlySet<string> InProduction() => Asked(Production, isDevelopment: false);
 
-    /// <summary>In the README's words: a key's id is <c>{id}</c> there.</summary>
-    internal static IReadOnlySet<string> All() => new SortedSet<string>(Asked(Production, isDevelopment: false).Concat(Asked(Laptop, isDevelopment: true)), StringComparer.Ordinal);
+    /// <summary>All that may be set, in the README's words: a key's id is <c>{id}</c> there.</summary>
+    internal static IReadOnlyList<string> All() =>
+        [.. Asked(Production, isDevelopment: false).Union(Asked(WithPassword, isDevelopment: false)).Union(Asked(Laptop, isDevelopment: true)).Except(BotIdentity.MovingTrust)];
 
     private static SortedSet<string> Asked(Dictionary<string, string?> settings, bool isDevelopment)
     {
