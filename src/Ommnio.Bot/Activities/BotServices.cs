@@ -71,7 +71,7 @@ public static class BotServices
     private static BotAuthentication Local(IServiceProvider provider, LocalChannel local)
     {
         var time = provider.GetRequiredService<TimeProvider>();
-        return new(new LocalTrust(local, time), new LocalConnectors(local, provider.GetRequiredService<IHttpClientFactory>(), time), Logger(provider));
+        return new(new LocalTrust(local, time), new KeptConnectors(new LocalConnectors(local, provider.GetRequiredService<IHttpClientFactory>(), time), time), Logger(provider));
     }
 
     private static BotAuthentication Channel(IServiceProvider provider, IConfiguration configuration, ServiceHosts hosts)
@@ -80,9 +80,10 @@ public static class BotServices
         var outgoing = new Outgoing(provider.GetRequiredService<IHttpClientFactory>());
         var sdk = new ConfigurationBotFrameworkAuthentication(configuration, httpClientFactory: outgoing, logger: provider.GetRequiredService<ILogger<BotFrameworkAuthentication>>());
         var connectors = sdk.CreateConnectorFactory(new([new(AuthenticationConstants.AudienceClaim, appId)]));
+        var time = provider.GetRequiredService<TimeProvider>();
         return new(
-            new ChannelTrust(appId, provider.GetRequiredService<ChannelKeys>(), provider.GetRequiredService<TimeProvider>()),
-            new ChannelConnectors(connectors, hosts),
+            new ChannelTrust(appId, provider.GetRequiredService<ChannelKeys>(), time),
+            new KeptConnectors(new ChannelConnectors(connectors, hosts), time),
             Logger(provider));
     }
 
