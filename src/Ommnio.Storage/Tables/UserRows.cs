@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Storage.Tables;
@@ -6,6 +7,16 @@ namespace Ommnio.Storage.Tables;
 /// <summary>The rows that one user consists of (design: one change, one transaction).</summary>
 internal sealed class UserRows(PersonalData personal)
 {
+    /// <summary>Everything that a creation inserts.</summary>
+    internal List<TableEntity> New(OrganisationId organisation, NewUser user) =>
+    [
+        // First, so that a repeat is told apart from a value that somebody else took.
+        ChangeRows.Operation(organisation, user.Operation, user.User, user.Invitation),
+        .. Of(organisation, user.User, user.NationalId is { } id ? Store(organisation, user.User.Id, id) : null).Values,
+        ChangeRows.Audit(organisation, user.User.Id, user.Audit),
+        .. user.Invitation is { } invitation ? [ChangeRows.Invitation(organisation, invitation), ChangeRows.Outbox(organisation, invitation)] : (ReadOnlySpan<TableEntity>)[],
+    ];
+
     /// <summary>All of them but audit, outbox and operation, by row key. <paramref name="id"/> is how the national ID is stored, if there is one.</summary>
     internal Dictionary<string, TableEntity> Of(OrganisationId organisation, User user, StoredId? id)
     {

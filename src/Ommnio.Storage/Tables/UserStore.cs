@@ -19,15 +19,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
 
     public async Task<Adding> AddAsync(OrganisationId organisation, NewUser user, CancellationToken cancellationToken)
     {
-        var id = user.NationalId is { } given ? rows.Store(organisation, user.User.Id, given) : null;
-        List<TableEntity> plan =
-        [
-            // First, so that a repeat is told apart from a value that somebody else took.
-            ChangeRows.Operation(organisation, user.Operation, user.User, user.Invitation),
-            .. rows.Of(organisation, user.User, id).Values,
-            ChangeRows.Audit(organisation, user.User.Id, user.Audit),
-            .. user.Invitation is { } invitation ? [ChangeRows.Invitation(organisation, invitation), ChangeRows.Outbox(organisation, invitation)] : (ReadOnlySpan<TableEntity>)[],
-        ];
+        var plan = rows.New(organisation, user);
         if (plan.Count > MostRows || !UserMapping.Fits(user.User))
         {
             return new Adding.TooLarge();

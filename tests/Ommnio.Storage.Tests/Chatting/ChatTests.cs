@@ -1,13 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Ommnio.Bot.Activities;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
@@ -29,8 +25,7 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
     private ServiceProvider services = null!;
 
     internal IServiceProvider Services => services;
-    private SymmetricSecurityKey key = null!;
-    private int activities;
+    private ChannelDoor door = null!;
 
     internal RecordingChannel Channel { get; private set; } = null!;
 
@@ -42,11 +37,11 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
     {
         Channel = await RecordingChannel.StartAsync();
         var secret = RandomNumberGenerator.GetBytes(32);
-        key = new(secret);
         var labels = new KnownLabel[] { new(LabelKind.Area, new("Sales"), []), new(LabelKind.Position, new("Cashier"), []) };
         var settings = new OrganisationSettings("en", TimeZoneName.Read("Europe/Madrid", "").Value!, "ES", [NodaTime.IsoDayOfWeek.Monday]);
         await Get<IOrganisations>().CreateAsync(new(new(Organisation, "Acme", settings), [], [new(new(Guid.NewGuid()), "All staff", ChatGroupKind.Open, null)], [.. labels]), Token);
         services = Compose(new LocalChannel(secret, Channel.Address));
+        door = new(services.GetRequiredService<BotEndpoint>(), secret, Channel.Address, Time);
         (Marta, MartaUser) = await PersonAsync("Marta", user => user with { Role = OrganisationRole.AccountAdministrator });
     }
 
@@ -111,37 +106,7 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
     protected async Task<int> CountAsync(string name) => (await Get<IUserLists>().ByNameAsync(Organisation, new("", PlainText.Fold(name), []), 10, null, Token))!.Items.Count;
 
     /// <summary>The status that the channel reads.</summary>
-    protected async Task<int> PostAsync(string account, JsonObject activity)
-    {
-        var address = Channel.Address.GetLeftPart(UriPartial.Authority);
-        activity["type"] ??= "message";
-        activity["id"] = $"c|{Interlocked.Increment(ref activities):D7}";
-        activity["channelId"] = "directline";
-        activity["serviceUrl"] = address;
-        activity["conversation"] = new JsonObject { ["id"] = "c" };
-        activity["from"] = new JsonObject { ["id"] = account };
-        activity["recipient"] ??= new JsonObject { ["id"] = "bot" };
-        var http = new DefaultHttpContext();
-        (http.Request.Method, http.Request.ContentType) = ("POST", "application/json");
-        http.Request.Headers.Authorization = $"Bearer {ChannelToken(address)}";
-        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(activity.ToJsonString()));
-        await services.GetRequiredService<BotEndpoint>().ProcessAsync(http.Request, Token);
-        return http.Response.StatusCode;
-    }
-
-    private string ChannelToken(string address)
-    {
-        var now = Time.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = "ommnio-local-channel",
-            Audience = "ommnio-bot",
-            NotBefore = now,
-            Expires = now.AddMinutes(5),
-            Claims = new Dictionary<string, object> { ["serviceurl"] = address },
-            SigningCredentials = new(key, SecurityAlgorithms.HmacSha256),
-        });
-    }
+    protected Task<int> PostAsync(string account, JsonObject activity) => door.PostAsync(account, activity, Token);
 
     private ServiceProvider Compose(LocalChannel channel) => new ServiceCollection()
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))

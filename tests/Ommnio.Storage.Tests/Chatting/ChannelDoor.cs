@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Ommnio.Bot.Activities;
+
+namespace Ommnio.Storage.Tests.Chatting;
+
+/// <summary>Hands activities to the bot as the laptop's channel does: signed, each with an id of its own.</summary>
+internal sealed class ChannelDoor(BotEndpoint bot, byte[] secret, Uri channel, TimeProvider time)
+{
+    private readonly SymmetricSecurityKey key = new(secret);
+    private int activities;
+
+    /// <returns>The status that the channel reads.</returns>
+    internal async Task<int> PostAsync(string account, JsonObject activity, CancellationToken cancellationToken)
+    {
+        var address = channel.GetLeftPart(UriPartial.Authority);
+        activity["type"] ??= "message";
+        activity["id"] = $"c|{Interlocked.Increment(ref activities):D7}";
+        activity["channelId"] = "directline";
+        activity["serviceUrl"] = address;
+        activity["conversation"] = new JsonObject { ["id"] = "c" };
+        activity["from"] = new JsonObject { ["id"] = account };
+        activity["recipient"] ??= new JsonObject { ["id"] = "bot" };
+        var http = new DefaultHttpContext();
+        (http.Request.Method, http.Request.ContentType) = ("POST", "application/json");
+        http.Request.Headers.Authorization = $"Bearer {Token(address)}";
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(activity.ToJsonString()));
+        await bot.ProcessAsync(http.Request, cancellationToken);
+        return http.Response.StatusCode;
+    }
+
+    private string Token(string address)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = "ommnio-local-channel",
+            Audience = "ommnio-bot",
+            NotBefore = now,
+            Expires = now.AddMinutes(5),
+            Claims = new Dictionary<string, object> { ["serviceurl"] = address },
+            SigningCredentials = new(key, SecurityAlgorithms.HmacSha256),
+        });
+    }
+}
