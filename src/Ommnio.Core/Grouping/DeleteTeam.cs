@@ -18,7 +18,7 @@ public sealed record DeleteTeamRequest(Actor Actor, TeamId Team, int? ExpectedVe
 /// </summary>
 /// <remarks>
 /// Users and teams have no transaction in common. Whoever is saved into the team between the look and the write, or by a catalogue that
-/// is seconds old, holds such a membership of nothing; it goes with the job, or with the user's next save.
+/// is seconds old, holds such a membership of nothing; a second job, some minutes later, takes it away, or the user's next save before it.
 /// </remarks>
 public sealed class DeleteTeam(ICatalogues catalogues, IUserLists lists, StartJob jobs, IIds ids, TimeProvider time)
 {
@@ -30,9 +30,10 @@ public sealed class DeleteTeam(ICatalogues catalogues, IUserLists lists, StartJo
         var hasMembers = members!.Items.Count > 0;
         var catalogue = await catalogues.FindAsync(organisation, cancellationToken) ?? throw new InvalidOperationException("The actor's organisation has no catalogue.");
         var job = Job.EndMemberships(new(ids.Next()), request.Team, request.Actor, time.GetUtcNow());
-        if (hasMembers && Decide(request, catalogue, hasMembers).Edit is not null)
+        if (Decide(request, catalogue, hasMembers).Edit is not null)
         {
-            await jobs.AddAsync(organisation, job, operation: null, cancellationToken);
+            Job[] all = [.. hasMembers ? [job] : (ReadOnlySpan<Job>)[], job.Again(new(ids.Next()))];
+            await Task.WhenAll(all.Select(one => jobs.AddAsync(organisation, one, operation: null, cancellationToken)));
         }
 
         var outcome = await TeamOutcome.EditAsync(catalogues, request.Actor, operation: null, now => Decide(request, now, hasMembers), cancellationToken);

@@ -51,6 +51,9 @@ public sealed record PageAtWork(ImmutableArray<UserId> Users, string? Next, Date
 /// <summary>Work over many users, a page at a time. Its row's ETag is the lock: who claims a page last is the one who may book it.</summary>
 public sealed record Job
 {
+    // Longer than a request lasts and a catalogue is kept.
+    private static readonly TimeSpan LongestOnTheWay = TimeSpan.FromMinutes(5);
+
     public required JobId Id { get; init; }
 
     public required JobKind Kind { get; init; }
@@ -77,7 +80,7 @@ public sealed record Job
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>When it last got on; the sweep goes by it.</summary>
+    /// <summary>When it last got on, or is to begin; the sweep goes by it.</summary>
     public required DateTimeOffset TouchedAt { get; init; }
 
     /// <summary>How many users there were when it was started; null: not counted.</summary>
@@ -117,6 +120,12 @@ public sealed record Job
 
     /// <summary>To be stored in the transaction that deletes the user; then send its <see cref="JobMessage"/>.</summary>
     public static Job ClearRelatedTo(JobId id, UserId manager, Actor actor, DateTimeOffset now) => New(id, JobKind.ClearRelatedTo, manager.Value, actor, now);
+
+    /// <summary>
+    /// The same once more, when nobody can be on the way any longer who began before the team or the user was gone, or with a catalogue
+    /// from before. To be stored together with the first; the sweep starts it.
+    /// </summary>
+    public Job Again(JobId id) => this with { Id = id, TouchedAt = CreatedAt + LongestOnTheWay };
 
     private static Job New(JobId id, JobKind kind, Guid subject, Actor actor, DateTimeOffset now) =>
         new() { Id = id, Kind = kind, Subject = subject, By = actor.User, Way = actor.Way, CreatedAt = now, TouchedAt = now };

@@ -32,7 +32,7 @@ public abstract record EraseUserOutcome
 
 /// <summary>
 /// The record is gone at once and can be used again by somebody else; who was related to the user is seen to by a job, a save of
-/// each (D9). The history stays, without values (D22).
+/// each (D9), and by another one later whoever was just being saved. The history stays, without values (D22).
 /// </summary>
 public sealed class EraseUser(IErasures erasures, IJobMessages messages, IIds ids, TimeProvider time)
 {
@@ -41,6 +41,7 @@ public sealed class EraseUser(IErasures erasures, IJobMessages messages, IIds id
     {
         var (actor, now) = (request.Actor, time.GetUtcNow());
         var job = Job.ClearRelatedTo(new(ids.Next()), request.User, actor, now);
+        var later = job.Again(new(ids.Next()));
         var audit = new AuditEntry(new($"{ids.Next():N}"), now, actor.User, actor.Way, "user.deleted", []);
         EraseUserOutcome? refusal = null;
         User? loaded = null;
@@ -51,7 +52,7 @@ public sealed class EraseUser(IErasures erasures, IJobMessages messages, IIds id
             {
                 loaded = before;
                 refusal = Refusal(request, before);
-                return refusal is null ? new(audit, job) : null;
+                return refusal is null ? new(audit, [job, later]) : null;
             },
             cancellationToken);
         switch (erasing)

@@ -4,15 +4,15 @@ using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Leaving;
 
-/// <summary>What one deletion leaves behind: who deleted whom, and the job that sees to the rest.</summary>
-public sealed record ErasedUser(AuditEntry Audit, Job Job);
+/// <summary>What one deletion leaves behind: who deleted whom, and the jobs that see to the rest.</summary>
+public sealed record ErasedUser(AuditEntry Audit, IReadOnlyList<Job> Jobs);
 
 public interface IErasures
 {
     /// <summary>
     /// Loads the user, lets <paramref name="decide"/> say what remains (null: refused), and deletes them if they are still as loaded;
     /// otherwise loads and decides again, a few times. <paramref name="decide"/> must be pure. One transaction: afterwards nobody
-    /// finds the user, and code, ID, email and phone are free (R19). The job's message is the caller's to send.
+    /// finds the user, and code, ID, email and phone are free (R19). The jobs' messages are the caller's to send.
     /// </summary>
     Task<Changing> EraseAsync(OrganisationId organisation, UserId user, Func<User, ErasedUser?> decide, CancellationToken cancellationToken);
 

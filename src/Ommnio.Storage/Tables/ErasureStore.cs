@@ -95,7 +95,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
         [
             new(TableTransactionActionType.Delete, new TableEntity(stored.PartitionKey, stored.RowKey), stored.ETag),
             StorageTables.Add(ChangeRows.Audit(organisation, before.Id, erased.Audit)),
-            .. JobRows.New(organisation, erased.Job).Select(StorageTables.Add),
+            .. erased.Jobs.SelectMany(job => JobRows.New(organisation, job)).Select(StorageTables.Add),
             .. guard,
         ];
         var keys = KeysOf(organisation, before, UserRows.IdOf(stored)).Where(key => key != stored.RowKey && !missing.Contains(key)).ToList();

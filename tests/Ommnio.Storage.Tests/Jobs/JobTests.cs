@@ -113,6 +113,8 @@ public abstract class JobTests(SharedAzurite azurite) : StorageTests(azurite), I
             return Task.FromResult(IsReachable);
         }
 
+        public JobMessage? Peek() => messages.TryPeek(out var message) ? message : null;
+
         public JobMessage? TryTake() => messages.TryDequeue(out var message) ? message : null;
     }
 }

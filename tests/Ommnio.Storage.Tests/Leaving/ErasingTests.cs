@@ -173,6 +173,6 @@ public sealed class ErasingTests(SharedAzurite azurite) : StorageTests(azurite)
         var actor = new Actor(organisation ?? Organisation, null, WayIn.Api, null);
         var job = Job.ClearRelatedTo(new(Guid.CreateVersion7()), user, actor, Some.Now);
         var audit = Some.Audit(Some.OperationId(), "user.deleted");
-        return Erasures.EraseAsync(organisation ?? Organisation, user, _ => new(audit, job), Token);
+        return Erasures.EraseAsync(organisation ?? Organisation, user, _ => new(audit, [job]), Token);
     }
 }

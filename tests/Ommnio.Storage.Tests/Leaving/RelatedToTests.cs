@@ -1,4 +1,5 @@
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Jobs;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -38,5 +39,29 @@ public sealed class RelatedToTests(SharedAzurite azurite) : JobTests(azurite)
         // But in the answers that are kept for repeats of the reports' own registrations.
         (await RowsAsync()).Where(row => !row.RowKey.StartsWith("o:", StringComparison.Ordinal)).SelectMany(row => row.Select(column => column.Value).OfType<string>()).ShouldNotContain(text => text.Contains("López", StringComparison.Ordinal));
         (await erase.HandleAsync(new(Actor, manager.Id, null, "bea lópez"), Token)).ShouldBeOfType<EraseUserOutcome.NotFound>();
+    }
+
+    [Fact]
+    public async Task R32_Who_was_just_being_related_to_them_is_so_no_more_either()
+    {
+        var manager = await AddAsync("Head Office");
+        var late = await AddAsync("Sales");
+        await new EraseUser(Get<IErasures>(), Sent, new Ids(), Time).HandleAsync(new(Actor, manager.Id, 1, manager.Name.Full), Token);
+        while (Sent.TryTake() is { } message)
+        {
+            await RunAsync(message);
+        }
+
+        // Decided while the manager was there, stored after the job was through.
+        await Get<IUsers>().ChangeAsync(Organisation, late.Id, Some.Change(user => user with { RelatedTo = new(manager.Id, manager.Name.Full) }), Token);
+        (await SweepAsync()).ShouldBe(0);
+        Time.Advance(TimeSpan.FromMinutes(8));
+        (await SweepAsync()).ShouldBe(1);
+        (await RunAsync(Sent.TryTake()!)).ShouldBe(RunJobOutcome.Advanced);
+        (await RunAsync(Sent.TryTake()!)).ShouldBe(RunJobOutcome.Finished);
+
+        var after = await FindAsync(late.Id);
+        (after.RelatedTo, after.Teams.Single().Rule).ShouldBe((null, new RuleOrigin(Sales.Id, 1)));
+        (await RowKeysAsync()).ShouldNotContain(key => key.StartsWith("w:", StringComparison.Ordinal) || key.StartsWith("p:manager:", StringComparison.Ordinal));
     }
 }
