@@ -16,6 +16,9 @@ public sealed record AppSettings
 
     public required DeliverySettings Delivery { get; init; }
 
+    /// <summary>The page to be printed. The ticket stands behind the #, which is not sent to us.</summary>
+    public string PrintLink(string ticket) => new Uri(PublicUrl, $"/api/print#{ticket}").ToString();
+
     /// <summary>The personal link. The token is in its path, so it is never logged.</summary>
     public string InvitationLink(InvitationToken token) => new Uri(PublicUrl, $"/api/i/{token.Text}").ToString();
 }

@@ -65,6 +65,7 @@ internal static class Composition
         services.AddSingleton<ApplyRules>();
         services.AddSingleton<InviteUser>();
         services.AddSingleton<PresentInvitation>();
+        services.AddSingleton<PrintInvitation>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
         services.AddSingleton<FindByToken>();
@@ -101,7 +102,8 @@ internal static class Composition
         }
 
         var local = key.Value is null ? null : new LocalChannel(Reading.Key(key), configuration.Address("LocalChannel:ServiceUrl") ?? throw configuration.Missing("LocalChannel:ServiceUrl"));
-        services.AddOmmnioBot(configuration, new(Settings(configuration).InvitationLink), local, isDevelopment);
+        var settings = Settings(configuration);
+        services.AddOmmnioBot(configuration, new(settings.InvitationLink, QrCode.Png, settings.PrintLink), local, isDevelopment);
         services.AddSingleton<ChatAccounts>();
         var directLine = new DirectLineSettings(configuration.Address("DirectLine:Endpoint"), configuration["DirectLine:Secret"], configuration.List("DirectLine:TrustedOrigins"));
         services.AddHttpClient(nameof(DirectLineTokens), client => client.Timeout = TimeSpan.FromSeconds(10))

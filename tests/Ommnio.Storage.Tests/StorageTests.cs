@@ -41,6 +41,21 @@ public abstract class StorageTests : IAsyncDisposable
 
     internal HandOff HandOff() => new(Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, Time);
 
+    internal Bot.Activities.Invitations Inviting(IIds ids)
+    {
+        var (find, settings) = (new Core.Registering.FindUsers(Get<Core.Registering.IUsers>()), new Bot.Activities.BotSettings(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}"));
+        var (catalogues, users, invitations, ways) = (Get<Core.Organisations.ICatalogues>(), Get<Core.Registering.IUsers>(), Get<IInvitations>(), new InvitationWays([]));
+        return new(
+            new(catalogues, users, invitations, ways, HandOff(), Secrets, ids, Time),
+            new(catalogues, users, invitations, ways, HandOff(), Secrets, ids, Time),
+            new(users, invitations, ids, Time),
+            new(catalogues, find, invitations, settings.InvitationLink, Secrets, Time),
+            find,
+            Secrets,
+            settings,
+            Time);
+    }
+
     /// <summary>From here on the test is about another organisation.</summary>
     protected void Move() => Organisation = new($"{Guid.NewGuid():N}"[..12]);
 

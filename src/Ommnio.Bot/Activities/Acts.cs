@@ -1,7 +1,6 @@
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Core.Governing;
-using Ommnio.Core.Inviting;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -11,7 +10,7 @@ using Ommnio.Core.Wording;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>What the conversation has done to users: by the use cases that every way in goes through, with the actor's rights as they are now.</summary>
-internal sealed class Acts(People people, ChangeUser change, BlockUser block, EraseUser erase, FindUsers find, RevokeInvitation revoke)
+internal sealed class Acts(People people, ChangeUser change, BlockUser block, EraseUser erase, Invitations invitations)
 {
     private const int AtOnce = 4;
 
@@ -23,26 +22,8 @@ internal sealed class Acts(People people, ChangeUser change, BlockUser block, Er
         Effect.Delete(var user, var name) => await DeleteAsync(actor, user, name, cancellationToken),
         Effect.Change(var user, var edit, var version) => await ChangeAsync(actor, user, edit, version, cancellationToken),
         Effect.ChangeAll(var query, var edit) => await ChangeAllAsync(actor, query, edit, catalogue, cancellationToken),
-        Effect.Uninvite(var user) => await UninviteAsync(actor, user, cancellationToken),
-        _ => null,
+        _ => await invitations.DoAsync(actor, effect, cancellationToken),
     };
-
-    private async Task<Input> UninviteAsync(Actor actor, string user, CancellationToken cancellationToken)
-    {
-        if (UserId.TryParse(user) is not { } id || await find.ByIdAsync(actor, id, cancellationToken) is not { Invitation: { } newest })
-        {
-            return Refused("invitation.not_found");
-        }
-
-        return await revoke.HandleAsync(new(actor, id, newest), cancellationToken) switch
-        {
-            RevokeInvitationOutcome.Revoked => new Input.Uninvited(),
-            RevokeInvitationOutcome.Forbidden(var problem) => new Input.Refused([problem]),
-            RevokeInvitationOutcome.Accepted => Refused("invitation.accepted"),
-            RevokeInvitationOutcome.Busy => Refused("invitation.busy"),
-            _ => Refused("invitation.not_found"),
-        };
-    }
 
     private async Task<Input> BlockAsync(Actor actor, string user, bool isBlocked, CancellationToken cancellationToken) =>
         UserId.TryParse(user) is { } id ? Told(await block.HandleAsync(new(actor, id, null, isBlocked), cancellationToken)) : Refused("user.not_found");

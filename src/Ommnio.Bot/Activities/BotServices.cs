@@ -41,6 +41,7 @@ public static class BotServices
         services.AddSingleton(settings with { IsLocal = local is not null });
         services.AddSingleton<Administrators>();
         services.AddSingleton<People>();
+        services.AddSingleton<Invitations>();
         services.AddSingleton<Acts>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<PastedLists>();

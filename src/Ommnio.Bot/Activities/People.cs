@@ -1,6 +1,7 @@
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -9,7 +10,7 @@ using Ommnio.Core.Users;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>What the conversation wants to know of users. It reads with the administrator's own rights, so whoever is out of scope is not there.</summary>
-internal sealed class People(FindUsers find, ListUsers list)
+internal sealed class People(FindUsers find, ListUsers list, IInvitations invitations)
 {
     private const int MostPages = 5;
     private const int MostFound = 6;
@@ -22,7 +23,7 @@ internal sealed class People(FindUsers find, ListUsers list)
     {
         Effect.FindUsers(var query) => new Input.UsersFound(query, await FindAsync(actor, query, cancellationToken)),
         Effect.FindPeople(var said) => new Input.PeopleFound(await NamedAsync(actor, said, cancellationToken)),
-        Effect.Look(var user) => new Input.Looked(UserId.TryParse(user) is { } id ? await find.ByIdAsync(actor, id, cancellationToken) : null),
+        Effect.Look(var user, var withInvitation) => await LookAsync(actor, user, withInvitation, cancellationToken),
         Effect.List(var query, var place) => await ListAsync(actor, query, place ?? new(null, 0), catalogue, cancellationToken),
         _ => null,
     };
@@ -30,6 +31,13 @@ internal sealed class People(FindUsers find, ListUsers list)
     /// <summary>Everybody whom the query lists, up to so many.</summary>
     internal async Task<IReadOnlyList<UserSummary>> AllAsync(Actor actor, PeopleQuery query, int most, Catalogue catalogue, CancellationToken cancellationToken) =>
         [.. (await PageAsync(actor, query, null, most, catalogue, cancellationToken)).People.Take(most)];
+
+    private async Task<Input> LookAsync(Actor actor, string said, bool withInvitation, CancellationToken cancellationToken)
+    {
+        var user = UserId.TryParse(said) is { } id ? await find.ByIdAsync(actor, id, cancellationToken) : null;
+        var newest = withInvitation && user?.Invitation is { } made ? await invitations.FindAsync(actor.Organisation, user.Id, made, cancellationToken) : null;
+        return new Input.Looked(user) { Invitation = newest?.Value };
+    }
 
     private async Task<Input> ListAsync(Actor actor, PeopleQuery query, ListPlace at, Catalogue catalogue, CancellationToken cancellationToken)
     {

@@ -5,8 +5,10 @@ using Ommnio.Core.Inviting;
 
 namespace Ommnio.Bot.Activities;
 
-/// <summary>Where links to invitations lead, and whether the channel is the laptop's.</summary>
-public sealed record BotSettings(InvitationLink InvitationLink)
+/// <summary>Where links to invitations lead and how they are shown, and whether the channel is the laptop's.</summary>
+/// <param name="QrPicture">The QR code of a link, as PNG.</param>
+/// <param name="PrintLink">Where a ticket opens the page to be printed.</param>
+public sealed record BotSettings(InvitationLink InvitationLink, Func<string, byte[]> QrPicture, Func<string, string> PrintLink)
 {
     internal bool IsLocal { get; init; }
 }
@@ -56,7 +58,7 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         foreach (var message in turn.Messages)
         {
             var sent = await turnContext.SendActivityAsync(Speaking.Of(message, channel), cancellationToken);
-            if (channel.CanUpdate && message.CardJson is not null && sent?.Id is { Length: > 0 } id)
+            if (channel.CanUpdate && message is { CardJson: not null, Stays: false } && sent?.Id is { Length: > 0 } id)
             {
                 cards.Show(administrator, conversation, id, message);
             }

@@ -21,7 +21,7 @@ internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards);
 /// The shell of the conversation: reads the draft, reduces, writes it back under its ETag, and only then speaks; then runs what
 /// the reducer wants done and feeds the answer back. A turn that lost a race reads again and reduces again.
 /// </summary>
-internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, InviteUser invite, People people, Acts acts, FindDuplicates duplicates, PastedLists lists, Lanes lanes, BotSettings settings, IIds ids, TimeProvider time)
+internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, People people, Acts acts, FindDuplicates duplicates, PastedLists lists, Lanes lanes, InvitationWays ways, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
 
@@ -60,7 +60,7 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         var (organisation, user) = (administrator.Actor.Organisation, administrator.User);
         var catalogue = await catalogues.FindAsync(organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
         var locale = arrival.Locale ?? Languages.For(catalogue.Organisation.Settings.Language);
-        var context = new Context(catalogue, administrator.FirstName, administrator.Actor, locale, time.GetUtcNow(), ids.Next(), arrival.HasCards);
+        var context = new Context(catalogue, administrator.FirstName, administrator.Actor, locale, time.GetUtcNow(), ids.Next(), arrival.HasCards) { Ways = ways };
         var draft = new Draft();
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -108,8 +108,6 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
                 return await FindDuplicatesAsync(administrator.Actor, fields, cancellationToken);
             case Effect.Register wanted:
                 return await RegisterAsync(administrator, wanted, cancellationToken);
-            case Effect.Invite(var user, var key):
-                return await InviteAsync(administrator, user, key, cancellationToken);
             default:
                 return await ActAsync(administrator, effect, cancellationToken);
         }
@@ -151,28 +149,11 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         var outcome = await register.HandleAsync(new(now.Actor, wanted.Fields, null, new(new($"bot{wanted.Key:N}"), "")), cancellationToken);
         return outcome switch
         {
-            RegisterUserOutcome.Registered done => new Input.Registered(done.User.Id.ToString(), done.User.Name.Full, done.Warnings),
+            RegisterUserOutcome.Registered done => new Input.Registered(done.User, done.Warnings),
             RegisterUserOutcome.Refused refused => new Input.RegistrationRefused(refused.Problems),
             RegisterUserOutcome.Taken taken => new Input.RegistrationRefused([taken.Problem]),
             RegisterUserOutcome.Forbidden forbidden => new Input.RegistrationRefused([forbidden.Problem]),
             _ => throw new InvalidOperationException("A key of a registration was used for something else."),
-        };
-    }
-
-    private async Task<Input> InviteAsync(Administrator administrator, string user, Guid key, CancellationToken cancellationToken)
-    {
-        if (await administrators.RefreshAsync(administrator.Actor.Organisation, administrator.User, cancellationToken) is not { } now || UserId.TryParse(user) is not { } id)
-        {
-            return new Input.InvitationRefused(new("request.actor_without_rights", null));
-        }
-
-        return await invite.HandleAsync(new(now.Actor, id, InvitationChannel.Link, new(new($"botinvite{key:N}"), "")), cancellationToken) switch
-        {
-            InviteUserOutcome.Invited invited => new Input.Invited(settings.InvitationLink(invited.Token)),
-            InviteUserOutcome.Refused refused => new Input.InvitationRefused(refused.Problem),
-            InviteUserOutcome.Forbidden forbidden => new Input.InvitationRefused(forbidden.Problem),
-            InviteUserOutcome.Busy => new Input.InvitationRefused(new("invitation.busy", null)),
-            _ => new Input.InvitationRefused(new("user.not_found", null)),
         };
     }
 

@@ -1,7 +1,9 @@
 using Ommnio.Core.Governing;
+using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Sheets;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -44,13 +46,9 @@ public abstract partial record Input
     /// <param name="Count">How many rows, from <paramref name="From"/> on; none when the list is gone.</param>
     public sealed record ListRegistered(Guid Batch, int From, int Count, IReadOnlyList<(int Line, string Name, Problem Problem)> Refusals) : Input;
 
-    public sealed record Registered(string UserId, string Name, IReadOnlyList<Problem> Warnings) : Input;
+    public sealed record Registered(User User, IReadOnlyList<Problem> Warnings) : Input;
 
     public sealed record RegistrationRefused(IReadOnlyList<Problem> Problems) : Input;
-
-    public sealed record Invited(string Link) : Input;
-
-    public sealed record InvitationRefused(Problem Problem) : Input;
 }
 
 public sealed record FoundUser(string Id, string Name, string Area)
@@ -82,9 +80,6 @@ public abstract partial record Effect
 
     /// <summary>A part of a kept list. Safe to repeat: the key of each row follows from list and row.</summary>
     public sealed record RegisterList(Guid Batch, int From) : Effect;
-
-    /// <summary>Safe to repeat under the same key; under another one it is another invitation, and the former is dead.</summary>
-    public sealed record Invite(string UserId, Guid Key) : Effect;
 }
 
 public enum CardKind
@@ -105,6 +100,9 @@ public sealed record Reply(string Key, IReadOnlyList<string> Args, IReadOnlyList
     /// <summary>Whom the card shows.</summary>
     public UserView? User { get; init; }
 
+    /// <summary>The picture that the card shows.</summary>
+    public ShownQr? Qr { get; init; }
+
     internal static Reply Of(string key, params IReadOnlyList<string> args) => new(key, args, [], CardKind.None, []);
 }
 
@@ -115,6 +113,9 @@ public sealed record Step(Draft Draft, IReadOnlyList<Reply> Replies, IReadOnlyLi
 /// <param name="Actor">With the rights of this turn; what is done is asked again when it is done.</param>
 public sealed record Context(Catalogue Catalogue, string Administrator, Actor Actor, Language Locale, DateTimeOffset Now, Guid NewId, bool HasCards)
 {
+    /// <summary>By which channels this deployment can send an invitation.</summary>
+    public required InvitationWays Ways { get; init; }
+
     /// <summary>The teams that this administrator may assign, and hear of.</summary>
     internal IEnumerable<Team> OpenTeams => Authority.Assignable(Actor, Catalogue).Teams;
 

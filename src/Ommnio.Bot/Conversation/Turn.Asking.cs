@@ -69,7 +69,7 @@ internal sealed partial class Turn
         }
         else if (draft.Stage == Stage.Created)
         {
-            Say("already.created", [draft.UserName ?? ""], [Button("button.link"), Button("button.another")]);
+            Say("already.created", [draft.UserName ?? ""], [Button("button.invite"), Button("button.another")]);
         }
         else if (IsRegistering)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation;
@@ -40,7 +41,7 @@ internal sealed partial class Turn
         }
         else if (wish.Who is { Id: { } id })
         {
-            Read(new Effect.Look(id), wish, Slot.Who);
+            Read(new Effect.Look(id, wish.LooksAtInvitation), wish, Slot.Who);
         }
         else
         {
@@ -49,7 +50,7 @@ internal sealed partial class Turn
     }
 
     // What is not theirs to do is not asked back either; when it is done, the right is asked again.
-    private void Go(Wish wish, User? user)
+    private void Go(Wish wish, User? user, Invitation? invitation = null)
     {
         if (user is not null && wish is Act { Right: { } right } act && Authority.On(context.Actor, right, Subject.Of(user)) is Ruling.Forbidden(var problem))
         {
@@ -57,7 +58,7 @@ internal sealed partial class Turn
             return;
         }
 
-        Make(wish.Go(new(context, Language, user)), wish, user);
+        Make(wish.Go(new(context, Language, user) { Invitation = invitation }), wish, user, invitation);
     }
 
     private void Read(Effect effect, Wish wish, Slot slot)
@@ -66,13 +67,14 @@ internal sealed partial class Turn
         effects.Add(effect);
     }
 
-    private void Make(Move move, Wish wish, User? user = null)
+    private void Make(Move move, Wish wish, User? user = null, Invitation? invitation = null)
     {
         switch (move)
         {
             case Move.Tell tell:
                 replies.AddRange(tell.Replies);
-                var told = new Aside(tell.More ?? wish, AsideStage.Told) { HasMore = tell.More is not null, About = tell.About };
+                OfferAnother(wish);
+                var told = new Aside(tell.More ?? tell.Now ?? wish, AsideStage.Told) { HasMore = tell.More is not null, About = tell.About };
                 draft = draft with { Aside = draft.Aside is { Stage: AsideStage.Doing } done ? told with { Stage = AsideStage.Done, Key = done.Key, Undo = done.Undo } : told };
                 ReturnToRegistration();
                 break;
@@ -80,20 +82,28 @@ internal sealed partial class Turn
                 Read(read.Effect, wish, Slot.Who);
                 break;
             case Move.Which which:
-                AskWhich(wish, Slot.Value, which.Key, which.Args, which.Choices);
+                replies.AddRange(which.First);
+                AskWhich(which.Wish ?? wish, Slot.Value, which.Key, which.Args, which.Choices);
+                OfferAnother(wish);
+                break;
+            case Move.Ask ask:
+                draft = draft with { Aside = new(wish, AsideStage.Value) };
+                replies.Add(ask.Reply);
                 break;
             case Move.Confirm confirm:
                 var act = (Act)(confirm.Wish ?? wish);
                 draft = draft with { Aside = new(act, AsideStage.Confirm) { Undo = user is null ? null : act.Reverse(user) } };
                 replies.Add(confirm.Reply with { Choices = act.IsTyped ? [Button("button.no")] : [Button("button.yes"), Button("button.no")] });
                 break;
-            case Move.Do:
-                Do((Act)wish, default, user is null ? null : ((Act)wish).Reverse(user));
+            case Move.Do doing:
+                var sure = (Act)(doing.Wish ?? wish);
+                Do(sure, default, user is null ? null : sure.Reverse(user));
                 break;
             case Move.Become(var other) when user is not null && other.Who == wish.Who && other.Other is null or { Id: not null } && other.Place is null or { IsFound: true }:
-                Go(other, user);
+                Go(other, user, invitation);
                 break;
-            case Move.Become(var other):
+            case Move.Become(var other) become:
+                replies.AddRange(become.Said is { } said ? [said] : (Reply[])[]);
                 Follow(other);
                 break;
         }
@@ -103,6 +113,15 @@ internal sealed partial class Turn
     {
         draft = draft with { Aside = new(act, AsideStage.Doing) { Key = key, Undo = undo } };
         effects.Add(act.Effect(key == default ? context.NewId : key));
+    }
+
+    // Whom we have just registered is invited, and then there may be another.
+    private void OfferAnother(Wish wish)
+    {
+        if (wish is Inviting && draft.Stage == Stage.Created)
+        {
+            replies[^1] = replies[^1] with { Choices = [.. replies[^1].Choices, Button("button.another")] };
+        }
     }
 
     private void ReturnToRegistration()

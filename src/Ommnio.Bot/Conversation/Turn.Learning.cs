@@ -1,3 +1,5 @@
+using Ommnio.Bot.Conversation.Acting;
+using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Conversation;
@@ -25,12 +27,12 @@ internal sealed partial class Turn
                 break;
 
             // In the review too: another process may have registered what this one asked about once more.
-            case Input.Registered done when draft.Stage == Stage.Creating || (draft.Stage == Stage.Review && draft.CreateKey != default):
+            case Input.Registered(var user, _) when draft.Stage == Stage.Creating || (draft.Stage == Stage.Review && draft.CreateKey != default):
                 draft = draft with
                 {
                     Stage = Stage.Created,
-                    UserId = done.UserId,
-                    UserName = done.Name,
+                    UserId = user.Id.ToString(),
+                    UserName = user.Name.Full,
                     LastArea = draft.Values.Area,
                     LastLocation = draft.Values.Location,
                     Values = new(),
@@ -42,16 +44,11 @@ internal sealed partial class Turn
                     Alike = null,
                     Later = [],
                 };
-                Say("created", [done.Name], [Button("button.link"), Button("button.later"), Button("button.another")]);
+                Say("created", user.Name.Full);
+                Go(new Inviting { Who = Person.Of(user) }, user);
                 break;
             case Input.RegistrationRefused refused when draft.Stage == Stage.Creating:
                 LearnRefusal(refused.Problems);
-                break;
-            case Input.Invited invited when draft.UserName is { } name:
-                Say("invited", [name, invited.Link], [Button("button.another")], CardKind.Invitation);
-                break;
-            case Input.InvitationRefused refused:
-                Say("catalogue", Showing.InWords(refused.Problem, Language));
                 break;
         }
     }

@@ -15,7 +15,7 @@ internal sealed partial class Turn
             return false;
         }
 
-        // Cancel, Link and More are surnames too; what helps or greets is no name.
+        // Cancel and More are surnames too; what helps or greets is no name.
         var mayBeName = draft is { Stage: Stage.Collecting, Asking: { } asked } && FieldTable.Of(asked).FreeText && !text.StartsWith('/')
             && !(command == Command.Keep && FieldTable.IsSet(draft.Values, asked))
             && command is not (Command.Help or Command.Why or Command.Hello or Command.Thanks or Command.English or Command.Spanish or Command.Undo or Command.Form or Command.Register or Command.NamesApart);
@@ -68,8 +68,8 @@ internal sealed partial class Turn
             case Command.Cancel:
                 Cancel();
                 return true;
-            case Command.Link or Command.Later or Command.Yes or Command.No when draft.Stage == Stage.Created:
-                Invite(command is Command.Link or Command.Yes);
+            case Command.Later or Command.No when draft.Stage == Stage.Created:
+                Say("invite.later", [], [Button("button.another")]);
                 return true;
             default:
                 return IsRegistering && ObeyRegistering(command);
@@ -206,16 +206,4 @@ internal sealed partial class Turn
     }
 
     private void Help(Field field) => Say($"help.{FieldTable.Of(field).Wire}");
-
-    private void Invite(bool yes)
-    {
-        if (yes)
-        {
-            effects.Add(new Effect.Invite(draft.UserId!, draft.CreateKey));
-        }
-        else
-        {
-            Say("invite.later", [], [Button("button.another")]);
-        }
-    }
 }

@@ -15,6 +15,11 @@ internal sealed partial class Turn
     /// <summary>Whether the message answers what a wish has asked back, or goes on with it.</summary>
     private bool AnswersAside(string text)
     {
+        if (PicksWay(text))
+        {
+            return true;
+        }
+
         if (draft.Aside is not { } aside)
         {
             return false;
@@ -22,6 +27,8 @@ internal sealed partial class Turn
 
         switch (aside.Stage)
         {
+            case AsideStage.Value:
+                return TellsValue(aside, text);
             case AsideStage.Which:
                 return PicksAside(aside, text);
             case AsideStage.Confirm or AsideStage.Doing:
@@ -82,7 +89,7 @@ internal sealed partial class Turn
         }
 
         draft = draft with { Aside = aside with { Stage = AsideStage.Told } };
-        return LeavesAside(answer);
+        return (answer == Command.No && DoesWithoutConsent(aside)) || LeavesAside(answer);
     }
 
     private static bool IsPartOf(string name, string text) => PlainText.Fold(text) is { Length: > 1 } key && PlainText.Fold(name).Contains(key, StringComparison.Ordinal);
@@ -94,7 +101,7 @@ internal sealed partial class Turn
             return false;
         }
 
-        Say("aside.left");
+        Say(draft.Stage == Stage.Created ? "invite.later" : "aside.left");
         ReturnToRegistration();
         return true;
     }

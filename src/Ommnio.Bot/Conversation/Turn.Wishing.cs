@@ -30,7 +30,7 @@ internal sealed partial class Turn
         }
         else
         {
-            Follow(draft.Aside?.About is { } about && wish.Who is { IsPronoun: true } ? wish with { Who = about } : wish);
+            Follow(SpokenOf is { } about && wish.Who is { IsPronoun: true } ? wish with { Who = about } : wish);
         }
 
         return true;
@@ -53,8 +53,11 @@ internal sealed partial class Turn
             return true;
         }
 
-        return who.IsPronoun ? !IsRegistering && draft.Aside?.About is not null : !IsRegistering || !IsOfDraft(who.Name);
+        return who.IsPronoun ? !IsRegistering && SpokenOf is not null : !IsRegistering || !IsOfDraft(who.Name);
     }
+
+    // Whom we have just registered, unless somebody else was spoken of since.
+    private Person? SpokenOf => draft.Aside?.About ?? (draft is { Stage: Stage.Created, UserId: { } id, UserName: { } name } ? new(name, id) : null);
 
     private bool IsOfDraft(string name) =>
         PlainText.Fold(name) is var key && (key == PlainText.Fold(draft.Values.FirstName ?? "") || key == PlainText.Fold(Showing.FullName(draft)));
@@ -62,13 +65,13 @@ internal sealed partial class Turn
     /// <summary>What was read or done for a wish. Only once: what comes again finds that nobody waits for it.</summary>
     private bool LearnsAside(Input result)
     {
-        if (draft.Aside is not { Stage: AsideStage.Reading or AsideStage.Doing } aside || result is not (Input.PeopleFound or Input.Looked or Input.Listed or Input.Done or Input.DoneToAll or Input.Deleted or Input.Uninvited or Input.Refused) && !(aside.Wish is Inviting && result is Input.Invited or Input.InvitationRefused))
+        if (draft.Aside is not { Stage: AsideStage.Reading or AsideStage.Doing } aside || !IsOfAside(result))
         {
             return false;
         }
 
         var wish = aside.Wish;
-        if (result is Input.Refused or Input.InvitationRefused)
+        if (result is Input.Refused)
         {
             draft = draft with { Aside = aside with { Stage = AsideStage.Told } };
         }
@@ -85,8 +88,8 @@ internal sealed partial class Turn
             case Input.Looked(null):
                 Make(new Move.Tell(Reply.Of("catalogue", Showing.InWords(new("user.not_found", null), Language))), wish);
                 break;
-            case Input.Looked(var user):
-                Go(wish with { Who = Person.Of(user!) }, user);
+            case Input.Looked(var user) looked:
+                Go(wish with { Who = Person.Of(user!) }, user, looked.Invitation);
                 break;
             default:
                 Make(wish.Learn(result, new(context, Language, null)), wish);
@@ -95,6 +98,10 @@ internal sealed partial class Turn
 
         return true;
     }
+
+    private static bool IsOfAside(Input result) => result
+        is Input.PeopleFound or Input.Looked or Input.Listed
+        or Input.Done or Input.DoneToAll or Input.Deleted or Input.Invited or Input.InvitationShown or Input.Uninvited or Input.Refused;
 
     private void LearnPeople(IReadOnlyList<FoundUser> people, Aside aside)
     {

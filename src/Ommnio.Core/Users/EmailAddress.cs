@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using Ommnio.Core.Wording;
 
@@ -30,6 +31,9 @@ public sealed record EmailAddress
 
     /// <summary>For what our own store wrote.</summary>
     public static EmailAddress FromStored(string text) => new(text);
+
+    /// <summary>Enough to recognise it, not enough to write to it: "a••@example.com".</summary>
+    public string Masked => $"{StringInfo.GetNextTextElement(Text)}••{Text[Text.LastIndexOf('@')..]}";
 
     public override string ToString() => "(e-mail)";
 

@@ -46,5 +46,19 @@ public sealed record PhoneNumber
     /// <summary>For what our own store wrote.</summary>
     public static PhoneNumber FromE164(string e164) => new(e164);
 
+    /// <summary>Enough to recognise it, not enough to call it: "+34 6•• ••• 678".</summary>
+    public string Masked
+    {
+        get
+        {
+            var number = PhoneNumberUtil.GetInstance().Parse(E164, "ZZ");
+            var country = $"+{number.CountryCode}";
+            var digits = E164[country.Length..];
+            var masked = string.Concat(digits.Select((digit, place) => (place == 0 && digits.Length > 6) || place >= digits.Length - 3 ? digit : '•'));
+            var first = masked.Length % 3;
+            return string.Join(' ', [country, .. first > 0 ? (string[])[masked[..first]] : [], .. masked[first..].Chunk(3).Select(three => new string(three))]);
+        }
+    }
+
     public override string ToString() => "(phone)";
 }

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ommnio.Functions.Http;
 
-/// <summary>A page that needs nothing but itself: no script, nothing from elsewhere, in no frame; and where it leads learns nothing of its address.</summary>
+/// <summary>A page that needs nothing but itself: nothing from elsewhere, in no frame; and where it leads learns nothing of its address.</summary>
 /// <param name="style">The text of its one style element, as it stands in the page.</param>
-internal sealed class HtmlAnswer(int status, string html, string style) : IResult
+/// <param name="script">The same of its one script; without one, none runs.</param>
+internal sealed class HtmlAnswer(int status, string html, string style, string? script = null) : IResult
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -17,10 +18,12 @@ internal sealed class HtmlAnswer(int status, string html, string style) : IResul
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = bytes.Length;
         AnswerHeaders.Set(response);
-        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Utf8.GetBytes(style)))}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src {Hash(style)}; {(script is null ? "" : $"script-src {Hash(script)}; ")}form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
+
+    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Utf8.GetBytes(text)))}'";
 }

@@ -56,6 +56,8 @@ internal static class Policies
         [nameof(InvitationPrints.InvitationQrSvg)] = [Scope.InvitationsWrite],
         [nameof(InvitationPrints.InvitationQrPng)] = [Scope.InvitationsWrite],
         [nameof(InvitationPrints.PrintInvitation)] = [Scope.InvitationsWrite],
+        [nameof(TicketPrints.ShowPrint)] = null,
+        [nameof(TicketPrints.PrintByTicket)] = null,
         [nameof(Chat.Messages)] = null,
         [nameof(Chat.ChatToken)] = [Scope.Admin],
         [nameof(Service.Health)] = null,

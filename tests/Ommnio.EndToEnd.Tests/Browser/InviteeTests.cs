@@ -20,7 +20,7 @@ public sealed partial class InviteeTests(SharedProduct product, Chromium chromiu
         await room.HearsAsync("Please check");
         await room.PickAsync("Confirm");
         await room.HearsAsync("Inés Aceptada is registered");
-        await room.PickAsync("Invitation link");
+        await room.PickAsync("Link");
         await room.HearsAsync("/api/i/");
         var link = Link.Match(await room.Bubbles.Last.InnerTextAsync()).Value;
 
@@ -48,7 +48,7 @@ public sealed partial class InviteeTests(SharedProduct product, Chromium chromiu
         await room.HearsAsync("Please check");
         await room.PickAsync("Confirm");
         await room.HearsAsync("Dora Tardía is registered");
-        await room.PickAsync("Invitation link");
+        await room.PickAsync("Link");
         await room.HearsAsync("/api/i/");
         var link = Link.Match(await room.Bubbles.Last.InnerTextAsync()).Value;
         var user = (await ReadAsync("Dora"))["id"]!.GetValue<string>();

@@ -78,7 +78,7 @@ public sealed class TabsTests(SharedAzurite azurite) : StorageTests(azurite), IA
 
     private Draft Played(Draft draft, string said)
     {
-        var context = new Context(catalogue, "Marta", new(Organisation, null, WayIn.Bot, null), Language.English, Time.GetUtcNow(), ids.Next(), true);
+        var context = new Context(catalogue, "Marta", new(Organisation, null, WayIn.Bot, null), Language.English, Time.GetUtcNow(), ids.Next(), true) { Ways = new([]) };
         var step = Reducer.Reduce(draft, new Input.Text(said), context);
         return step.Effects.Count == 0 ? step.Draft : Reducer.Reduce(step.Draft, new Input.DuplicatesFound([], [], []), context).Draft;
     }
@@ -90,12 +90,11 @@ public sealed class TabsTests(SharedAzurite azurite) : StorageTests(azurite), IA
         var administrators = new Administrators(Get<IChannelIdentities>(), Get<IUsers>(), Get<ICatalogues>(), Time);
         var list = new ListUsers(Get<ICatalogues>(), Get<IUserLists>(), new(Get<IUsers>()), Time);
         var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), new([]), HandOff(), Secrets, ids, Time);
-        var invite = new InviteUser(Get<ICatalogues>(), Get<IUsers>(), Get<IInvitations>(), new([]), HandOff(), Secrets, ids, Time);
         var duplicates = new FindDuplicates(Get<IUsers>(), list);
         var lists = new PastedLists(Get<IDrafts>(), Get<ICatalogues>(), register, duplicates, administrators);
-        var people = new People(new(Get<IUsers>()), list);
-        var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), new(Get<IUsers>()), new(Get<IUsers>(), Get<IInvitations>(), ids, Time));
-        return new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, invite, people, acts, duplicates, lists, new Lanes(), new(_ => "https://people.example/i/token"), ids, Time);
+        var people = new People(new(Get<IUsers>()), list, Get<IInvitations>());
+        var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), Inviting(ids));
+        return new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, people, acts, duplicates, lists, new Lanes(), new([]), ids, Time);
     }
 
     private static async Task AllAsync(Turns process, Administrator administrator, IEnumerable<string> said)

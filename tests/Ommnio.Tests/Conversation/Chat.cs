@@ -26,6 +26,8 @@ internal sealed class Chat(Language language = Language.English, bool hasCards =
 
     internal Func<Effect, Input> Answer { get; set; } = Fixture.Answer;
 
+    internal Invitees Invitees { get; } = Fixture.Invitees(Fixture.Start);
+
     internal Chat Hear(params string[] texts)
     {
         foreach (var text in texts)
@@ -49,7 +51,11 @@ internal sealed class Chat(Language language = Language.English, bool hasCards =
             Draft = step.Draft;
             Message = Rendered.Of(step, context) ?? Message;
             said.AddRange(step.Replies.Count == 0 ? [] : [Message!.Text]);
-            next = step.Effects is [var effect, ..] ? Answer(effect) : null;
+            next = step.Effects is [var effect, ..] ? Invitees.To(effect) ?? Answer(effect) : null;
+            if (next is Input.Registered(var user, _))
+            {
+                Invitees.Users[user.Id.ToString()] = user;
+            }
         }
 
         Said = string.Join('\n', said);

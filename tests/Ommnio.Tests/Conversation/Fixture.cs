@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ommnio.Bot.Conversation;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -27,7 +28,7 @@ internal static class Fixture
     internal static Actor Actor(IEnumerable<TeamId>? scope) => new(Catalogue.Organisation.Id, new UserId(Id(999)), WayIn.Bot, scope?.ToImmutableHashSet());
 
     internal static Context Context(Language locale, DateTimeOffset now, int turn, bool hasCards = true) =>
-        new(Catalogue, "Marta", Actor(null), locale, now, Id(1_000 + turn), hasCards);
+        new(Catalogue, "Marta", Actor(null), locale, now, Id(1_000 + turn), hasCards) { Ways = new([InvitationChannel.Email, InvitationChannel.Sms]) };
 
     /// <summary>What the storage would answer.</summary>
     internal static Input Answer(Effect effect) => Answer(effect, [], seesOthers: true);
@@ -40,11 +41,22 @@ internal static class Fixture
         Effect.FindDuplicates(var fields) => Duplicates(fields, more, seesOthers),
         Effect.Register(_, var fields, { } known) when Duplicates(fields, more, seesOthers) is var found && found.Namesakes.Any(user => !known.Contains(user.Id)) => found with { Taken = [] },
         Effect.Register(_, var fields, _) when Duplicates(fields, more, seesOthers).Taken is { Count: > 0 } taken => new Input.RegistrationRefused(taken),
-        Effect.Register(_, var fields, _) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
+        Effect.Register(_, var fields, _) => Registered(fields),
         Effect.KeepList keep => new Input.ListKept(keep.Batch, keep.Users.Count(user => !IsKnown(user, more, seesOthers)), [.. keep.Users.Where(user => IsKnown(user, more, seesOthers)).Select(user => (user.Line, $"{user.Fields.FirstName} {user.Fields.LastName}"))]),
         Effect.RegisterList part => new Input.ListRegistered(part.Batch, part.From, 0, []),
-        _ => new Input.Invited("https://chat.example/i/token"),
+        Effect.FindPeople => new Input.PeopleFound([]),
+        Effect.Look => new Input.Looked(null),
+        Effect.List => new Input.Listed([], 0, true, null),
+        _ => new Input.Refused([new("user.not_found", null)]),
     };
+
+    private static Input Registered(UserFields fields)
+    {
+        var (user, _, problems) = new ReadUser(fields with { RelatedTo = null }, Catalogue, Actor(null), null, null, fields.PhoneConsent is true, Start).Read(new(Id(70)));
+        return user is null ? new Input.RegistrationRefused(problems) : new Input.Registered(user, []);
+    }
+
+    internal static Invitees Invitees(DateTimeOffset now) => new(Catalogue, Actor(null), new([InvitationChannel.Email, InvitationChannel.Sms]), now);
 
     private static readonly FoundUser[] Users =
     [

@@ -185,7 +185,6 @@ public sealed class HearingTests
 
     [Theory]
     [InlineData("More")]
-    [InlineData("Link")]
     [InlineData("Cancel")]
     public void A_surname_may_be_a_command(string name)
     {

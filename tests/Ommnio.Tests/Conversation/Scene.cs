@@ -21,6 +21,7 @@ internal sealed class Scene
     private readonly bool hasCards;
     private readonly bool isTom;
     private readonly List<FoundUser> registered = [];
+    private readonly Invitees invitees = Fixture.Invitees(Fixture.Start);
     private IReadOnlyList<PastedUser> listed = [];
     private Draft draft = new() { GreetedIn = "page 1" };
     private (Guid Draft, int Rev) card;
@@ -100,8 +101,17 @@ internal sealed class Scene
     private Input Answer(Effect effect)
     {
         listed = effect is Effect.KeepList keep ? [.. keep.Users.Where(user => !Fixture.IsKnown(user, registered, seesOthers: !isTom))] : listed;
-        return effect is Effect.RegisterList part ? new Input.ListRegistered(part.Batch, part.From, Math.Min(25, listed.Count - part.From), []) : Fixture.Answer(effect, registered, seesOthers: !isTom);
+        var answer = invitees.To(effect) ?? Otherwise(effect);
+        if (answer is Input.Registered(var user, _))
+        {
+            invitees.Users[user.Id.ToString()] = user;
+        }
+
+        return answer;
     }
+
+    private Input Otherwise(Effect effect) =>
+        effect is Effect.RegisterList part ? new Input.ListRegistered(part.Batch, part.From, Math.Min(25, listed.Count - part.From), []) : Fixture.Answer(effect, registered, seesOthers: !isTom);
 
     private static string Shown(Message message)
     {

@@ -27,6 +27,19 @@ public sealed class ContactTests
         PhoneNumber.Read(said, "phone", region).Problem.ShouldBe(new Problem("phone.invalid", "phone", region));
 
     [Theory]
+    [InlineData("+34612345678", "+34 6•• ••• 678")]
+    [InlineData("+12025550123", "+1 2 ••• ••• 123")]
+    [InlineData("+4312345", "+43 •• 345")]
+    [InlineData("+526561234567", "+52 6 ••• ••• 567")]
+    public void A_masked_phone_is_recognised_and_cannot_be_called(string e164, string masked) => PhoneNumber.FromE164(e164).Masked.ShouldBe(masked);
+
+    [Theory]
+    [InlineData("ana@example.com", "a••@example.com")]
+    [InlineData("x@example.com", "x••@example.com")]
+    [InlineData("ñandú.garcía@example.com", "ñ••@example.com")]
+    public void A_masked_email_is_recognised_and_cannot_be_written_to(string email, string masked) => EmailAddress.FromStored(email).Masked.ShouldBe(masked);
+
+    [Theory]
     [InlineData("612345678 ext. 12")]
     [InlineData("612345678#12")]
     [InlineData("1-800-FLOWERS")]

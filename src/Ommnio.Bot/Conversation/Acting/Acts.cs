@@ -1,5 +1,6 @@
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -21,9 +22,23 @@ public abstract partial record Effect
     /// <summary>Everybody whom the query lists, one by one.</summary>
     public sealed record ChangeAll(PeopleQuery Query, Edit Edit) : Effect;
 
+    /// <summary>Safe to repeat under the same key; under another one it is another invitation, and the former is dead (D48).</summary>
+    public sealed record Invite(string User, Guid Key, InvitationChannel Channel, bool AtOnce) : Effect;
+
+    /// <summary>An invitation that waits for the user's working hours goes out now; safe to repeat under the same key.</summary>
+    public sealed record SendNow(string User, string Invitation, Guid Key) : Effect;
+
+    /// <summary>The link and the QR of an open invitation, as they are.</summary>
+    public sealed record ShowInvitation(string User, string Invitation) : Effect;
+
     /// <summary>The newest invitation is taken back.</summary>
     public sealed record Uninvite(string User) : Effect;
 }
+
+/// <summary>An invitation for a person's eyes.</summary>
+/// <param name="Png">The QR code of the link.</param>
+/// <param name="PrintLink">Opens a page to be printed, for a quarter of an hour and for this administrator alone.</param>
+public sealed record InvitationToPassOn(string Link, ReadOnlyMemory<byte> Png, string PrintLink);
 
 public abstract partial record Input
 {
@@ -33,6 +48,11 @@ public abstract partial record Input
     public sealed record DoneToAll(int Changed, IReadOnlyList<Problem> Refusals) : Input;
 
     public sealed record Deleted : Input;
+
+    /// <param name="Shown">For a link or a QR, which the administrator passes on.</param>
+    public sealed record Invited(Invitation Invitation, InvitationToPassOn? Shown) : Input;
+
+    public sealed record InvitationShown(InvitationToPassOn Shown) : Input;
 
     public sealed record Uninvited : Input;
 

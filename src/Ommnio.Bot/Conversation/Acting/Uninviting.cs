@@ -1,5 +1,6 @@
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
 
 namespace Ommnio.Bot.Conversation.Acting;
 
@@ -13,10 +14,21 @@ public sealed record Uninviting : Act
 
     internal override UserAct? Right => UserAct.Invite;
 
-    internal override Move Go(Seen seen) =>
-        seen.Who.Invitation is null ? new Move.Tell(Reply.Of("uninvite.none", seen.Who.Name.Full)) { About = Person.Of(seen.Who) } : new Move.Do();
+    internal override bool LooksAtInvitation => true;
+
+    internal override Move Go(Seen seen) => seen.Invitation?.StateAt(seen.Context.Now) switch
+    {
+        null when seen.Who.SignedUpAt is not null => Not("uninvite.accepted", seen),
+        null => Not("uninvite.none", seen),
+        InvitationState.Revoked => Not("uninvite.revoked", seen),
+        InvitationState.Expired => Not("uninvite.expired", seen),
+        InvitationState.Failed => Not("uninvite.failed", seen),
+        _ => new Move.Do(),
+    };
 
     internal override Effect Effect(Guid key) => new Effect.Uninvite(Who!.Id!);
 
     internal override Move Learn(Input result, Seen seen) => result is Input.Uninvited ? new Move.Tell(Reply.Of("uninvite.done", Who!.Name)) { About = Who } : base.Learn(result, seen);
+
+    private static Move.Tell Not(string key, Seen seen) => new(Reply.Of(key, seen.Who.Name.Full)) { About = Person.Of(seen.Who) };
 }

@@ -13,6 +13,9 @@ public enum AsideStage
     /// <summary>Several fit, and one is to be chosen.</summary>
     Which,
 
+    /// <summary>A value is asked for, and the next message is to be it.</summary>
+    Value,
+
     /// <summary>It was shown, and waits for a yes.</summary>
     Confirm,
 

@@ -1,3 +1,4 @@
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation;
@@ -9,7 +10,7 @@ public abstract partial record Effect
     public sealed record FindPeople(string Said) : Effect;
 
     /// <summary>One user, if the administrator may see them.</summary>
-    public sealed record Look(string User) : Effect;
+    public sealed record Look(string User, bool WithInvitation) : Effect;
 
     public sealed record List(PeopleQuery Query, ListPlace? From) : Effect;
 }
@@ -19,7 +20,11 @@ public abstract partial record Input
     public sealed record PeopleFound(IReadOnlyList<FoundUser> Users) : Input;
 
     /// <summary>Null: not there, or out of scope, which is the same.</summary>
-    public sealed record Looked(User? User) : Input;
+    public sealed record Looked(User? User) : Input
+    {
+        /// <summary>Their newest, whatever became of it; null where none was made since they last signed up, or it was not asked for.</summary>
+        public Invitation? Invitation { get; init; }
+    }
 
     /// <param name="Beyond">How many there are after these; with <paramref name="Next"/> but more than could be counted, at least so many.</param>
     public sealed record Listed(IReadOnlyList<PersonLine> People, int Beyond, bool IsCounted, ListPlace? Next) : Input;

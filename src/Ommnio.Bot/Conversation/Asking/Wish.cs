@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -49,6 +50,12 @@ public abstract record Wish
     /// <summary>Whether its words might as well be a name or a position: then that is asked first.</summary>
     internal virtual bool MayBeValue => false;
 
+    /// <summary>Whether what became of the user's invitation matters to it.</summary>
+    internal virtual bool LooksAtInvitation => false;
+
+    /// <summary>What the answer to a question without choices comes to; null where it is none.</summary>
+    internal virtual Move? Told(string text, Seen seen) => null;
+
     /// <summary>Whether all that it names is known without reading anything.</summary>
     internal bool IsKnown(Context context) => Place is not { } place || place.Find(context, Places).Count > 0;
 
@@ -68,6 +75,8 @@ internal sealed record Seen(Context Context, Language Language, User? User)
 {
     /// <summary>Whom it is about, where it is about somebody.</summary>
     internal User Who => User!;
+
+    internal Invitation? Invitation { get; init; }
 
     internal bool May(UserAct act) => Authority.On(Context.Actor, act, Subject.Of(Who)) is Ruling.Allowed;
 }
@@ -122,13 +131,26 @@ internal abstract record Move
 
         /// <summary>Whom "her" and "him" mean from now on.</summary>
         internal Person? About { get; init; }
+
+        /// <summary>What the wish has become by being done; null: it is as it was.</summary>
+        internal Wish? Now { get; init; }
     }
 
     /// <summary>Something has to be read first.</summary>
     internal sealed record Read(Effect Effect) : Move;
 
     /// <summary>One of several values is to be chosen.</summary>
-    internal sealed record Which(string Key, IReadOnlyList<string> Args, IReadOnlyList<Choice> Choices) : Move;
+    internal sealed record Which(string Key, IReadOnlyList<string> Args, IReadOnlyList<Choice> Choices) : Move
+    {
+        /// <summary>What is said before the question.</summary>
+        internal IReadOnlyList<Reply> First { get; init; } = [];
+
+        /// <summary>What is asked about; null: the wish as it is.</summary>
+        internal Wish? Wish { get; init; }
+    }
+
+    /// <summary>A value is asked for, in any words.</summary>
+    internal sealed record Ask(Reply Reply) : Move;
 
     /// <summary>What is to be done is shown, and waits for a yes.</summary>
     internal sealed record Confirm(Reply Reply) : Move
@@ -138,8 +160,15 @@ internal abstract record Move
     }
 
     /// <summary>It is sure, and to be done.</summary>
-    internal sealed record Do : Move;
+    internal sealed record Do : Move
+    {
+        /// <summary>What is done; null: the wish as it is.</summary>
+        internal Wish? Wish { get; init; }
+    }
 
     /// <summary>It has turned out to be another wish.</summary>
-    internal sealed record Become(Wish Wish) : Move;
+    internal sealed record Become(Wish Wish) : Move
+    {
+        internal Reply? Said { get; init; }
+    }
 }

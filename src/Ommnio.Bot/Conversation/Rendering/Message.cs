@@ -5,7 +5,11 @@ namespace Ommnio.Bot.Conversation.Rendering;
 
 /// <summary>What goes to the channel: the text is always whole, for it is what screen readers and plain channels get.</summary>
 /// <param name="CardJson">An Adaptive Card, where the channel can show one.</param>
-public sealed record Message(string Text, IReadOnlyList<Choice> Choices, string? CardJson, Language Language);
+public sealed record Message(string Text, IReadOnlyList<Choice> Choices, string? CardJson, Language Language)
+{
+    /// <summary>The card asks nothing: it stays when the conversation goes on.</summary>
+    public bool Stays { get; init; }
+}
 
 public static class Rendered
 {
@@ -24,11 +28,13 @@ public static class Rendered
             ? Cards.Of(shown, step.Draft, context, language)
             : last.User is { } user && context.HasCards
             ? UserCards.Of(user, language)
+            : last.Qr is { } qr && context.HasCards
+            ? InvitationCards.Of(qr, language)
             : null;
 
         // A form is sent by its own buttons. Where there are no buttons, choices are numbered.
-        IReadOnlyList<Choice> choices = card is null || last.Card is CardKind.Summary ? last.Choices : [];
+        IReadOnlyList<Choice> choices = card is null || last.Card is CardKind.Summary or CardKind.Invitation ? last.Choices : [];
         var numbered = context.HasCards || choices.Count < 2 ? "" : $"\n{string.Join(" · ", choices.Select((choice, index) => $"{index + 1} {choice.Title}"))}";
-        return new(text + numbered, choices, card, language);
+        return new(text + numbered, choices, card, language) { Stays = last.Card is CardKind.Invitation };
     }
 }

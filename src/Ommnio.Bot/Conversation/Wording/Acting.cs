@@ -29,8 +29,6 @@ internal static class Acting
         ["set.no.id"] = new("The ID is not changed in the chat, so that it stays in none. Please use the web version.", "El ID no se cambia en el chat, para que no quede en ninguno. Usa la versión web."),
         ["set.membership"] = new("Say it team by team, such as “add {0} to Bakery” or “take {0} out of Bakery”.", "Dilo equipo por equipo, como «añade a {0} a Panadería» o «saca a {0} de Panadería»."),
         ["set.unclear"] = new("I do not understand “{1}” as {0}.", "No entiendo «{1}» como {0}."),
-        ["uninvite.done"] = new("Done. The invitation of {0} works no more. You can invite them again at any time.", "Hecho. La invitación de {0} ya no sirve. Puedes volver a invitarle cuando quieras."),
-        ["uninvite.none"] = new("{0} has no open invitation.", "{0} no tiene ninguna invitación abierta."),
         ["report.done"] = new("Done. {0} now reports to {1}.", "Hecho. {0} ahora reporta a {1}."),
         ["report.already"] = new("{0} reports to {1} already.", "{0} ya reporta a {1}."),
         ["join.done"] = new("Done. {0} is now in {1}.", "Hecho. {0} está ahora en {1}."),

@@ -18,7 +18,6 @@ internal static class Labels
         ["button.no"] = new("No", "No"),
         ["button.keep"] = new("Keep “{0}”", "Dejar «{0}»"),
         ["button.skip"] = new("Skip", "Omitir"),
-        ["button.link"] = new("Invitation link", "Enlace de invitación"),
         ["button.later"] = new("Later", "Más tarde"),
         ["button.another"] = new("Register another", "Otra alta"),
         ["button.send"] = new("Send", "Enviar"),

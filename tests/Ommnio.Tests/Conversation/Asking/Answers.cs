@@ -1,7 +1,6 @@
 using Ommnio.Bot.Conversation;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
-using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -13,22 +12,32 @@ internal sealed class Answers(Actor actor)
 {
     private const int OnAMessage = 8;
     private readonly List<User> users = [.. Company.Users];
+    private readonly Invitees invitees = new(Company.Catalogue, actor, Company.Ways, Fixture.Start);
 
-    internal Input To(Effect effect) => effect switch
+    internal Input To(Effect effect)
+    {
+        foreach (var user in Seen)
+        {
+            invitees.Users[user.Id.ToString()] = user with { Invitation = invitees.Users.GetValueOrDefault(user.Id.ToString())?.Invitation };
+        }
+
+        return effect is Effect.Invite or Effect.SendNow or Effect.ShowInvitation or Effect.Uninvite or Effect.Look ? invitees.To(effect) ?? Otherwise(effect) : Otherwise(effect);
+    }
+
+    private Input Otherwise(Effect effect) => effect switch
     {
         Effect.FindPeople(var said) => new Input.PeopleFound(People(said)),
         Effect.FindUsers(var query) => new Input.UsersFound(query, People(query)),
-        Effect.Look(var id) => new Input.Looked(Seen.FirstOrDefault(user => user.Id.ToString() == id)),
+        Effect.Look => new Input.Looked(null),
         Effect.List(var query, var from) => Listed([.. Seen.Where(user => IsAskedFor(user, query))], from?.Skip ?? 0),
         Effect.Block(var id) => Blocked(id, Fixture.Start),
         Effect.Unblock(var id) => Blocked(id, null),
         Effect.Delete(var id, _) => Deleted(id),
         Effect.Change(var id, var edit, var version) => Seen.FirstOrDefault(user => user.Id.ToString() == id) is { } user ? version is { } expected && expected != user.Version ? new Input.Refused([new("request.stale", null)]) : Changed(user, edit.On) : new Input.Refused([new("user.not_found", null)]),
         Effect.ChangeAll(var query, var edit) => ChangedAll([.. Seen.Where(user => IsAskedFor(user, query))], edit.On),
-        Effect.Uninvite => new Input.Uninvited(),
+        Effect.Uninvite => new Input.Refused([new("invitation.not_found", null)]),
         Effect.FindDuplicates => new Input.DuplicatesFound([], [], []),
-        Effect.Register(_, var fields, _) => new Input.Registered("user", $"{fields.FirstName} {fields.LastName}", []),
-        Effect.Invite(var id, _) => Invited(Seen.First(user => user.Id.ToString() == id)),
+        Effect.Register(_, var fields, _) => Registered(fields),
         _ => throw new InvalidOperationException("The company does not do that."),
     };
 
@@ -41,9 +50,17 @@ internal sealed class Answers(Actor actor)
         return [.. found.Select(user => new FoundUser(user.Id.ToString(), user.Name.Full, user.Area!.Text))];
     }
 
-    private static Input Invited(User user) => new InvitationWays([]).Forbids(user, user.StateAt(Fixture.Start), InvitationChannel.Link) is { } problem
-        ? new Input.InvitationRefused(problem)
-        : new Input.Invited("https://chat.example/i/token");
+    private Input Registered(UserFields fields)
+    {
+        var (user, _, problems) = new ReadUser(fields with { RelatedTo = null }, Company.Catalogue, actor, null, null, fields.PhoneConsent is true, Fixture.Start).Read(new(new Guid(900 + users.Count, 0, 0, new byte[8])));
+        if (user is null)
+        {
+            return new Input.RegistrationRefused(problems);
+        }
+
+        users.Add(user);
+        return new Input.Registered(user, []);
+    }
 
     private Input.Done Blocked(string id, DateTimeOffset? since)
     {
@@ -69,7 +86,7 @@ internal sealed class Answers(Actor actor)
     {
         var fields = edit(UserFields.Of(before));
         var manager = users.Find(user => user.Id.ToString() == fields.RelatedTo?.Id);
-        var (after, _, problems) = new ReadUser(fields, Company.Catalogue, actor, before, manager is null ? null : new(manager.Id, manager.Name.Full), false, Fixture.Start).Read(before.Id);
+        var (after, _, problems) = new ReadUser(fields, Company.Catalogue, actor, before, manager is null ? null : new(manager.Id, manager.Name.Full), fields.PhoneConsent is true, Fixture.Start).Read(before.Id);
         if (after is null)
         {
             return new Input.Refused(problems);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ommnio.Bot.Conversation;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Inviting;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -41,6 +42,9 @@ internal static class Company
             new(LabelKind.Location, new("Madrid Centro"), []), new(LabelKind.Location, new("Valencia"), []), new(LabelKind.Location, new("Barcelona"), []),
         ]);
 
+    private static readonly WorkingHours EarlyFromTuesday = WorkingHours.Of(
+        [.. Enumerable.Range((int)NodaTime.IsoDayOfWeek.Tuesday, 4).Select(day => new WorkingInterval((NodaTime.IsoDayOfWeek)day, new(6, 5), new(14, 0)))], "workingHours").Value!;
+
     private static readonly User Bea = Person(32, "Bea", "López", "HR Manager", "Human Resources", "A-2") with { Teams = [In(Bakery, TeamRole.Administrator)], ChatGroups = [new(AllStaff)], SignedUpAt = Fixture.Start };
 
     private static readonly ImmutableArray<User> Named =
@@ -57,9 +61,10 @@ internal static class Company
         Person(36, "Luis", "Gómez Prieto", "Baker", "Store Operations", "A-18") with { RelatedTo = new(Bea.Id, Bea.Name.Full), Teams = [In(Bakery)], SignedUpAt = Fixture.Start },
         Person(37, "Chen", "Wei", "Baker", "Store Operations", "B-4") with { Location = new("Valencia"), Teams = [In(Night), ByRule(Harbour)], SignedUpAt = Fixture.Start },
         Person(38, "Carla", "Vega", "Cashier", "Sales", "A-3") with { Location = new("Valencia"), Teams = [ByRule(Harbour)], SignedUpAt = Fixture.Start.AddDays(-60) },
-        Person(39, "Jordi", "Puig i Serra", "Driver", "Logistics", "C-1") with { Location = new("Valencia") },
-        Person(40, "Olena", "Kovalenko", "Cashier", "Sales", "C-2") with { Teams = [In(Stores)] },
+        Person(39, "Jordi", "Puig i Serra", "Driver", "Logistics", "C-1") with { Location = new("Valencia"), Email = EmailAddress.FromStored("jordi@example.com"), WorkingHours = EarlyFromTuesday },
+        Person(40, "Olena", "Kovalenko", "Cashier", "Sales", "C-2") with { Teams = [In(Stores)], Phone = PhoneNumber.FromE164("+34600111222") },
         Person(41, "Pedro", "de la Cruz Núñez", "Driver", "Logistics", "C-3") with { ChatGroups = [new(AllStaff)], SignedUpAt = Fixture.Start, BlockedAt = Fixture.Start },
+        Person(42, "Sofía", "Marín", "Team leader", "Marketing", "M-9") with { Teams = [In(Bakery), In(Marketing, TeamRole.Administrator)], Phone = PhoneNumber.FromE164("+34600333444") },
     ];
 
     internal static readonly ImmutableArray<User> Users =
@@ -70,11 +75,13 @@ internal static class Company
            select Person(100 + (last[0] * 10) + first[0], first, last, "Shop assistant", "Sales", null) with { ChatGroups = [new(AllStaff)], SignedUpAt = Fixture.Start },
     ];
 
+    internal static readonly InvitationWays Ways = new([InvitationChannel.Email, InvitationChannel.Sms]);
+
     /// <summary>Tom administers the bakery and what is below it.</summary>
     internal static readonly ImmutableHashSet<TeamId> OfTom = [Bakery, Night];
 
     internal static Context Context(ImmutableHashSet<TeamId>? scope, Language locale, DateTimeOffset now, int turn, bool hasCards) =>
-        new(Catalogue, scope is null ? "Marta" : "Tom", Actor(scope), locale, now, Id(1_000 + turn), hasCards);
+        new(Catalogue, scope is null ? "Marta" : "Tom", Actor(scope), locale, now, Id(1_000 + turn), hasCards) { Ways = Ways };
 
     internal static Actor Actor(ImmutableHashSet<TeamId>? scope) => new(Catalogue.Organisation.Id, new(Id(scope is null ? 31 : 50)), WayIn.Bot, scope);
 

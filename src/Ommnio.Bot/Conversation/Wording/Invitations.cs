@@ -1,0 +1,52 @@
+namespace Ommnio.Bot.Conversation.Wording;
+
+/// <summary>What is said of invitations: the ways that are open, and what became of one.</summary>
+internal static class Invitations
+{
+    internal static readonly Dictionary<string, BotText> Texts = new()
+    {
+        ["invite.how"] = new("How shall I invite {0}?", "¿Cómo invito a {0}?"),
+        ["invite.missing"] = new("No e-mail and no phone are on record: say “e-mail” or “SMS” to add one.", "No constan ni correo ni teléfono: di «correo» o «SMS» para añadirlo."),
+        ["invite.missing.email"] = new("No e-mail is on record: say “e-mail” to add one.", "No consta ningún correo: di «correo» para añadirlo."),
+        ["invite.missing.phone"] = new("No phone is on record: say “SMS” to add one.", "No consta ningún teléfono: di «SMS» para añadirlo."),
+        ["invite.before.open"] = new("There is an open invitation by {0}, good until {1}; a new one replaces it.", "Hay una invitación abierta por {0}, válida hasta {1}; una nueva la sustituye."),
+        ["invite.before.waits"] = new("An invitation by {0} waits to go {1}; a new one replaces it.", "Una invitación por {0} espera para salir {1}; una nueva la sustituye."),
+        ["invite.before.failed"] = new("The last invitation, by {0}, could not be delivered.", "La última invitación, por {0}, no se pudo entregar."),
+        ["invite.before.expired"] = new("The last invitation, by {0}, has expired.", "La última invitación, por {0}, ha caducado."),
+        ["invite.before.revoked"] = new("The last invitation was taken back.", "La última invitación se anuló."),
+        ["way.email"] = new("e-mail", "correo"),
+        ["way.sms"] = new("SMS", "SMS"),
+        ["way.qr"] = new("QR code", "código QR"),
+        ["way.link"] = new("link", "enlace"),
+        ["invite.ask.email"] = new("What is the e-mail address of {0}? I add it to their data.", "¿Cuál es el correo de {0}? Lo añado a sus datos."),
+        ["invite.ask.phone"] = new("What is the phone number of {0}? I add it to their data.", "¿Cuál es el teléfono de {0}? Lo añado a sus datos."),
+        ["invite.consent"] = new("Does {0} agree to {1} being used for this? It is recorded that you have confirmed it.", "¿{0} está de acuerdo con que se use el {1} para esto? Queda anotado que lo confirmas."),
+        ["invite.recorded"] = new("The consent is recorded.", "Queda anotado el consentimiento."),
+        ["invite.no.consent"] = new("Then nothing goes to the phone.", "Entonces no se envía nada al teléfono."),
+        ["invite.later"] = new("All right, no invitation for now. Say “invite” at any time.", "De acuerdo, sin invitación por ahora. Di «invitar» cuando quieras."),
+        ["invite.phone"] = new("Nothing has to be sent: {0} signs up in the Ommnio app with {1} and is in, without link or code.", "No hay que enviar nada: {0} se registra en la aplicación de Ommnio con {1} y ya está dentro, sin enlace ni código."),
+        ["invited.link"] = new("Here is the personal link of {0}. Pass it on; it works once, until {1}: {2}", "Este es el enlace personal de {0}. Pásaselo; sirve una vez, hasta {1}: {2}"),
+        ["invited.replaces"] = new("The invitation from before works no more.", "La invitación de antes ya no sirve."),
+        ["invited.sent"] = new("Done. The invitation of {0} is on its way to {1}.", "Hecho. La invitación de {0} va de camino a {1}."),
+        ["invited.waits"] = new("Done. The invitation of {0} to {1} will go {2}: it waits for their working hours.", "Hecho. La invitación de {0} a {1} saldrá {2}: espera a su horario laboral."),
+        ["invited.qr"] = new("Here is the QR code of {0}, to be scanned with their phone; it works once, until {1}. The same as a link: {2}", "Este es el código QR de {0}, para escanear con su móvil; sirve una vez, hasta {1}. Lo mismo como enlace: {2}"),
+        ["invited.qr.text"] = new("There are no pictures here. This link does the same as the QR code of {0}; it works once, until {1}: {2}\nTo print the code, open this within 15 minutes: {3}", "Aquí no hay imágenes. Este enlace hace lo mismo que el código QR de {0}; sirve una vez, hasta {1}: {2}\nPara imprimir el código, abre esto antes de 15 minutos: {3}"),
+        ["uninvite.done"] = new("Done. The invitation of {0} works no more. You can invite them again at any time.", "Hecho. La invitación de {0} ya no sirve. Puedes volver a invitarle cuando quieras."),
+        ["uninvite.none"] = new("{0} has no open invitation.", "{0} no tiene ninguna invitación abierta."),
+        ["uninvite.revoked"] = new("{0} has no open invitation: the last one was taken back already.", "{0} no tiene ninguna invitación abierta: la última ya se anuló."),
+        ["uninvite.expired"] = new("{0} has no open invitation: the last one has expired.", "{0} no tiene ninguna invitación abierta: la última ha caducado."),
+        ["uninvite.failed"] = new("{0} has no open invitation: the last one could not be delivered.", "{0} no tiene ninguna invitación abierta: la última no se pudo entregar."),
+        ["uninvite.accepted"] = new("{0} has accepted already and is in. To keep them out, say “block {0}”.", "{0} ya ha aceptado y está dentro. Para que no entre, di «bloquea a {0}»."),
+        ["button.way.email"] = new("E-mail to {0}", "Correo a {0}"),
+        ["button.way.sms"] = new("SMS to {0}", "SMS al {0}"),
+        ["button.way.phone"] = new("Sign-up by phone", "Registro con su teléfono"),
+        ["button.link"] = new("Link", "Enlace"),
+        ["button.qr"] = new("QR code", "Código QR"),
+        ["button.now"] = new("Send now", "Enviar ahora"),
+        ["button.print"] = new("Print", "Imprimir"),
+        ["tooltip.print"] = new("Print: opens a page to be printed, for 15 minutes", "Imprimir: abre una página para imprimir, durante 15 minutos"),
+        ["title.qr"] = new("Invitation", "Invitación"),
+        ["card.qr"] = new("{0}: scan it with the phone's camera.", "{0}: escanéalo con la cámara del móvil."),
+        ["alt.qr"] = new("QR code of the invitation of {0}", "Código QR de la invitación de {0}"),
+    };
+}
