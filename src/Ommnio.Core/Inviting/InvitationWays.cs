@@ -10,7 +10,8 @@ public sealed record InvitationWays(ImmutableHashSet<InvitationChannel> Sendable
 {
     /// <summary>Why a user cannot be invited by a channel (R13, R14, R31, D16); null when they can.</summary>
     public Problem? Forbids(User user, UserState state, InvitationChannel channel) =>
-        state != UserState.Pending ? new("invitation.not_pending", "invite", Naming.CamelCase(state))
+        state == UserState.NeedsCompletion ? new("invitation.incomplete", "invite")
+        : state != UserState.Pending ? new("invitation.not_pending", "invite", Naming.CamelCase(state))
         : NeedsSending(channel) && !Sendable.Contains(channel) ? new("invitation.channel_unavailable", "invite.channel", Naming.CamelCase(channel))
         : channel == InvitationChannel.Email && user.Email is null ? new("invitation.no_email", "invite.channel")
         : channel == InvitationChannel.Sms && user.Phone is null ? new("invitation.no_phone", "invite.channel")

@@ -34,10 +34,10 @@ public abstract record InviteUserOutcome
         InviteUserOutcome refusal = new NotFound();
         var changing = await users.ChangeAsync(actor.Organisation, id, before =>
         {
-            var (change, problem) = Authority.MaySee(actor, Subject.Of(before)) ? decide(before) : default;
-            var forbidden = change is null ? null : Authority.ForbidsTakeover(actor, before);
-            refusal = forbidden is not null ? new Forbidden(forbidden) : problem is not null ? new Refused(problem) : change is null ? new NotFound() : new Refused(new("invitation.ended", null));
-            return forbidden is null ? change : null;
+            var ruling = Authority.On(actor, UserAct.Invite, Subject.Of(before));
+            var (change, problem) = ruling is Ruling.Allowed ? decide(before) : default;
+            refusal = ruling is Ruling.Forbidden(var forbidden) ? new Forbidden(forbidden) : problem is not null ? new Refused(problem) : change is null ? new NotFound() : new Refused(new("invitation.ended", null));
+            return change;
         }, cancellationToken);
         switch (changing)
         {

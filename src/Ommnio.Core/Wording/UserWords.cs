@@ -107,6 +107,9 @@ internal static class UserWords
         ["invitation.not_pending"] = new(
             "Only pending users can be invited; this one is {0}.",
             "Solo se puede invitar a usuarios pendientes; este está en estado {0}."),
+        ["invitation.incomplete"] = new(
+            "This user's position or area is still missing. Fill it in, and they can be invited.",
+            "A este usuario le falta todavía el puesto o el área. Complétalo y podrás invitarle."),
         ["invitation.ended"] = new(
             "This invitation has ended for good. Please invite the user again.",
             "Esta invitación ha terminado del todo. Vuelve a invitar al usuario."),

@@ -12,6 +12,9 @@ namespace Ommnio.EndToEnd.Tests.Governing;
 /// <param name="Number">Of the case, to make values that are nobody's.</param>
 internal sealed record ActCase(RuledCompany Company, HttpClient Client, Actor? Actor, User User, string Code, Team Team, ChatGroup Group, int Number)
 {
+    /// <summary>The name of what the act makes.</summary>
+    public string New => $"New-{Number}";
+
     /// <summary>The first team of the user that the actor could give a role in.</summary>
     public TeamId? GivenIn => User.Teams.FirstOrDefault(team => Actor?.Scope?.Contains(team.Team) ?? true)?.Team;
 }
@@ -46,7 +49,53 @@ internal sealed record Act(string Name, Func<ActCase, Task<Answer>> Do, Func<Act
         // With another name, so that it stays: who may delete is told that the name is wrong.
         OnGroup("delete the chat group", GroupAct.Delete, on => on.Client.CallAsync(HttpMethod.Delete, $"chat-groups/{on.Group.Id}?confirm=Nothing", null)),
         OnTeam("set the rules", TeamAct.SetRules, on => on.Client.CallAsync(HttpMethod.Put, $"teams/{on.Team.Id}/rules", Calls.Body("""{"rules":[]}"""))),
+        OnUser("list", UserAct.List, on => on.Client.GetJsonAsync("users")),
+        OnUser("invite", UserAct.Invite, on => on.Client.PostJsonAsync($"users/{on.User.Id}/invitations", """{"channel":"link"}""")),
+        new(
+            "register",
+            on => on.Client.PostJsonAsync("users", $$"""{"firstName":"New","lastName":"Hand","position":"Hand","area":"Operations","code":"{{on.New}}","teams":[{"id":"{{on.Team.Id}}"}]}"""),
+            (actor, on) => Seen(actor, on.Team, Authority.On(actor, UserAct.Register, new(default, OrganisationRole.Member, [new(on.Team.Id, TeamRole.Member, false)]))),
+            async on => await on.Company.Key.CallAsync(HttpMethod.Delete, $"users/{(await on.Company.Key.GetJsonAsync($"users/by-code/{on.New}")).Id}?confirm=New%20Hand", null)) { OnTeams = true },
+        new(
+            "create a team below",
+            on => on.Client.PostJsonAsync("teams", $$"""{"name":"{{on.New}}","parent":"{{on.Team.Id}}"}"""),
+            (actor, on) => Seen(actor, on.Team, Authority.On(actor, TeamAct.Create, new TeamCase(default, on.Team.Id))),
+            async on => await on.Company.Key.CallAsync(HttpMethod.Delete, $"teams/{await NewAsync(on, "teams")}", null)) { OnTeams = true },
+        new(
+            "create a chat group",
+            on => on.Client.PostJsonAsync("chat-groups", $$"""{"name":"{{on.New}}"}"""),
+            (actor, on) => Authority.On(actor, GroupAct.Create, new GroupCase(default, ChatGroupKind.Open, [])),
+            async on => await on.Company.Key.CallAsync(HttpMethod.Delete, $"chat-groups/{await NewAsync(on, "chat-groups")}?confirm={on.New}", null)) { OnTeams = true },
+        new(
+            "move the team to the top",
+            on => on.Client.PatchJsonAsync($"teams/{on.Team.Id}", """{"parent":null}"""),
+            (actor, on) => Authority.On(actor, on.Team.Parent is null ? TeamAct.Edit : TeamAct.Move, TeamCase.Of(on.Team)),
+            on => on.Company.Key.PatchJsonAsync($"teams/{on.Team.Id}", new JsonObject { ["parent"] = on.Team.Parent?.ToString() }.ToJsonString())) { OnTeams = true },
+        // With another name, so that it stays: who may delete is told that the name is wrong.
+        new(
+            "delete the team",
+            on => on.Client.CallAsync(HttpMethod.Delete, $"teams/{on.Team.Id}?confirm=Nothing", null),
+            (actor, on) => Authority.On(actor, TeamAct.See, TeamCase.Of(on.Team)) is Ruling.Allowed && on.Company.Teams.Any(team => team.Parent == on.Team.Id)
+                ? Ruling.No("team.has_children")
+                : Authority.On(actor, TeamAct.Delete, TeamCase.Of(on.Team) with { HasMembers = true })) { OnTeams = true },
+        new(
+            "link",
+            on => on.Client.CallAsync(HttpMethod.Put, $"teams/{on.Team.Id}/chat-groups/{on.Group.Id}", null),
+            (actor, on) => Authority.On(actor, TeamAct.Link, TeamCase.Of(on.Team)) is var ruling and not Ruling.Allowed ? ruling
+                : Authority.On(actor, GroupAct.ChangeMembers, on.Company.CaseOf(actor, on.Group)) is Ruling.Allowed ? Ruling.Yes : Ruling.None,
+            on => on.Team.RoleIn(on.Group.Id) is null ? on.Company.Key.CallAsync(HttpMethod.Delete, $"teams/{on.Team.Id}/chat-groups/{on.Group.Id}", null) : on.Company.Key.GetJsonAsync("teams")) { OnTeams = true },
+        new(
+            "put into the chat group",
+            on => on.Client.CallAsync(HttpMethod.Put, $"chat-groups/{on.Group.Id}/members/{on.User.Id}", null),
+            (actor, on) => Authority.On(actor, GroupAct.ChangeMembers, on.Company.CaseOf(actor, on.Group)) is var ruling and not Ruling.Allowed ? ruling : Authority.On(actor, UserAct.Edit, Subject.Of(on.User)),
+            on => on.User.ChatGroups.Any(place => place.Group == on.Group.Id) ? on.Company.Key.GetJsonAsync("users") : on.Company.Key.CallAsync(HttpMethod.Delete, $"chat-groups/{on.Group.Id}/members/{on.User.Id}", null)),
     ];
+
+    // What a body names that is not the actor's to see is named in vain.
+    private static Ruling Seen(Actor actor, Team team, Ruling ruling) => Authority.On(actor, TeamAct.See, TeamCase.Of(team)) is Ruling.Allowed ? ruling : Ruling.No("team.unknown");
+
+    private static async Task<string> NewAsync(ActCase on, string path) =>
+        (string)(await on.Company.Key.GetJsonAsync(path))["items"].AsArray().Single(one => (string)one!["name"]! == on.New)!["id"]!;
 
     private static Act OnUser(string name, UserAct act, Func<ActCase, Task<Answer>> call, Func<ActCase, Task<Answer>>? undo = null) =>
         new(name, call, (actor, on) => Authority.On(actor, act, Subject.Of(on.User)), undo);

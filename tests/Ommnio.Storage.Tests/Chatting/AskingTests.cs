@@ -124,6 +124,25 @@ public sealed class AskingTests(SharedAzurite azurite) : ChatTests(azurite)
     }
 
     [Fact]
+    public async Task R31_Who_needs_completion_is_listed_and_completed_by_chat()
+    {
+        var incomplete = Some.User("Luis", "Gómez") with { Position = null, Area = null };
+        await Get<IUsers>().AddAsync(Organisation, Some.New(incomplete), Token);
+
+        await SayAsync(Marta, "what is incomplete?");
+        Channel.Texts[^1].ShouldContain("Luis Gómez");
+        await SayAsync(Marta, "invite Luis");
+        Channel.Texts[^1].ShouldBe("I have not done it. This user's position or area is still missing. Fill it in, and they can be invited.");
+        await SayAsync(Marta, "change Luis' area to Sales");
+        (await FindAsync("Luis")).StateAt(Some.Now).ShouldBe(UserState.NeedsCompletion);
+        await SayAsync(Marta, "change Luis' position to Cashier");
+
+        (await FindAsync("Luis")).StateAt(Some.Now).ShouldBe(UserState.Pending);
+        await SayAsync(Marta, "what is incomplete?");
+        Channel.Texts[^1].ShouldBe("I find nobody whose position or area is missing.");
+    }
+
+    [Fact]
     public async Task A_code_finds_whoever_has_it()
     {
         await AddAsync(Some.User("Luis", "Gómez", "A-18"));

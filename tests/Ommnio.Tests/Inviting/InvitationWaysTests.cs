@@ -21,12 +21,12 @@ public sealed class InvitationWaysTests
     [InlineData(UserState.Active)]
     [InlineData(UserState.Inactive)]
     [InlineData(UserState.Blocked)]
-    [InlineData(UserState.NeedsCompletion)]
     public void R14_R31_Only_pending_users_are_invited_and_the_others_are_told_their_state(UserState state)
     {
         foreach (var channel in Enum.GetValues<InvitationChannel>())
         {
             All.Forbids(Reachable, state, channel).ShouldBe(new Problem("invitation.not_pending", "invite", Naming.CamelCase(state)));
+            All.Forbids(Reachable, UserState.NeedsCompletion, channel).ShouldBe(new Problem("invitation.incomplete", "invite"));
             All.Forbids(Reachable, UserState.Pending, channel).ShouldBeNull();
         }
     }

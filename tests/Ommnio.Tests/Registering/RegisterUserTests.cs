@@ -63,7 +63,7 @@ public sealed class RegisterUserTests
         Decide(fields, directory).New!.User.StateAt(Some.Now).ShouldBe(UserState.NeedsCompletion);
         foreach (var channel in (string[])["", "link", "qr", "email", "sms"])
         {
-            Decide(fields, directory, channel).Refusal.ShouldBeOfType<RegisterUserOutcome.Refused>().Problems.ShouldBe([new("invitation.not_pending", "invite", "needsCompletion")], $"by {channel}");
+            Decide(fields, directory, channel).Refusal.ShouldBeOfType<RegisterUserOutcome.Refused>().Problems.ShouldBe([new("invitation.incomplete", "invite")], $"by {channel}");
         }
     }
 
