@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ommnio.Benchmarks.Scale;
 using Ommnio.Benchmarks.Speed;
 using Ommnio.Benchmarks.Stage;
 
@@ -10,6 +11,10 @@ root.SetAction((result, cancellationToken) => RunAsync(() => Suite.RunAsync(resu
 var peer = new Command(MinimalApp.Command, "The app that HTTP is compared with; the benchmarks start it.") { Hidden = true };
 peer.SetAction((_, cancellationToken) => RunAsync(() => MinimalApp.RunAsync(cancellationToken)));
 root.Subcommands.Add(peer);
+var users = new Option<int[]>("--users") { Description = "Sizes of the organisations; 100000 takes some minutes.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1_000, 10_000] };
+var counts = new Command("counts", "How far: the requests and rows that each operation costs, whatever the clock says.") { users };
+counts.SetAction((result, cancellationToken) => RunAsync(() => Counts.RunAsync(result.GetValue(users)!, cancellationToken)));
+root.Subcommands.Add(counts);
 return await root.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<Task> run)

@@ -3,9 +3,6 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Ommnio.Benchmarks.Stage;
 using Ommnio.Bot.Activities;
-using Ommnio.Core.Governing;
-using Ommnio.Core.Registering;
-using Ommnio.Core.Users;
 using Ommnio.Storage.Tables;
 using Ommnio.Storage.Tests.Chatting;
 
@@ -22,7 +19,7 @@ internal static class BotTurn
     {
         var company = await product.CompanyAsync(cancellationToken);
         var door = new ChannelDoor(product.Get<BotEndpoint>(), product.ChannelSecret, product.Channel.Address, TimeProvider.System);
-        var (account, user) = await AdministratorAsync(product, company, cancellationToken);
+        var (account, user) = await product.AdministratorAsync(company, People.Fields(0), cancellationToken);
         var drafts = product.Tables.Drafts;
         var said = 0;
         await SayAsync("register");
@@ -60,15 +57,5 @@ internal static class BotTurn
                 throw new InvalidOperationException("The bot refused a turn.");
             }
         }
-    }
-
-    private static async Task<(string Account, UserId User)> AdministratorAsync(Product product, Company company, CancellationToken cancellationToken)
-    {
-        var added = await product.DecideAsync(company, People.Fields(0) with { Role = "accountAdministrator" }, null, cancellationToken);
-        var user = added.User with { SignedUpAt = added.User.CreatedAt, LastAccessAt = added.User.CreatedAt };
-        await product.Get<IUsers>().AddAsync(company.Id, added with { User = user }, cancellationToken);
-        var account = $"dl_{Guid.NewGuid():N}";
-        await product.Get<IChannelIdentities>().AddAsync(new("directline", account, company.Id, user.Id), cancellationToken);
-        return (account, user.Id);
     }
 }

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Ommnio.Benchmarks.Stage;
-using Ommnio.Core.Governing;
 using Ommnio.Core.Registering;
 using Ommnio.Storage.Queues;
 using Ommnio.Storage.Tables;
@@ -19,7 +18,7 @@ internal static class Create
         var (company, other) = (await product.CompanyAsync(cancellationToken), await product.CompanyAsync(cancellationToken));
         var (register, table) = (product.Get<RegisterUser>(), product.Tables.Directory);
         var queue = product.Get<QueueServiceClient>().GetQueueClient(InvitationMessages.QueueName);
-        var mapping = new UserRows(new PersonalData(product.Get<MasterKeys>()));
+        var mapping = product.RowsOf();
         var calls = effort.WarmUp + (effort.Rounds * effort.Calls);
         var prepared = new Queue<TableTransactionAction[]>();
         for (var number = 0; number < calls; number++)

@@ -22,7 +22,7 @@ internal sealed class Product : IAsyncDisposable
     private readonly AzuriteServer azurite;
     private readonly ServiceProvider services;
 
-    private Product(AzuriteServer azurite, RecordingChannel channel, byte[] secret)
+    private Product(AzuriteServer azurite, RecordingChannel channel, byte[] secret, TimeProvider time, IReadOnlyList<HttpPipelinePolicy> policies)
     {
         this.azurite = azurite;
         (Channel, ChannelSecret) = (channel, secret);
@@ -39,7 +39,7 @@ internal sealed class Product : IAsyncDisposable
             ["LocalChannel__Key"] = Convert.ToBase64String(secret),
             ["LocalChannel__ServiceUrl"] = channel.Address.ToString(),
         };
-        services = Compose(Settings);
+        services = Compose(Settings, time, policies);
     }
 
     internal IReadOnlyDictionary<string, string> Settings { get; }
@@ -53,29 +53,28 @@ internal sealed class Product : IAsyncDisposable
 
     internal StorageTables Tables => Get<StorageTables>();
 
-    internal static async Task<Product> StartAsync(CancellationToken cancellationToken)
+    internal static Task<Product> StartAsync(CancellationToken cancellationToken) => StartAsync(TimeProvider.System, cancellationToken);
+
+    /// <param name="policies">Stand before every request to the storage.</param>
+    internal static async Task<Product> StartAsync(TimeProvider time, CancellationToken cancellationToken, params IReadOnlyList<HttpPipelinePolicy> policies)
     {
         var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
-        var product = new Product(azurite, await RecordingChannel.StartAsync(), RandomNumberGenerator.GetBytes(32));
+        var product = new Product(azurite, await RecordingChannel.StartAsync(), RandomNumberGenerator.GetBytes(32), time, policies);
         await product.Get<StorageSetup>().EnsureAsync(cancellationToken);
         return product;
     }
 
-    /// <summary>As the app does it, from its settings.</summary>
-    /// <param name="policies">Stand before every request to the storage.</param>
-    internal static ServiceProvider Compose(IReadOnlyDictionary<string, string> settings, params IReadOnlyList<HttpPipelinePolicy> policies)
+    // As the app does it, from its settings.
+    private static ServiceProvider Compose(IReadOnlyDictionary<string, string> settings, TimeProvider time, IReadOnlyList<HttpPipelinePolicy> policies)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)))
             .Build();
-        var services = new ServiceCollection().AddLogging().AddOmmnio(configuration).AddChat(configuration, isDevelopment: true);
+        var services = new ServiceCollection().AddLogging().AddOmmnio(configuration).AddChat(configuration, isDevelopment: true).AddSingleton(time);
         return (policies.Count == 0 ? services : services.AddOmmnioStorage(new(settings["Storage__ConnectionString"], null, null, null), policies)).BuildServiceProvider();
     }
 
     internal T Get<T>() where T : notnull => services.GetRequiredService<T>();
-
-    /// <summary>A class of the app's that the container does not hold.</summary>
-    internal T Make<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     internal async Task<Company> CompanyAsync(CancellationToken cancellationToken, params ImmutableArray<Team> teams)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ommnio.LocalHost.Processes;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +12,7 @@ public sealed class SpeedTests
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("ommnio-figures-").FullName, "figures.json");
 
-        var (code, output) = await RunAsync(TestContext.Current.CancellationToken, "--only", "lookup", "--quick", "--json", file);
+        var (code, output) = await Figures.RunAsync(TestContext.Current.CancellationToken, "--only", "lookup", "--quick", "--json", file);
 
         code.ShouldBe(0, output);
         output.ShouldContain("| name | ours | against | ratio | target | met? |");
@@ -28,21 +27,9 @@ public sealed class SpeedTests
     [Fact(Timeout = 60_000)]
     public async Task A_figure_that_there_is_not_is_an_error_that_names_those_there_are()
     {
-        var (code, output) = await RunAsync(TestContext.Current.CancellationToken, "--only", "luck");
+        var (code, output) = await Figures.RunAsync(TestContext.Current.CancellationToken, "--only", "luck");
 
         code.ShouldBe(1);
         output.ShouldContain("lookup, create, http-lookup, http-create, list, turn, handoff, rules, start, memory");
-    }
-
-    private static async Task<(int Code, string Output)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
-    {
-        var program = Repository.PathOf("tests", "Ommnio.Benchmarks", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0");
-        await using var process = ChildProcess.Start(new()
-        {
-            Program = "dotnet",
-            Arguments = [Path.Combine(program, "Ommnio.Benchmarks.dll"), .. arguments],
-            WorkingDirectory = program,
-        });
-        return (await process.Exited.WaitAsync(cancellationToken), process.LastLines);
     }
 }

@@ -11,6 +11,7 @@ namespace Ommnio.Storage.Tests.Chatting;
 internal sealed class ChannelDoor(BotEndpoint bot, byte[] secret, Uri channel, TimeProvider time)
 {
     private readonly SymmetricSecurityKey key = new(secret);
+    private Kept kept = new("", DateTimeOffset.MinValue);
     private int activities;
 
     /// <returns>The status that the channel reads.</returns>
@@ -32,10 +33,20 @@ internal sealed class ChannelDoor(BotEndpoint bot, byte[] secret, Uri channel, T
         return http.Response.StatusCode;
     }
 
+    // A channel uses a token as long as it lives; a minute of its five is enough here.
     private string Token(string address)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var now = time.GetUtcNow();
+        if (kept.Until <= now)
+        {
+            kept = new(New(address, now.UtcDateTime), now.AddMinutes(1));
+        }
+
+        return kept.Token;
+    }
+
+    private string New(string address, DateTime now) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = "ommnio-local-channel",
             Audience = "ommnio-bot",
@@ -44,5 +55,6 @@ internal sealed class ChannelDoor(BotEndpoint bot, byte[] secret, Uri channel, T
             Claims = new Dictionary<string, object> { ["serviceurl"] = address },
             SigningCredentials = new(key, SecurityAlgorithms.HmacSha256),
         });
-    }
+
+    private sealed record Kept(string Token, DateTimeOffset Until);
 }

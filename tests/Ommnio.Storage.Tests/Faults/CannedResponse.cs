@@ -10,7 +10,10 @@ internal sealed class CannedResponse(int status, string clientRequestId, string?
 {
     public override int Status => status;
 
-    public override bool IsError => status >= 400;
+    /// <summary>Whoever asks reckons with it, as with "not found".</summary>
+    public bool IsExpected { get; init; }
+
+    public override bool IsError => status >= 400 && !IsExpected;
 
     public override string ReasonPhrase => "planned by a test";
 

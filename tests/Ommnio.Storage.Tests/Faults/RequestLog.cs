@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -15,11 +17,22 @@ internal enum RequestKind
     Other,
 }
 
+/// <summary>What requests came to.</summary>
+/// <param name="Read">Rows that answers brought.</param>
+/// <param name="Written">Rows that were inserted, replaced or deleted, those of a transaction one by one, as Azure's limits count them.</param>
+/// <param name="Sent">Bytes of bodies.</param>
+internal sealed record Traffic(int Requests, int Read, int Written, long Sent, long Received)
+{
+    public static Traffic operator +(Traffic one, Traffic other) =>
+        new(one.Requests + other.Requests, one.Read + other.Read, one.Written + other.Written, one.Sent + other.Sent, one.Received + other.Received);
+}
+
 /// <summary>Counts what really goes over the wire, retries included.</summary>
 internal sealed class RequestLog : HttpPipelinePolicy
 {
     private readonly ConcurrentQueue<(RequestKind Kind, Uri Address)> requests = new();
     private readonly ConcurrentQueue<int> entities = new();
+    private readonly ConcurrentQueue<Traffic> traffic = new();
 
     public IReadOnlyList<RequestKind> Kinds => [.. requests.Select(request => request.Kind)];
 
@@ -28,8 +41,11 @@ internal sealed class RequestLog : HttpPipelinePolicy
     /// <summary>How many rows the answers to queries held.</summary>
     public int Entities => entities.Sum();
 
+    public Traffic Total => traffic.Aggregate(new Traffic(0, 0, 0, 0, 0), (all, one) => all + one);
+
     public void Clear()
     {
+        traffic.Clear();
         requests.Clear();
         entities.Clear();
     }
@@ -44,10 +60,13 @@ internal sealed class RequestLog : HttpPipelinePolicy
     {
         Write(message.Request);
         await ProcessNextAsync(message, pipeline);
-        if (KindOf(message.Request) == RequestKind.Query && message.HasResponse && !message.Response.IsError)
+        var isAnswered = message.HasResponse && !message.Response.IsError;
+        if (KindOf(message.Request) == RequestKind.Query && isAnswered)
         {
-            entities.Enqueue(JsonDocument.Parse(message.Response.Content).RootElement.GetProperty("value").GetArrayLength());
+            entities.Enqueue(RowsIn(message.Response));
         }
+
+        traffic.Enqueue(await TrafficOfAsync(message, isAnswered));
     }
 
     public static RequestKind KindOf(Request request)
@@ -60,6 +79,21 @@ internal sealed class RequestLog : HttpPipelinePolicy
             : path.EndsWith("()", StringComparison.Ordinal) ? RequestKind.Query
             : RequestKind.Other;
     }
+
+    private static async Task<Traffic> TrafficOfAsync(HttpMessage message, bool isAnswered)
+    {
+        using var body = new MemoryStream();
+        await (message.Request.Content?.WriteToAsync(body, message.CancellationToken) ?? Task.CompletedTask);
+        var kind = KindOf(message.Request);
+        return new(
+            1,
+            !isAnswered || message.Response.Status != 200 ? 0 : kind == RequestKind.Query ? RowsIn(message.Response) : kind == RequestKind.Read ? 1 : 0,
+            kind == RequestKind.Write ? 1 : kind == RequestKind.Transaction ? Encoding.UTF8.GetString(body.ToArray()).Split(" HTTP/1.1").Length - 1 : 0,
+            body.Length,
+            message.HasResponse ? message.Response.Content.ToMemory().Length : 0);
+    }
+
+    private static int RowsIn(Response page) => JsonDocument.Parse(page.Content).RootElement.GetProperty("value").GetArrayLength();
 
     private void Write(Request request) => requests.Enqueue((KindOf(request), request.Uri.ToUri()));
 }
