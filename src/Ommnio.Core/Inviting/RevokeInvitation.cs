@@ -47,7 +47,15 @@ public sealed class RevokeInvitation(IUsers users, IInvitations invitations, IId
                 : found.State == InvitationState.Accepted || (before.SignedUpAt is not null && InvitationLife.IsLive(found.State)) ? new RevokeInvitationOutcome.Accepted()
                 : new RevokeInvitationOutcome.Revoked();
             return refusal is RevokeInvitationOutcome.Revoked && before.Invitation == found.Id
-                ? new(before, null, false, audit) { MoveInvitation = current => current.Revoked(now) is var revoked && revoked != current ? revoked : null }
+                ? new(before, null, false, audit)
+                {
+                    MoveInvitation = current =>
+                    {
+                        // It is read after the user, and may have been accepted in between.
+                        refusal = current.State == InvitationState.Accepted ? new RevokeInvitationOutcome.Accepted() : refusal;
+                        return current.Revoked(now) is var revoked && revoked != current ? revoked : null;
+                    },
+                }
                 : null;
         }, cancellationToken);
         return changing switch

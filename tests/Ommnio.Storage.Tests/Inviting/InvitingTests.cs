@@ -266,6 +266,19 @@ public sealed class InvitingTests(SharedAzurite azurite) : StorageTests(azurite)
         });
     }
 
+    [Fact]
+    public async Task Who_is_a_moment_too_late_to_take_back_what_was_accepted_is_told_so()
+    {
+        var invited = await InviteAsync();
+
+        // Between its reading of the user and of the user's invitation.
+        Faults.Before(RequestKind.Read, () => Task.CompletedTask);
+        Faults.Before(RequestKind.Read, () => Task.CompletedTask);
+        Faults.Before(RequestKind.Read, async () => (await AcceptAsync(invited.Token)).ShouldBeOfType<AcceptInvitationOutcome.Accepted>());
+
+        (await RevokeAsync(invited.Invitation.Id)).ShouldBeOfType<RevokeInvitationOutcome.Accepted>();
+    }
+
     private async Task<InviteUserOutcome.Invited> InviteAsync() => (await Inviting().HandleAsync(Request(), Token)).ShouldBeOfType<InviteUserOutcome.Invited>();
 
     private InviteUserRequest Request(Operation? operation = null) => new(actor, pending.Id, InvitationChannel.Link, operation);
