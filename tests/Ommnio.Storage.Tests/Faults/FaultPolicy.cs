@@ -13,6 +13,9 @@ internal sealed class FaultPolicy : HttpPipelinePolicy
     private int requestsToLive = int.MaxValue;
     private bool diesAfter;
 
+    /// <summary>While there is one, any request may go wrong.</summary>
+    public Storm? Storm { get; set; }
+
     public bool AllHappened => planned.IsEmpty;
 
     /// <summary>The connection breaks before anything was sent.</summary>
@@ -58,6 +61,11 @@ internal sealed class FaultPolicy : HttpPipelinePolicy
 
     public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
+        if (Storm is { } storm)
+        {
+            return storm.StrikeAsync(message, () => ProcessNextAsync(message, pipeline));
+        }
+
         var left = Interlocked.Decrement(ref requestsToLive);
         return left > 0 ? LiveAsync(message, pipeline)
             : left == 0 && diesAfter ? DieAsync(message, pipeline)
