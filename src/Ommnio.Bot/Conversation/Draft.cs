@@ -40,6 +40,10 @@ public enum Stage
 /// <param name="Value">What is put into the field; for other choices a word of the reducer's own.</param>
 public sealed record Choice(string Title, string Value);
 
+/// <param name="Card">The revision that the form was shown for.</param>
+/// <param name="Left">The revision that sending it led to.</param>
+public sealed record SentForm(int Card, int Left);
+
 /// <summary>A question that is answered by one of its choices.</summary>
 public sealed record Pending(PendingKind Kind, Field Field, ImmutableArray<Choice> Choices, string Text);
 
@@ -193,6 +197,9 @@ public sealed record Draft
 
     /// <summary>The conversation that was greeted last; null before the first.</summary>
     public string? GreetedIn { get; init; }
+
+    /// <summary>The form that was sent last: who corrects it and sends it again argues with nobody but themselves.</summary>
+    public SentForm? Form { get; init; }
 
     public DateTimeOffset Touched { get; init; }
 

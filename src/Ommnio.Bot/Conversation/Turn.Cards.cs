@@ -67,8 +67,8 @@ internal sealed partial class Turn
                 Join(Field.ChatGroups, group.Name);
                 break;
             case "send":
-                isNews = true;
-                Fill(card.Data, isOld);
+                (isNews, form) = (true, card.Rev);
+                Fill(card.Data, isOld && draft.Form != new SentForm(card.Rev, draft.Rev));
                 break;
         }
     }

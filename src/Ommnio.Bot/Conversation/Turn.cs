@@ -20,6 +20,8 @@ internal sealed partial class Turn
 
     // A form is answered however often it is sent, so each answer is a revision of its own.
     private bool isNews;
+    // The revision that the form was shown for, when one is sent.
+    private int? form;
 
     // A sentence of several fields is repeated whole, so single echoes are left out.
     private bool repeatsAll;
@@ -67,7 +69,15 @@ internal sealed partial class Turn
                 Say("expired");
             }
         }
-        else if (recalls && IsRegistering && !draft.IsEmpty)
+        else if (recalls)
+        {
+            Remind();
+        }
+    }
+
+    private void Remind()
+    {
+        if (IsRegistering && !draft.IsEmpty)
         {
             var name = Showing.FullName(draft) is { Length: > 0 } known ? known : BotTexts.Say("somebody", Language);
             var given = FieldTable.All.Count(spec => spec.Required && FieldTable.IsSet(draft.Values, spec.Field));
@@ -84,7 +94,8 @@ internal sealed partial class Turn
 
         var changed = isNews || draft.Id != original.Id || !ReferenceEquals(draft.Values, original.Values)
             || draft.ManagerName != original.ManagerName || draft.Skipped.Length != original.Skipped.Length || IsOpen(draft) != IsOpen(original);
-        return new(draft with { Rev = changed ? original.Rev + 1 : original.Rev, Touched = context.Now }, replies, effects);
+        var rev = changed ? original.Rev + 1 : original.Rev;
+        return new(draft with { Rev = rev, Form = form is { } card ? new(card, rev) : draft.Form, Touched = context.Now }, replies, effects);
     }
 
     private static bool IsOpen(Draft draft) => draft.Stage is Stage.Collecting or Stage.Menu or Stage.Review;
@@ -99,14 +110,22 @@ internal sealed partial class Turn
         {
             Greet("welcome", context.Administrator, context.Catalogue.Organisation.Name);
         }
-        else if (IsRegistering)
-        {
-            AskAgain();
-        }
         else if (before != conversation)
         {
             // A page that was opened anew shows nothing of what was said before.
-            Greet("welcome.back", context.Administrator);
+            if (!IsRegistering)
+            {
+                Greet("welcome.back", context.Administrator);
+            }
+            else if (replies.Count == 0)
+            {
+                Remind();
+            }
+
+            AskAgain();
+        }
+        else if (IsRegistering)
+        {
             AskAgain();
         }
     }

@@ -15,6 +15,8 @@ export function styleOptions() {
     uploadAccept: '.csv,.tsv,.txt,.xlsx',
     uploadMultiple: false,
     enableUploadThumbnail: false,
+    // A form that is taller than the window is read from its top.
+    autoScrollSnapOnPage: true,
     primaryFont: font,
     accent,
     subtle: quiet,

@@ -69,11 +69,16 @@ internal sealed class Scene
                 registered.Add(new($"r{registered.Count}", $"{first} {last}", "Sales") { Position = "Clerk", Code = code });
                 return "";
             case ["sends", "the", "form:", .. var inputs]:
-                return Take(Click("send", draft.Id, draft.Rev) with { Data = string.Join(' ', inputs).Split("; ").Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]) });
+                return Take(Click("send", draft.Id, draft.Rev) with { Data = Data(inputs) });
+            case ["corrects", "that", "form:", .. var inputs]:
+                return Take(Click("send", card.Draft, card.Rev) with { Data = Data(inputs) });
             default:
                 throw new InvalidOperationException($"No stage direction: {what}");
         }
     }
+
+    private static Dictionary<string, string> Data(string[] inputs) =>
+        string.Join(' ', inputs).Split("; ").Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
 
     private static Input.Card Click(string kind, Guid draft, int rev, string? field = null) => new(kind, draft.ToString("N"), rev, field, new Dictionary<string, string>());
 
