@@ -30,6 +30,40 @@ public sealed class ChangeUserTests
     }
 
     [Fact]
+    public async Task Nothing_is_lost_that_was_not_edited()
+    {
+        var whole = WithPhone with
+        {
+            Location = new("Madrid"),
+            RelatedTo = new(Some.Bea, "Bea López"),
+            Code = new("A-1"),
+            HasNationalId = true,
+            Email = EmailAddress.FromStored("ana@example.com"),
+            Language = "es",
+            Notes = "before",
+            TimeZone = TimeZoneName.Read("Europe/Madrid", "").Value,
+            WorkingHours = WorkingHours.Of([new(NodaTime.IsoDayOfWeek.Monday, new(6, 0), new(14, 0))], "").Value,
+            Picture = new(PictureKind.Png, 1, 1, 33, "abc"),
+            Tags = [new("night")],
+            Role = OrganisationRole.AccountAdministrator,
+            Invitation = new(Some.Id(77)),
+            SignUpPhone = PhoneNumber.FromE164("+34699999999"),
+            SignedUpAt = Some.Now.AddDays(-50),
+            LastAccessAt = Some.Now.AddDays(-2),
+            BlockedAt = Some.Now.AddDays(-1),
+        };
+        var properties = typeof(User).GetProperties().Where(property => property.CanWrite).ToList();
+        properties.ShouldAllBe(property => property.GetValue(whole) != null, "a new property belongs in this test");
+
+        var after = (await ChangedAsync(new OneUser(whole), fields => fields with { Notes = "after" })).User;
+
+        foreach (var property in properties.Where(property => property.Name is not (nameof(User.Notes) or nameof(User.UpdatedAt) or nameof(User.Version))))
+        {
+            property.GetValue(after).ShouldBe(property.GetValue(whole), property.Name);
+        }
+    }
+
+    [Fact]
     public async Task D56_A_change_that_is_based_on_another_version_is_stale()
     {
         var users = new OneUser(Before);
