@@ -66,6 +66,9 @@ internal static class Composition
         services.AddSingleton<InviteUser>();
         services.AddSingleton<PresentInvitation>();
         services.AddSingleton<PrintInvitation>();
+        services.AddSingleton<InvitationSheet>();
+        services.AddSingleton<PrepareSheet>();
+        services.AddSingleton<PrintSheet>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
         services.AddSingleton<FindByToken>();

@@ -13,10 +13,15 @@ public sealed record InviteUserRequest(Actor Actor, UserId User, InvitationChann
 {
     /// <summary>Not to wait for the user's working hours (D50).</summary>
     public bool AtOnce { get; init; }
+
+    /// <summary>Only who has no invitation that works: another one would end it (D48).</summary>
+    public bool KeepsLive { get; init; }
 }
 
 public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitations invitations, InvitationWays ways, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
 {
+    internal static readonly Problem Live = new("invitation.live", null);
+
     /// <summary>The invitation as it begins, or why there is none: by the channel that was asked for, or by the organisation's order.</summary>
     public static (Invitation? Invitation, Problem? Problem) Begin(InvitationId id, User user, InvitationChannel? channel, bool atOnce, OrganisationSettings settings, InvitationWays ways, string keyId, UserId? by, OperationId operation, DateTimeOffset now)
     {
@@ -67,10 +72,10 @@ public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitation
                 ? (null, problem ?? tooMany)
                 : (new(before with { Invitation = id }, null, false, audit)
                 {
-                    MoveInvitation = former => former.Revoked(now),
+                    MoveInvitation = former => request.KeepsLive && InvitationLife.IsLive(former.StateAt(now)) ? null : former.Revoked(now),
                     NewInvitation = invitation,
                     Operation = operation,
-                }, null);
+                }, request.KeepsLive ? Live : null);
         }, cancellationToken);
     }
 

@@ -28,6 +28,7 @@ public abstract record InviteUserOutcome
     public sealed record Busy : InviteUserOutcome;
 
     /// <summary>Checks the rights on the user as loaded, decides, stores, and hands off what came of it.</summary>
+    /// <param name="decide">The change, and beside it the problem for the case that the invitation before does not allow it; or the problem alone.</param>
     internal static async Task<InviteUserOutcome> OfAsync(
         IUsers users, IInvitations invitations, HandOff handOff, MasterKeys keys, Actor actor, UserId id, Operation operation, Func<User, (ChangedUser? Change, Problem? Problem)> decide, CancellationToken cancellationToken)
     {

@@ -28,10 +28,21 @@ public abstract record PresentInvitationOutcome
 public sealed class PresentInvitation(ICatalogues catalogues, FindUsers find, IInvitations invitations, InvitationLink link, MasterKeys keys, TimeProvider time)
 {
     /// <summary>Two reads, and a write that makes the token work if it did not yet. Safe to repeat.</summary>
-    public async Task<PresentInvitationOutcome> HandleAsync(Actor actor, UserId id, InvitationId invitation, CancellationToken cancellationToken)
+    public async Task<PresentInvitationOutcome> HandleAsync(Actor actor, UserId id, InvitationId invitation, CancellationToken cancellationToken) =>
+        await find.ByIdAsync(actor, id, cancellationToken) is { } user
+            ? await OfAsync(actor, user, invitation, cancellationToken)
+            : new PresentInvitationOutcome.NotFound();
+
+    /// <summary>A pending user's newest. <see cref="PresentInvitationOutcome.Ended"/> also where they never had one.</summary>
+    public async Task<PresentInvitationOutcome> NewestAsync(Actor actor, UserId id, CancellationToken cancellationToken) =>
+        await find.ByIdAsync(actor, id, cancellationToken) is not { } user || user.StateAt(time.GetUtcNow()) != UserState.Pending ? new PresentInvitationOutcome.NotFound()
+        : user.Invitation is { } newest ? await OfAsync(actor, user, newest, cancellationToken)
+        : Authority.ForbidsTakeover(actor, user) is { } forbidden ? new PresentInvitationOutcome.Forbidden(forbidden)
+        : new PresentInvitationOutcome.Ended(new("invitation.ended", null));
+
+    private async Task<PresentInvitationOutcome> OfAsync(Actor actor, User user, InvitationId invitation, CancellationToken cancellationToken)
     {
-        if (await find.ByIdAsync(actor, id, cancellationToken) is not { } user
-            || await invitations.FindAsync(actor.Organisation, id, invitation, cancellationToken) is not { Value: var found })
+        if (await invitations.FindAsync(actor.Organisation, user.Id, invitation, cancellationToken) is not { Value: var found })
         {
             return new PresentInvitationOutcome.NotFound();
         }

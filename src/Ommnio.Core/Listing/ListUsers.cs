@@ -19,7 +19,11 @@ public sealed record UserListFields(
     string? Area = null,
     string? Location = null,
     string? RelatedTo = null,
-    string? Sort = null);
+    string? Sort = null)
+{
+    /// <summary>Whether the teams below the team count too.</summary>
+    public bool Below { get; init; }
+}
 
 public sealed record ListUsersRequest(Actor Actor, UserListFields Fields, int Limit, string? After);
 
@@ -60,7 +64,7 @@ public sealed class ListUsers(ICatalogues catalogues, IUserLists lists, FindUser
         }
 
         // None of these holds a line's end, so no two questions look alike.
-        var asked = string.Join('\n', [sort, fields.State, fields.Team, fields.Group, fields.Tag, fields.Area, fields.Location, fields.RelatedTo]);
+        var asked = string.Join('\n', [sort, fields.State, fields.Below ? $"{fields.Team} and below" : fields.Team, fields.Group, fields.Tag, fields.Area, fields.Location, fields.RelatedTo]);
         return (new(asked, PlainText.Fold(fields.Text ?? ""), Within(actor, sets)), []);
     }
 

@@ -17,7 +17,7 @@ internal sealed class ReadFilters(Actor actor, UserListFields fields, Catalogue 
     internal (List<IReadOnlyList<UserFilter>> Sets, List<Problem> Problems) Read()
     {
         Add(fields.Group, "group.unknown", "group", said => ChatGroupId.TryParse(said) is { } id && GroupOutcome.Find(actor, GroupAct.See, id, expectedVersion: null, catalogue, direct, out _) is null ? Members(id) : null);
-        Add(fields.Team, "team.unknown", "team", said => TeamId.TryParse(said) is { } id && seen.Team(id) is not null ? [new UserFilter.InTeam(id)] : null);
+        Add(fields.Team, "team.unknown", "team", said => TeamId.TryParse(said) is { } id && seen.Team(id) is not null ? [.. Teams(id).Select(team => new UserFilter.InTeam(team))] : null);
         Add(fields.State, "list.unknown_state", "state", said => Naming.Parse<UserState>(said) is { } state ? [new UserFilter.InState(state, now)] : null);
         Add(fields.RelatedTo, "manager.unknown", "relatedTo", said => UserId.TryParse(said) is { } id ? [new UserFilter.RelatedTo(id)] : null);
         Add(fields.Area, "area", area => new UserFilter.InArea(area));
@@ -65,4 +65,6 @@ internal sealed class ReadFilters(Actor actor, UserListFields fields, Catalogue 
     // Who is in by a foreign team alone would tell of that team (D25).
     private List<UserFilter> Members(ChatGroupId group) =>
         [new UserFilter.InChatGroup(group), .. seen.Teams.Where(team => team.RoleIn(group) is not null).Select(team => new UserFilter.InTeam(team.Id))];
+
+    private IEnumerable<TeamId> Teams(TeamId team) => fields.Below ? seen.WithDescendants([team]) : [team];
 }

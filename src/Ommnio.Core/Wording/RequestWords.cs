@@ -30,8 +30,8 @@ internal static class RequestWords
             "There is no parameter {0}. Check its spelling, or leave it out.",
             "No existe el parámetro {0}. Comprueba cómo se escribe o quítalo."),
         ["request.bad_limit"] = new(
-            "limit is a number from 1 to 1000.",
-            "limit es un número de 1 a 1000."),
+            "limit is a number from 1 to {0}.",
+            "limit es un número de 1 a {0}."),
         ["request.bad_cursor"] = new(
             "after is not a cursor of this list. Use next from the page before, with the same search, or start without it.",
             "after no es un cursor de esta lista. Usa next de la página anterior, con la misma búsqueda, o empieza sin él."),

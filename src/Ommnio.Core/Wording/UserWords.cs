@@ -113,6 +113,12 @@ internal static class UserWords
         ["invitation.ended"] = new(
             "This invitation has ended for good. Please invite the user again.",
             "Esta invitación ha terminado del todo. Vuelve a invitar al usuario."),
+        ["invitation.live"] = new(
+            "This user has an invitation that works already.",
+            "Este usuario ya tiene una invitación que funciona."),
+        ["sheet.whose"] = new(
+            "Say whose invitations to print: a team or an area.",
+            "Di de quién son las invitaciones que quieres imprimir: un equipo o un área."),
         ["invitation.accepted"] = new(
             "The invitation was accepted: the user is in. To keep them out, block them.",
             "La invitación ya se ha aceptado: el usuario está dentro. Para que no entre, bloquéalo."),

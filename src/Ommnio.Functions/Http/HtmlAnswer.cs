@@ -7,7 +7,7 @@ namespace Ommnio.Functions.Http;
 /// <summary>A page that needs nothing but itself: nothing from elsewhere, in no frame; and where it leads learns nothing of its address.</summary>
 /// <param name="style">The text of its one style element, as it stands in the page.</param>
 /// <param name="script">The same of its one script; without one, none runs.</param>
-internal sealed class HtmlAnswer(int status, string html, string style, string? script = null) : IResult
+internal sealed class HtmlAnswer(int status, string html, string style, string? script = null, params IReadOnlyList<(string Name, string Value)> headers) : IResult
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -22,6 +22,11 @@ internal sealed class HtmlAnswer(int status, string html, string style, string? 
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        foreach (var (name, value) in headers)
+        {
+            response.Headers[name] = value;
+        }
+
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
 

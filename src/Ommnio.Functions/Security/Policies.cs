@@ -58,6 +58,8 @@ internal static class Policies
         [nameof(InvitationPrints.PrintInvitation)] = [Scope.InvitationsWrite],
         [nameof(TicketPrints.ShowPrint)] = null,
         [nameof(TicketPrints.PrintByTicket)] = null,
+        [nameof(InvitationSheets.PrepareSheet)] = [Scope.InvitationsWrite],
+        [nameof(InvitationSheets.PrintSheet)] = [Scope.InvitationsWrite],
         [nameof(Chat.Messages)] = null,
         [nameof(Chat.ChatToken)] = [Scope.Admin],
         [nameof(Service.Health)] = null,

@@ -174,6 +174,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(TeamMembersAnswer))]
 [JsonSerializable(typeof(GroupMembersAnswer))]
 [JsonSerializable(typeof(InvitationAnswer))]
+[JsonSerializable(typeof(PreparedSheetAnswer))]
 [JsonSerializable(typeof(InvitationListAnswer))]
 [JsonSerializable(typeof(InviteBody))]
 [JsonSerializable(typeof(ResendBody))]

@@ -115,6 +115,6 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Placeholder { get; }
 
-    [GeneratedRegex("""(?:new Problem|new|Problem)\("(?<code>(?:text|name|email|phone|timezone|hours|language|list|user|manager|team|rules?|reason|job|group|role|picture|invitation|request|lookup|idempotency)\.[a-z_.]+)",""")]
+    [GeneratedRegex("""(?:new Problem|new|Problem)\("(?<code>(?:text|name|email|phone|timezone|hours|language|list|user|manager|team|rules?|reason|job|group|role|picture|invitation|sheet|request|lookup|idempotency)\.[a-z_.]+)",""")]
     private static partial Regex Code { get; }
 }
