@@ -28,7 +28,8 @@ public abstract record SignUpByPhoneOutcome
 
 /// <summary>
 /// The chat product has proved that somebody holds a number: every pending user with it is in, whatever the organisation (D52, R12).
-/// Blocked ones are skipped, and those whose data are not complete; safe to repeat.
+/// Blocked ones are skipped, those whose data are not complete, and those of whom nobody has recorded that they agree to their number
+/// being used (D16). Safe to repeat.
 /// </summary>
 public sealed class SignUpByPhone(IPhones phones, IUsers users, HandOff handOff, IIds ids, TimeProvider time)
 {
@@ -57,7 +58,7 @@ public sealed class SignUpByPhone(IPhones phones, IUsers users, HandOff handOff,
     {
         var now = time.GetUtcNow();
         var audit = new AuditEntry(new($"{ids.Next():N}"), now, found.User, WayIn.SignUp, "user.signedUp", []);
-        var changing = await users.ChangeAsync(found.Organisation, found.User, before => before.Phone == phone && before.StateAt(now) == UserState.Pending
+        var changing = await users.ChangeAsync(found.Organisation, found.User, before => before.Phone == phone && before.PhoneConsent is not null && before.StateAt(now) == UserState.Pending
             // An invitation that was open is answered by this.
             ? new(before.SignedUp(phone, now), null, false, audit) { MoveInvitation = invitation => invitation.Accepted(now) ?? invitation }
             : null, cancellationToken);

@@ -60,6 +60,17 @@ public sealed class SignUpTests(SharedAzurite azurite) : StorageTests(azurite), 
     }
 
     [Fact]
+    public async Task D16_Without_recorded_consent_a_number_lets_nobody_in()
+    {
+        var user = await AddedAsync(edit: user => user with { PhoneConsent = null });
+        (await SignUpAsync()).ShouldBeEmpty();
+
+        await ChangeAsync(user.Id, before => before with { PhoneConsent = new(null, Some.Now) });
+
+        (await SignUpAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_number_that_is_not_theirs_any_more_lets_nobody_in_and_one_given_back_does()
     {
         var user = await AddedAsync();
@@ -130,7 +141,7 @@ public sealed class SignUpTests(SharedAzurite azurite) : StorageTests(azurite), 
 
     private async Task<User> AddedAsync(OrganisationId? organisation = null, Func<User, User>? edit = null, bool invited = false)
     {
-        var user = (edit ?? (same => same))(Some.User() with { Phone = phone });
+        var user = (edit ?? (same => same))(Some.User() with { Phone = phone, PhoneConsent = new(null, Some.Now) });
         (await Get<IUsers>().AddAsync(organisation ?? Organisation, Some.New(user, invited: invited), Token)).ShouldBeOfType<Adding.Added>();
         return user;
     }
