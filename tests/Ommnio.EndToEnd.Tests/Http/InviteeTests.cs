@@ -35,6 +35,27 @@ public sealed class InviteeTests(FunctionsAppFixture app, SharedAzurite elsewher
         (await PressAsync(nobody, token)).ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("HEAD", "User-Agent", "LinkScanner/1.0")]
+    [InlineData("OPTIONS", "Origin", "https://mail.example")]
+    [InlineData("GET", "Sec-Purpose", "prefetch;prerender")]
+    [InlineData("GET", "Purpose", "prefetch")]
+    [InlineData("GET", "X-Moz", "prefetch")]
+    [InlineData("GET", "Range", "bytes=0-99")]
+    public async Task What_scanners_and_browsers_fetch_beforehand_changes_nothing(string verb, string header, string value)
+    {
+        var (user, token) = await InvitedAsync("Escaneada");
+        using var nobody = app.Client(null);
+        await Until.TrueAsync("the queue has delivered it", async () => await StateAsync(user) == "sent");
+        var before = await ETagsAsync(user);
+
+        await nobody.CallAsync(new HttpMethod(verb), $"i/{token}", null, (header, value));
+        await nobody.CallAsync(new HttpMethod(verb), $"invitations/accept?token={token}", null, (header, value));
+
+        (await ETagsAsync(user)).ShouldBe(before);
+        (await AcceptAsync(nobody, token)).ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task R29_D51_Unknown_used_revoked_and_resent_tokens_get_one_and_the_same_answer_by_page_button_and_call()
     {

@@ -28,6 +28,30 @@ public sealed partial class MailboxTests(SharedProduct shared)
         ((string)mail["html"]!).ShouldContain($"href=\"{link}\"");
     }
 
+    [Theory]
+    [InlineData("en", "Helen", "Hello Helen,", "See the invitation")]
+    [InlineData("es", "Elvira", "Hola, Elvira:", "Ver la invitación")]
+    public async Task The_mail_that_arrives_says_the_same_as_text_and_as_HTML_is_readable_aloud_and_fetches_nothing(string language, string name, string greeting, string button)
+    {
+        var product = await shared.StartedAsync();
+        await RegisterAsync(product, name, $$""" "email":"{{name}}@example.com","language":"{{language}}","invite":{"channel":"email"} """);
+
+        var mail = await ArrivedAsync(product, $"{name}@example.com");
+
+        var (text, html) = ((string)mail["text"]!, WebUtility.HtmlDecode((string)mail["html"]!));
+        foreach (var paragraph in text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(part => !part.EndsWith(':') || part == greeting))
+        {
+            Unwrapped(html).ShouldContain(Unwrapped(paragraph));
+        }
+
+        text.ShouldStartWith(greeting);
+        html.ShouldContain($"<html lang=\"{language}\">");
+        html.ShouldContain($"<title>{(string)mail["subject"]!}</title>");
+        html.ShouldContain($">{button}</a>");
+        Fetching().Matches(html).Select(match => match.Value).ShouldBeEmpty();
+        Href().Matches(html).Select(match => match.Groups[1].Value).ShouldBe([Link().Match(text).Value]);
+    }
+
     [Fact]
     public async Task An_invitation_by_SMS_arrives_where_the_consent_is_recorded_and_is_refused_where_it_is_not()
     {
@@ -90,6 +114,17 @@ public sealed partial class MailboxTests(SharedProduct shared)
         });
         return found!;
     }
+
+    private static string Unwrapped(string text) => Spaces().Replace(text, " ").Trim();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex("<(img|link|script|iframe|object|video|audio|source|input)\\b|src=|url\\(|@import|background=", RegexOptions.IgnoreCase)]
+    private static partial Regex Fetching();
+
+    [GeneratedRegex("href=\"([^\"]*)\"")]
+    private static partial Regex Href();
 
     [GeneratedRegex(@"http\S+/api/i/[a-z2-7]{32}")]
     private static partial Regex Link();
