@@ -66,6 +66,7 @@ internal static class Composition
         services.AddSingleton<InviteUser>();
         services.AddSingleton<PresentInvitation>();
         services.AddSingleton<PrintInvitation>();
+        services.AddSingleton<ReplayInvitations>();
         services.AddSingleton<InvitationSheet>();
         services.AddSingleton<PrepareSheet>();
         services.AddSingleton<PrintSheet>();

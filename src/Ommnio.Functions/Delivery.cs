@@ -17,7 +17,7 @@ public sealed partial class Delivery(DeliverInvitation deliver, FailInvitation f
         Log.Delivered(logger, invitation.Invitation.ToString(), outcome);
     }
 
-    /// <summary>The alert is the error in the log; the replay is an administrator's who sends it again.</summary>
+    /// <summary>The alert goes by the event's id; whoever invited is told in chat; and an administrator replays what was given up (<see cref="ReplayInvitations"/>).</summary>
     [Function(nameof(FailInvitation))]
     public async Task FailInvitation([QueueTrigger(InvitationMessages.PoisonQueueName)] string message, CancellationToken cancellationToken)
     {
@@ -37,15 +37,16 @@ public sealed partial class Delivery(DeliverInvitation deliver, FailInvitation f
     public async Task SweepOutbox([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         Log.Swept(logger, await sweep.HandleAsync(cancellationToken));
 
+    // The ids of errors are a promise: alert rules go by them.
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Invitation {Invitation}: {Outcome}")]
         internal static partial void Delivered(ILogger logger, string invitation, DeliverInvitationOutcome outcome);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Invitation {Invitation} was given up after all its tries")]
+        [LoggerMessage(EventId = 4001, EventName = "InvitationGivenUp", Level = LogLevel.Error, Message = "Invitation {Invitation} was given up after all its tries")]
         internal static partial void GivenUp(ILogger logger, string invitation);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "A message that is not an invitation's lay in the poison queue, and was dropped")]
+        [LoggerMessage(EventId = 4002, EventName = "ForeignMessageDropped", Level = LogLevel.Error, Message = "A message that is not an invitation's lay in the poison queue, and was dropped")]
         internal static partial void NotOurs(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Swept the outbox: {Sent} messages sent again")]

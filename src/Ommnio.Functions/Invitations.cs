@@ -10,7 +10,7 @@ using Ommnio.Functions.Wire;
 namespace Ommnio.Functions;
 
 /// <summary>The administrators' side of invitations: invite, look, send again, take back.</summary>
-public sealed class Invitations(InviteUser invite, ResendInvitation resend, RevokeInvitation revoke, FindInvitations find, InvitationWire wire, Idempotency idempotency)
+public sealed class Invitations(InviteUser invite, ResendInvitation resend, RevokeInvitation revoke, ReplayInvitations replay, FindInvitations find, InvitationWire wire, Idempotency idempotency)
 {
     [Function(nameof(InviteUser))]
     public async Task<IResult> InviteUser([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "users/{id}/invitations")] HttpRequest request, string id, CancellationToken cancellationToken)
@@ -53,4 +53,15 @@ public sealed class Invitations(InviteUser invite, ResendInvitation resend, Revo
         UserId.TryParse(id) is { } user && InvitationId.TryParse(invitationId) is { } invitation
             ? InvitationWire.Answer(request, await revoke.HandleAsync(new(Caller.Of(request).Actor, user, invitation), cancellationToken))
             : InvitationWire.NotFound(request);
+
+    /// <summary>Everything that was given up, once more: after the fault that stopped it is mended.</summary>
+    [Function(nameof(ReplayInvitations))]
+    public async Task<IResult> ReplayInvitations([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "invitations/replay")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (after, problem) = request.Query.Keys.FirstOrDefault(name => name != "after") is { } unknown
+            ? (null, new Problem("request.unknown_parameter", unknown, unknown))
+            : (request.Query["after"] is { Count: > 0 } said ? said.ToString() : null, (Problem?)null);
+        var replayed = problem is null ? await replay.HandleAsync(Caller.Of(request).Actor, after, cancellationToken) : null;
+        return InvitationWire.Answer(request, replayed, problem ?? new("request.bad_cursor", "after"));
+    }
 }

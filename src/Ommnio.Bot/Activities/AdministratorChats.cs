@@ -8,6 +8,7 @@ using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Activities;
 
@@ -39,7 +40,7 @@ internal sealed partial class AdministratorChats(CloudAdapter adapter, BotName n
         remembered[key] = where;
     }
 
-    public async Task<bool> TellAsync(OrganisationId organisation, UserId administrator, User user, InvitationNews news, CancellationToken cancellationToken)
+    public async Task<bool> TellAsync(OrganisationId organisation, UserId administrator, User user, InvitationNews news, Problem? why, CancellationToken cancellationToken)
     {
         // Rights are read when something is told, not when it was asked for.
         if (await administrators.RefreshAsync(organisation, administrator, cancellationToken) is not { } now
@@ -50,7 +51,12 @@ internal sealed partial class AdministratorChats(CloudAdapter adapter, BotName n
             return false;
         }
 
-        var said = Speaking.Say(news == InvitationNews.Accepted ? "news.accepted" : "news.asked", chat.Locale, user.Name.Full);
+        var said = news switch
+        {
+            InvitationNews.Accepted => Speaking.Say("news.accepted", chat.Locale, user.Name.Full),
+            InvitationNews.Failed => Speaking.Say("news.failed", chat.Locale, user.Name.Full, Words.Say(why!, Languages.For(chat.Locale))),
+            _ => Speaking.Say("news.asked", chat.Locale, user.Name.Full),
+        };
         try
         {
             await adapter.ContinueConversationAsync(name.Id, chat, (turn, token) => turn.SendActivityAsync(said, token), cancellationToken);

@@ -111,9 +111,17 @@ public sealed class DeliverInvitation(IInvitations invitations, IUsers users, IC
     {
         var action = after.State == InvitationState.Sent && InvitationWays.NeedsSending(after.Channel) ? SentToContact : $"invitation.{Naming.CamelCase(after.State)}";
         var audit = new AuditEntry(after.Operation, time.GetUtcNow(), null, WayIn.System, action, []);
-        return await invitations.MoveAsync(organisation, before, after, audit, cancellationToken) is null ? DeliverInvitationOutcome.HeldByAnother
-            : after.State == InvitationState.Sent ? DeliverInvitationOutcome.Sent
-            : DeliverInvitationOutcome.Failed;
+        if (await invitations.MoveAsync(organisation, before, after, audit, cancellationToken) is null)
+        {
+            return DeliverInvitationOutcome.HeldByAnother;
+        }
+
+        if (after.TellAt is not null)
+        {
+            await handOff.RunAsync(organisation, after, cancellationToken);
+        }
+
+        return after.State == InvitationState.Sent ? DeliverInvitationOutcome.Sent : DeliverInvitationOutcome.Failed;
     }
 
     // A link waits for no hour and needs no address, so nobody need be asked.

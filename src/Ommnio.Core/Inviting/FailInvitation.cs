@@ -5,10 +5,10 @@ using Ommnio.Core.Users;
 namespace Ommnio.Core.Inviting;
 
 /// <summary>
-/// The end of a message that failed again and again: the invitation is marked as failed, visible and ready to be sent again by an
-/// administrator, and the outbox lets go of it.
+/// The end of a message that failed again and again: the invitation is marked as failed and visible, whoever invited is told, and an
+/// administrator sends it again, alone or with all others that were given up (<see cref="ReplayInvitations"/>).
 /// </summary>
-public sealed class FailInvitation(IInvitations invitations, IIds ids, TimeProvider time)
+public sealed class FailInvitation(IInvitations invitations, HandOff handOff, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
 
@@ -26,8 +26,10 @@ public sealed class FailInvitation(IInvitations invitations, IIds ids, TimeProvi
             // What cannot be told is given up; what it was about stays as it is.
             var failed = stored.Value.TellAt is null ? stored.Value.FailedBy("invitation.undeliverable", now) : null;
             var audit = failed is null ? null : new AuditEntry(new($"{ids.Next():N}"), now, null, WayIn.System, "invitation.failed", []);
-            if (await invitations.MoveAsync(message.Organisation, stored, failed ?? stored.Value.Told(), audit, cancellationToken) is not null)
+            var after = failed ?? stored.Value.Told();
+            if (await invitations.MoveAsync(message.Organisation, stored, after, audit, cancellationToken) is not null)
             {
+                await (after.TellAt is null ? Task.CompletedTask : handOff.RunAsync(message.Organisation, after, cancellationToken));
                 return true;
             }
         }

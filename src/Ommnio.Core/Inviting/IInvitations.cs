@@ -18,6 +18,10 @@ public interface IInvitations
     /// <summary>All of a user, the newest first. One query.</summary>
     Task<IReadOnlyList<Invitation>> ListAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken);
 
+    /// <summary>Those of an organisation that failed for one of these reasons, at most 200 at a time. One query over its invitations.</summary>
+    /// <returns>Null when <paramref name="after"/> is no cursor of this list.</returns>
+    Task<Page<Invitation>?> FailedAsync(OrganisationId organisation, IReadOnlyList<string> failures, string? after, CancellationToken cancellationToken);
+
     /// <summary>How many e-mails and SMS a user was sent since an instant. One query, over the history.</summary>
     Task<int> CountSentAsync(OrganisationId organisation, UserId user, DateTimeOffset since, CancellationToken cancellationToken);
 

@@ -38,8 +38,10 @@ public sealed partial record Invitation
             : invitation => !after.IsComplete || (phone && invitation.Channel == InvitationChannel.Sms) || (email && invitation.Channel == InvitationChannel.Email) ? invitation.Revoked(now) : invitation;
     }
 
+    /// <summary>It cannot be delivered, and whoever invited is to be told why.</summary>
     /// <returns>Null when there is nothing left that could fail.</returns>
-    public Invitation? FailedBy(string failure, DateTimeOffset now) => After(InvitationMove.Fail, now) is { } state ? Ended(state, now) with { Failure = failure } : null;
+    public Invitation? FailedBy(string failure, DateTimeOffset now) =>
+        After(InvitationMove.Fail, now) is { } state ? Ended(state, now) with { Failure = failure, TellAt = By is null ? null : now } : null;
 
     /// <summary>The provider did not take it: once more at <paramref name="due"/>, by the same token and within the same term.</summary>
     public Invitation AgainAt(DateTimeOffset due) => this with

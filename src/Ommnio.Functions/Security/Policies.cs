@@ -58,6 +58,7 @@ internal static class Policies
         [nameof(InvitationPrints.PrintInvitation)] = [Scope.InvitationsWrite],
         [nameof(TicketPrints.ShowPrint)] = null,
         [nameof(TicketPrints.PrintByTicket)] = null,
+        [nameof(Invitations.ReplayInvitations)] = [Scope.InvitationsWrite],
         [nameof(InvitationSheets.PrepareSheet)] = [Scope.InvitationsWrite],
         [nameof(InvitationSheets.PrintSheet)] = [Scope.InvitationsWrite],
         [nameof(Chat.Messages)] = null,

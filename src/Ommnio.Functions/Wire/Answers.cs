@@ -175,6 +175,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(GroupMembersAnswer))]
 [JsonSerializable(typeof(InvitationAnswer))]
 [JsonSerializable(typeof(PreparedSheetAnswer))]
+[JsonSerializable(typeof(ReplayedAnswer))]
 [JsonSerializable(typeof(InvitationListAnswer))]
 [JsonSerializable(typeof(InviteBody))]
 [JsonSerializable(typeof(ResendBody))]

@@ -43,6 +43,10 @@ internal sealed record AcceptBody(string? Token, string? Phone);
 
 internal sealed record AcceptedAnswer(string Organisation, string UserId);
 
+/// <param name="Replayed">How many are on their way again.</param>
+/// <param name="Kept">How many stay failed, because they cannot be sent again now.</param>
+internal sealed record ReplayedAnswer(int Replayed, int Kept, string? Next);
+
 /// <summary>Invitations on the wire, and what became of a request, as a status.</summary>
 public sealed class InvitationWire(MasterKeys keys, AppSettings settings, TimeProvider time)
 {
@@ -86,6 +90,10 @@ public sealed class InvitationWire(MasterKeys keys, AppSettings settings, TimePr
         AcceptInvitationOutcome.Busy => Busy(request),
         _ => Problems.Of(request, StatusCodes.Status404NotFound, new Problem("invitation.does_not_work", null)),
     };
+
+    internal static IResult Answer(HttpRequest request, ReplayedInvitations? replayed, Problem otherwise) => replayed is { } done
+        ? new JsonAnswer(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(new(done.Replayed, done.Kept, done.Next), WireJson.Plain.ReplayedAnswer))
+        : Problems.Of(request, StatusCodes.Status400BadRequest, otherwise);
 
     internal static IResult NotFound(HttpRequest request) => Problems.Of(request, StatusCodes.Status404NotFound, new Problem("invitation.not_found", null));
 

@@ -40,7 +40,7 @@ internal static class ChangeRows
         row.GetString("Fields").Split(',', StringSplitOptions.RemoveEmptyEntries));
 
     internal static TableEntity Invitation(OrganisationId organisation, Invitation invitation) =>
-        new(Keys.Partition(organisation), Keys.Invitation(invitation.User, invitation.Id)) { ["Doc"] = Write(invitation) };
+        new(Keys.Partition(organisation), Keys.Invitation(invitation.User, invitation.Id)) { ["Doc"] = Write(invitation), ["Failure"] = invitation.Failure };
 
     internal static TableEntity Outbox(OrganisationId organisation, Invitation invitation) =>
         new(Keys.Partition(organisation), Keys.Outbox(invitation.OutboxAt, invitation.Operation))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -10,8 +11,11 @@ using Operation = Ommnio.Core.Registering.Operation;
 
 namespace Ommnio.Storage.Tables;
 
-internal sealed partial class InvitationStore(StorageTables tables, ILogger<InvitationStore> logger) : IInvitations
+internal sealed partial class InvitationStore(StorageTables tables, MasterKeys keys, ILogger<InvitationStore> logger) : IInvitations
 {
+    private const int MostFailed = 200;
+    private readonly Cursors cursors = new(keys);
+
     public Task<Stored<Invitation>?> FindAsync(OrganisationId organisation, UserId user, InvitationId invitation, CancellationToken cancellationToken) =>
         InvitationRows.FindAsync(tables.Directory, organisation, user, invitation, cancellationToken);
 
@@ -28,6 +32,30 @@ internal sealed partial class InvitationStore(StorageTables tables, ILogger<Invi
         // Their ids are in the order of time.
         found.Reverse();
         return found;
+    }
+
+    public async Task<Core.Registering.Page<Invitation>?> FailedAsync(OrganisationId organisation, IReadOnlyList<string> failures, string? after, CancellationToken cancellationToken)
+    {
+        var query = $"{organisation}\nfailed invitations\n{string.Join(',', failures)}";
+        var last = after is null ? null : cursors.Read(after, query);
+        if (after is not null && last is null)
+        {
+            return null;
+        }
+
+        var (from, below) = Keys.Invitations();
+        var why = string.Join(" or ", failures.Select(failure => TableClient.CreateQueryFilter($"Failure eq {failure}")));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey gt {last ?? from} and RowKey lt {below}") + $" and ({why})";
+        await foreach (var page in tables.Directory.QueryAsync<TableEntity>(filter, MostFailed, cancellationToken: cancellationToken).AsPages())
+        {
+            // A page may be empty and still go on.
+            if (page.Values.Count > 0 || page.ContinuationToken is null)
+            {
+                return new([.. page.Values.Select(row => ChangeRows.ReadInvitation(row.GetString("Doc")))], page.ContinuationToken is null ? null : cursors.Write(page.Values[^1].RowKey, query));
+            }
+        }
+
+        return new([], null);
     }
 
     public async Task<int> CountSentAsync(OrganisationId organisation, UserId user, DateTimeOffset since, CancellationToken cancellationToken)

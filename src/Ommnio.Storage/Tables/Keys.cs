@@ -87,6 +87,8 @@ internal static class Keys
 
     internal static (string From, string Below) InvitationsOf(UserId user) => Range(InvitationOf(user));
 
+    internal static (string From, string Below) Invitations() => Range("i:");
+
     internal static string Outbox(DateTimeOffset due, OperationId operation) => $"z:{Ascending(due)}:{operation}";
 
     internal static string Audit(UserId user, DateTimeOffset at, OperationId operation, string action) => $"a:{user}:{Descending(at)}:{operation}:{action}";

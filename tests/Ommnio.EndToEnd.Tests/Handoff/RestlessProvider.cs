@@ -37,6 +37,9 @@ internal sealed partial class RestlessProvider : MessageStore, IMailboxFilter, I
 
     public int Port { get; }
 
+    /// <summary>Takes everything, and says so.</summary>
+    public bool IsCalm { get; init; }
+
     /// <summary>The tokens that arrived at each address, one for each message.</summary>
     public ConcurrentDictionary<string, ConcurrentBag<string>> Arrived { get; } = [];
 
@@ -72,7 +75,7 @@ internal sealed partial class RestlessProvider : MessageStore, IMailboxFilter, I
     {
         lock (random)
         {
-            return random.Next(many) == 0;
+            return !IsCalm && random.Next(many) == 0;
         }
     }
 

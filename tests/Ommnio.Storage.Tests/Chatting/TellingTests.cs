@@ -13,6 +13,8 @@ public sealed class TellingTests(SharedAzurite azurite) : ChatTests(azurite)
 {
     [Theory]
     [InlineData(InvitationNews.Accepted, "en-US", "Ana García has accepted the invitation and is in.")]
+    [InlineData(InvitationNews.Failed, "en-US", "The invitation of Ana García has not arrived. It could not be delivered after several tries. Please send it again.")]
+    [InlineData(InvitationNews.Failed, "es-ES", "La invitación de Ana García no ha llegado. No se pudo entregar tras varios intentos. Vuelve a enviarla.")]
     [InlineData(InvitationNews.AskedFor, "es-ES", "Ana García tiene una invitación que ya no funciona y pide otra.")]
     public async Task An_administrator_hears_the_news_where_they_spoke_last_in_their_language(InvitationNews news, string locale, string words)
     {
@@ -65,5 +67,5 @@ public sealed class TellingTests(SharedAzurite azurite) : ChatTests(azurite)
     }
 
     private Task<bool> TellAsync(UserId administrator, InvitationNews news) =>
-        Services.GetRequiredService<IAdministratorChats>().TellAsync(Organisation, administrator, Some.User(), news, Token);
+        Services.GetRequiredService<IAdministratorChats>().TellAsync(Organisation, administrator, Some.User(), news, news == InvitationNews.Failed ? new("invitation.undeliverable", null) : null, Token);
 }

@@ -43,6 +43,7 @@ public sealed class OpenApiTests
     [InlineData("UserSummary", nameof(WireJson.SummaryAnswer))]
     [InlineData("Invitation", nameof(WireJson.InvitationAnswer))]
     [InlineData("InvitationList", nameof(WireJson.InvitationListAnswer))]
+    [InlineData("Replayed", nameof(WireJson.ReplayedAnswer))]
     [InlineData("PreparedSheet", nameof(WireJson.PreparedSheetAnswer))]
     [InlineData("Invite", nameof(WireJson.InviteBody))]
     [InlineData("Resend", nameof(WireJson.ResendBody))]

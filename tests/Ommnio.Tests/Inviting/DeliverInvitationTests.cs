@@ -207,6 +207,28 @@ public sealed class DeliverInvitationTests
     }
 
     [Fact]
+    public async Task Whoever_invited_hears_that_it_failed_and_why_unless_the_user_needs_it_no_more()
+    {
+        var given = new OneInvitation(Some.Invitation() with { By = Some.Bea });
+        (await FailAsync(given)).ShouldBeTrue();
+        var (failed, _) = given.Moves.Single();
+        (failed.State, failed.TellAt, given.Sent.Count).ShouldBe((InvitationState.Failed, Some.Now, 1));
+
+        var store = new OneInvitation(failed);
+        (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.Told);
+        (store.Told.Single(), store.Whys.Single()).ShouldBe(((Some.Bea, Some.Ana, InvitationNews.Failed), "invitation.undeliverable"));
+        (store.Moves.Single().After.State, store.Moves.Single().After.IsToBeSent).ShouldBe((InvitationState.Failed, false));
+
+        var isIn = new OneInvitation(failed);
+        (await DeliverAsync(isIn, users: new OneUser(Some.User() with { SignedUpAt = Some.Now }))).ShouldBe(DeliverInvitationOutcome.Told);
+        isIn.Told.ShouldBeEmpty();
+        // Asked for since: that is the news.
+        var asked = new OneInvitation(failed.Told().AskedFor(Some.Now));
+        (await DeliverAsync(asked)).ShouldBe(DeliverInvitationOutcome.Told);
+        asked.Told.Single().News.ShouldBe(InvitationNews.AskedFor);
+    }
+
+    [Fact]
     public async Task What_could_not_be_told_is_given_up_and_stays_what_it_is()
     {
         var store = new OneInvitation(Some.Invitation(InvitationState.Accepted) with { TellAt = Some.Now }, 1);
@@ -216,7 +238,7 @@ public sealed class DeliverInvitationTests
         store.Moves.Select(move => (move.After.State, move.After.TellAt, move.Audit)).ShouldBe([(InvitationState.Accepted, null, null), (InvitationState.Accepted, null, null)]);
     }
 
-    private static Task<bool> FailAsync(OneInvitation store) => new FailInvitation(store, new CountedIds(), new FakeTimeProvider(Some.Now)).HandleAsync(Message, TestContext.Current.CancellationToken);
+    private static Task<bool> FailAsync(OneInvitation store) => new FailInvitation(store, store.HandOff(), new CountedIds(), new FakeTimeProvider(Some.Now)).HandleAsync(Message, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task D50_One_that_is_to_go_at_once_asks_for_no_hours() =>

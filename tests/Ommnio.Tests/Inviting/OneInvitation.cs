@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 
 namespace Ommnio.Tests.Inviting;
 
@@ -31,8 +32,12 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
 
     public List<(UserId Administrator, UserId User, InvitationNews News)> Told { get; } = [];
 
-    public Task<bool> TellAsync(OrganisationId organisation, UserId administrator, User user, InvitationNews news, CancellationToken cancellationToken)
+    /// <summary>Why, of those that failed.</summary>
+    public List<string> Whys { get; } = [];
+
+    public Task<bool> TellAsync(OrganisationId organisation, UserId administrator, User user, InvitationNews news, Problem? why, CancellationToken cancellationToken)
     {
+        Whys.AddRange(why is null ? [] : (string[])[why.Code]);
         Told.Add((administrator, user.Id, news));
         return Task.FromResult(true);
     }
@@ -43,6 +48,12 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
 
     public Task<IReadOnlyList<Invitation>> ListAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Invitation>>(invitation is null ? [] : [invitation]);
+
+    /// <summary>What the organisation has that failed.</summary>
+    public IReadOnlyList<Invitation> Failed { get; init; } = [];
+
+    public Task<Page<Invitation>?> FailedAsync(OrganisationId organisation, IReadOnlyList<string> failures, string? after, CancellationToken cancellationToken) =>
+        Task.FromResult<Page<Invitation>?>(new([.. Failed.Where(one => failures.Contains(one.Failure))], null));
 
     /// <summary>How many messages the user was sent today.</summary>
     public int SentToday { get; init; }

@@ -24,7 +24,7 @@ internal sealed class Sender : IInvitationSenders, ITurnsToSend
         var time = new FakeTimeProvider(now);
         var send = new SendInvitation(this, store, Ways, token => $"https://people.example/i/{token.Text}", Some.Keys(), new(lease, TimeSpan.FromMinutes(2)), time);
         var wait = new WaitToSend(this, new(new(600, 60), new(60, 30)), time);
-        return new(store, users, users, send, wait, store.HandOff(), new(store, users, store), Some.Keys(), new CountedIds(), time, new(lease, TimeSpan.FromMinutes(2)));
+        return new(store, users, users, send, wait, store.HandOff(), new(store, users, store, time), Some.Keys(), new CountedIds(), time, new(lease, TimeSpan.FromMinutes(2)));
     }
 
     public Task<Sending> SendAsync(InvitationChannel channel, string address, InvitationLetter letter, string reference, CancellationToken cancellationToken)

@@ -63,6 +63,7 @@ internal static class Talk
         ["already.created"] = new("{0} is already registered.", "{0} ya está de alta."),
         ["refused"] = new("That could not be registered: {0}", "No se ha podido dar de alta: {0}"),
         ["news.accepted"] = new("{0} has accepted the invitation and is in.", "{0} ha aceptado la invitación y ya está dentro."),
+        ["news.failed"] = new("The invitation of {0} has not arrived. {1}", "La invitación de {0} no ha llegado. {1}"),
         ["news.asked"] = new(
             "{0} has an invitation that does not work any more, and asks for a new one.",
             "{0} tiene una invitación que ya no funciona y pide otra."),
