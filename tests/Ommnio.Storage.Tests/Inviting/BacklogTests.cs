@@ -20,7 +20,7 @@ public sealed class BacklogTests(SharedAzurite azurite) : StorageTests(azurite)
         foreach (var minutes in (int[])[30, 0, 90])
         {
             // Other tests sweep, so it looks like any other.
-            var row = new TableEntity(Organisation.Value, Keys.Outbox(due.AddMinutes(minutes), Some.OperationId())) { ["User"] = $"{Guid.CreateVersion7()}", ["Invitation"] = $"{Guid.CreateVersion7()}" };
+            var row = new TableEntity(Organisation.Value, Keys.Outbox(due.AddMinutes(minutes), Some.OperationId())) { ["User"] = $"{Guid.CreateVersion7():N}", ["Invitation"] = $"{Guid.CreateVersion7():N}" };
             await Tables.Directory.AddEntityAsync(row, Token);
         }
 
