@@ -4,7 +4,8 @@ namespace Ommnio.Bot.Activities;
 /// <param name="Cards">Shows Adaptive Cards with inputs; elsewhere the text, which is always whole, has to do.</param>
 /// <param name="CanUpdate">Takes back what was said, so that a spent card can be replaced.</param>
 /// <param name="Suggested">So many buttons under a message.</param>
-internal sealed record Channel(bool Cards, bool CanUpdate, int Suggested);
+/// <param name="Narrates">Reads messages out to who cannot see them, and takes the words for it: Web Chat.</param>
+internal sealed record Channel(bool Cards, bool CanUpdate, int Suggested, bool Narrates);
 
 internal static class Channels
 {
@@ -18,8 +19,8 @@ internal static class Channels
     /// <param name="isLocal">The laptop's channel calls itself Direct Line, and can do one thing more.</param>
     internal static Channel Of(string channel, bool isLocal) => channel switch
     {
-        DirectLine or WebChat => new(true, isLocal, 100),
-        Teams => new(true, true, 3),
-        _ => new(false, false, 0),
+        DirectLine or WebChat => new(true, isLocal, 100, true),
+        Teams => new(true, true, 3, false),
+        _ => new(false, false, 0, false),
     };
 }

@@ -19,7 +19,13 @@ internal static class Speaking
 
         if (message.CardJson is { } card)
         {
+            activity.Text = message.Beside;
             activity.Attachments = [new() { ContentType = "application/vnd.microsoft.card.adaptive", Content = JObject.Parse(card) }];
+            if (channel.Narrates)
+            {
+                // Read out instead of the card, whose fields would come without their names.
+                activity.ChannelData = new JObject { ["webchat:fallback-text"] = message.Text };
+            }
         }
 
         return activity;

@@ -126,7 +126,7 @@ internal sealed partial class Turn
             Choice[] choices = context.HasCards ? [.. Split, .. Fields(FirstOffered), Button("button.more")]
                 : Showing.IsInNoGroup(draft, context) ? [Button("button.anyway"), Button("button.groups"), .. SuggestedGroup, .. Split, Button("button.more"), Button("button.form"), Button("button.cancel")]
                 : [Button("button.confirm"), .. Split, Button("button.more"), Button("button.form"), Button("button.cancel")];
-            Say("review", [string.Join('\n', [.. rows, .. Showing.Warnings(draft, context, Language), question])], choices, CardKind.Summary);
+            Say("review", [string.Join('\n', [.. rows, .. Showing.Warnings(draft, context, Language)]), question], choices, CardKind.Summary);
         }
         else
         {

@@ -59,8 +59,7 @@ internal sealed partial class Turn
                 ShowFormNow();
                 return true;
             case Command.List:
-                Say(TakesLists ? "list.how" : "list.later");
-                AskAgain();
+                ExplainLists();
                 return true;
             case Command.Undo:
                 Undo();

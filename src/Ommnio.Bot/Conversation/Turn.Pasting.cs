@@ -24,6 +24,15 @@ internal sealed partial class Turn
         return true;
     }
 
+    private void ExplainLists()
+    {
+        Say(TakesLists ? "list.how" : "list.later");
+        if (!TakesLists)
+        {
+            AskAgain();
+        }
+    }
+
     /// <summary>A file is the list that it holds. One that holds none says why, and what was written beside it is heard.</summary>
     internal void Take(Input.File file)
     {
@@ -147,8 +156,8 @@ internal sealed partial class Turn
                 effects.Add(new Effect.RegisterList(list.Id, 0));
                 break;
             case "problems" or "go":
-                Say("list.problems", string.Join('\n', draft.List!.Troubles));
                 AskList();
+                replies[^1] = new("list.problems", [string.Join('\n', draft.List!.Troubles)], replies[^1].Choices, CardKind.None, []);
                 break;
             default:
                 draft = Emptied();

@@ -79,6 +79,18 @@ async function chat() {
   show();
 }
 
+// A card that was answered gives way to its words, and with it goes the button that had the focus: who came there by keyboard
+// stays in the conversation, and is not thrown to the top of the page.
+let isAtKeys = false;
+let isInChat = false;
+addEventListener('pointerdown', () => { isAtKeys = false; }, true);
+addEventListener('keydown', () => { isAtKeys = true; }, true);
+addEventListener('focusin', event => { isInChat = byId('chat').contains(event.target); });
+new MutationObserver(() => {
+  const isLost = isAtKeys && isInChat && document.activeElement === document.body;
+  if (isLost) byId('chat').querySelector('.webchat__basic-transcript')?.focus({ preventScroll: true });
+}).observe(document.querySelector('main'), { childList: true, subtree: true });
+
 async function meetPeople() {
   for (;;) {
     try {

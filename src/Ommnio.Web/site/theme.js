@@ -44,6 +44,9 @@ export function styleOptions() {
     suggestedActionTextColor: accent,
     suggestedActionBorderColor: accent,
     suggestedActionBackgroundColor: paper,
+    suggestedActionBackgroundColorOnHover: mine,
+    suggestedActionBackgroundColorOnFocus: mine,
+    suggestedActionBackgroundColorOnActive: mine,
     suggestedActionHeight: 44,
   };
 }

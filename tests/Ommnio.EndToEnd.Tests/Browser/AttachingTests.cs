@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Playwright;
 using Ommnio.EndToEnd.Tests.Laptop;
 using Shouldly;
 using Xunit;
@@ -18,7 +17,7 @@ public sealed class AttachingTests(SharedProduct product, Chromium chromium) : C
     {
         var room = await EnterAsync();
 
-        await AttachAsync(room, "people.csv", "text/csv", Encoding.Latin1.GetBytes("Full name;Job title;Department\nÍñigo Attached;Cashier;Sales\nKim Attached;Baker;Logistics\nNo Where;Baker;Kitchen\n"));
+        await room.AttachAsync("people.csv", "text/csv", Encoding.Latin1.GetBytes("Full name;Job title;Department\nÍñigo Attached;Cashier;Sales\nKim Attached;Baker;Logistics\nNo Where;Baker;Kitchen\n"));
         await room.HearsAsync("2 ready · 1 need attention · 0 registered already");
         await Expect(room.Page.GetByText("people.csv").Last).ToBeVisibleAsync();
         await room.PickAsync("Register 2");
@@ -34,7 +33,7 @@ public sealed class AttachingTests(SharedProduct product, Chromium chromium) : C
     {
         var room = await EnterAsync("es-ES");
 
-        await AttachAsync(room, "altas.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Workbook("Nombre", "Apellidos", "Puesto", "Área", "Eva", "Adjunta", "Panadera", "Logística"));
+        await room.AttachAsync("altas.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Workbook("Nombre", "Apellidos", "Puesto", "Área", "Eva", "Adjunta", "Panadera", "Logística"));
         await room.HearsAsync("Listos: 1");
         await room.PickAsync("Dar de alta a 1");
         await room.HearsAsync("Altas hechas: 1");
@@ -48,18 +47,11 @@ public sealed class AttachingTests(SharedProduct product, Chromium chromium) : C
     {
         var room = await EnterAsync();
 
-        await AttachAsync(room, "list.csv", "text/csv", [.. "%PDF-1.7\n"u8, 0, 1]);
+        await room.AttachAsync("list.csv", "text/csv", [.. "%PDF-1.7\n"u8, 0, 1]);
         await room.HearsAsync("Send the list as CSV or as an Excel workbook");
 
-        await AttachAsync(room, "list.csv", "text/csv", new byte[1_050_000]);
+        await room.AttachAsync("list.csv", "text/csv", new byte[1_050_000]);
         await room.HearsAsync("too big");
-    }
-
-    private static async Task AttachAsync(ChatRoom room, string name, string type, byte[] content)
-    {
-        await room.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
-        await Expect(room.Box).ToBeEditableAsync();
-        await room.Box.PressAsync("Enter");
     }
 
     private async Task<List<string>> NamesAsync(string text) =>

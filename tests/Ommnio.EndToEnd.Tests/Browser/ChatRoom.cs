@@ -24,6 +24,8 @@ internal sealed class ChatRoom : IAsyncDisposable
 
     public ILocator Box => Page.Locator("[data-id=webchat-sendbox-input]");
 
+    public ILocator Transcript => Page.Locator(".webchat__basic-transcript");
+
     public ILocator Reconnecting => Page.GetByText("Network interruption occurred").First;
 
     public static async Task<ChatRoom> EnterAsync(Chromium chromium, Uri page, string language = "en-US", int width = 1000, int height = 900, ColorScheme colours = ColorScheme.Light)
@@ -50,6 +52,12 @@ internal sealed class ChatRoom : IAsyncDisposable
         await Box.FillAsync(text);
         await Box.PressAsync("Enter");
         await Expect(Bubbles.Filter(new() { HasText = text })).Not.ToHaveCountAsync(before);
+    }
+
+    public async Task AttachAsync(string name, string type, byte[] content)
+    {
+        await Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
+        await Box.PressAsync("Enter");
     }
 
     /// <summary>Waits for the bot's last word to have this in it.</summary>

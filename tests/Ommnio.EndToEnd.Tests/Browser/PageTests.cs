@@ -114,6 +114,66 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
     }
 
     [Fact]
+    public async Task A_user_is_registered_by_form_and_by_keyboard_alone_and_the_focus_never_jumps()
+    {
+        var room = await EnterAsync();
+        var keys = room.Page.Keyboard;
+        await room.Box.FocusAsync();
+        await keys.TypeAsync("form");
+        await keys.PressAsync("Enter");
+        await room.Card.WaitForAsync();
+        await Expect(room.Box).ToBeFocusedAsync();
+
+        // Web Chat's way: to the conversation, whose last message is the one in hand, and into it.
+        await PressUntilAsync(room, "Shift+Tab", room.Transcript);
+        await keys.PressAsync("Enter");
+        foreach (var (label, text) in ((string, string)[])[("First name", "Kay"), ("Last name", "Boardless"), ("Position", "Cashier"), ("Area", "Sales")])
+        {
+            await PressUntilAsync(room, "Tab", room.Card.GetByLabel(label).First);
+            await keys.TypeAsync(text);
+        }
+
+        await PressUntilAsync(room, "Tab", room.Card.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }));
+        await keys.PressAsync("Enter");
+        await Expect(room.Button("Confirm")).ToBeVisibleAsync();
+        (await IsInChatAsync(room)).ShouldBeTrue();
+
+        await PressUntilAsync(room, "Shift+Tab", room.Transcript);
+        await keys.PressAsync("Enter");
+        await PressUntilAsync(room, "Tab", room.Button("Confirm"));
+        await keys.PressAsync("Enter");
+        await room.HearsAsync("Kay Boardless is registered");
+        (await IsInChatAsync(room)).ShouldBeTrue();
+        room.ShouldHaveNoComplaint();
+    }
+
+    [Fact]
+    public async Task What_the_bot_says_takes_the_focus_from_nobody()
+    {
+        var room = await EnterAsync();
+        await room.SayAsync("register");
+        await room.HearsAsync("first name");
+        await room.Box.FillAsync("Kim Lee");
+        await room.Box.PressAsync("Enter");
+        await room.Page.Locator("#language").FocusAsync();
+        await room.HearsAsync("position");
+
+        await Expect(room.Page.Locator("#language")).ToBeFocusedAsync();
+    }
+
+    private static Task<bool> IsInChatAsync(ChatRoom room) => room.Page.EvaluateAsync<bool>("document.getElementById('chat').contains(document.activeElement)");
+
+    private static async Task PressUntilAsync(ChatRoom room, string key, ILocator target)
+    {
+        for (var presses = 0; presses < 40 && !await target.EvaluateAsync<bool>("element => element === document.activeElement"); presses++)
+        {
+            await room.Page.Keyboard.PressAsync(key);
+        }
+
+        await Expect(target).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Its_words_follow_the_language_that_is_chosen()
     {
         var room = await EnterAsync();
@@ -136,7 +196,7 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
         var policy = (await answer!.HeaderValueAsync("content-security-policy"))!;
         policy.ShouldContain("default-src 'none'");
         policy.ShouldContain("script-src 'self';");
-        policy.ShouldContain("connect-src 'self';");
+        policy.ShouldContain("connect-src 'self' blob:;");
         room.ShouldHaveNoComplaint();
     }
 }

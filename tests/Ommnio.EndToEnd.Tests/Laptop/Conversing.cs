@@ -16,7 +16,8 @@ internal static class Conversing
         return seen!;
     }
 
-    internal static string Text(JsonObject activity) => (string?)activity["text"] ?? "";
+    /// <summary>Whole, as it is read out: beside a card less of it is seen.</summary>
+    internal static string Text(JsonObject activity) => (string?)activity["channelData"]?["webchat:fallback-text"] ?? (string?)activity["text"] ?? "";
 
     internal static Task<HttpResponseMessage> PressAsync(ChatPage page, JsonNode data) => page.SayAsync(new JsonObject
     {

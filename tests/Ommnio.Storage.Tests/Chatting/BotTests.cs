@@ -100,8 +100,18 @@ public sealed class BotTests(SharedAzurite azurite) : ChatTests(azurite)
 
         var (id, words) = Channel.Replaced.ShouldHaveSingleItem();
         id.ShouldBe((string)shown["id"]!);
-        ((string)words["text"]!).ShouldBe((string)shown["text"]!);
+        ((string)words["text"]!).ShouldBe(RecordingChannel.Text(shown));
         (words["attachments"]?.AsArray().Count ?? 0).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Beside_a_card_only_what_it_does_not_show_is_seen_and_all_of_it_is_read_out()
+    {
+        await ReviewAsync();
+
+        var shown = Channel.Sent[^1];
+        ((string)shown["text"]!).ShouldBe("Shall I register Ana Pérez?");
+        RecordingChannel.Text(shown).ShouldBe("Please check:\nFirst name: Ana\nLast name: Pérez\nPosition: Cashier\nArea: Sales\n⚠ In no chat group: the user would enter an empty space. Say “groups” to add one, or register anyway.\nShall I register Ana Pérez?");
     }
 
     [Fact]

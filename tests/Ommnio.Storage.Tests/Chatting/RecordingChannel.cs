@@ -23,7 +23,10 @@ internal sealed class RecordingChannel : IAsyncDisposable
 
     public IReadOnlyList<JsonNode> Sent => [.. sent];
 
-    public IReadOnlyList<string> Texts => [.. sent.Select(activity => (string)activity["text"]!)];
+    /// <summary>Whole, as they are read out: beside a card less of them is seen.</summary>
+    public IReadOnlyList<string> Texts => [.. sent.Select(Text)];
+
+    public static string Text(JsonNode activity) => (string?)activity["channelData"]?["webchat:fallback-text"] ?? (string)activity["text"]!;
 
     public IReadOnlyList<(string Id, JsonNode Activity)> Replaced => [.. replaced];
 

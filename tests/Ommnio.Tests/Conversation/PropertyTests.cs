@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Rendering;
+using Ommnio.Bot.Conversation.Sheets;
 using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Wording;
 using Shouldly;
@@ -34,6 +36,7 @@ public sealed class PropertyTests
         (2, Odd.Select(text => (Input)new Input.Text(text))),
         (1, Gen.String.Select(text => (Input)new Input.Text(text))),
         (1, Any<Input>(new Input.Joined("page 1"), new Input.Other())),
+        (1, Gen.Select(Odd, Any("Kim Lee,Cashier,Sales\n", "Name;Position;Area;DNI\n", "%PDF", "")).Select((odd, row) => (Input)new Input.File(SheetFile.Read(Encoding.UTF8.GetBytes($"{row}{odd},{odd},Sales\n")), odd))),
         (2, Gen.Select(Any("confirm", "cancel", "form", "edit", "add", "send", "grant"), Gen.Int[-1, 1], Any<string?>(null, "area", "code", "nationalId", "x"), Odd, (kind, age, field, odd) =>
             (Input)new Input.Card(kind, null, age, field, new Dictionary<string, string> { ["firstName"] = "Ana", ["lastName"] = odd, ["position"] = "Cashier", ["area"] = "Sales", ["nationalId"] = Secret }))));
 

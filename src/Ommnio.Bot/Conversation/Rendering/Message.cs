@@ -5,7 +5,8 @@ namespace Ommnio.Bot.Conversation.Rendering;
 
 /// <summary>What goes to the channel: the text is always whole, for it is what screen readers and plain channels get.</summary>
 /// <param name="CardJson">An Adaptive Card, where the channel can show one.</param>
-public sealed record Message(string Text, IReadOnlyList<Choice> Choices, string? CardJson, Language Language)
+/// <param name="Beside">What is to be seen beside the card: the text without what the card shows.</param>
+public sealed record Message(string Text, IReadOnlyList<Choice> Choices, string? CardJson, string Beside, Language Language)
 {
     /// <summary>The card asks nothing: it stays when the conversation goes on.</summary>
     public bool Stays { get; init; }
@@ -35,6 +36,10 @@ public static class Rendered
         // A form is sent by its own buttons. Where there are no buttons, choices are numbered.
         IReadOnlyList<Choice> choices = card is null || last.Card is CardKind.Summary or CardKind.Invitation ? last.Choices : [];
         var numbered = context.HasCards || choices.Count < 2 ? "" : $"\n{string.Join(" · ", choices.Select((choice, index) => $"{index + 1} {choice.Title}"))}";
-        return new(text + numbered, choices, card, language) { Stays = last.Card is CardKind.Invitation };
+        return new(text + numbered, choices, card, card is null ? text + numbered : string.Join('\n', step.Replies.Select(reply => Beside(reply, language)).Where(said => said.Length > 0)), language) { Stays = last.Card is CardKind.Invitation };
     }
+
+    // Of a summary the last argument is the question; of a user the card shows everything.
+    private static string Beside(Reply reply, Language language) =>
+        reply.Card == CardKind.Summary ? reply.Args[^1] : reply.User is null ? BotTexts.Say(reply.Key, language, reply.Args) : "";
 }

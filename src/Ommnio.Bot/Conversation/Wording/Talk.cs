@@ -54,7 +54,7 @@ internal static class Talk
         ["nobody.found"] = new("I found nobody called “{0}”. Say another name, or “skip”.", "No encuentro a nadie que se llame «{0}». Di otro nombre u «omitir»."),
         ["menu"] = new("That is all that is needed. Add more, or review and register?", "Ya está todo lo necesario. ¿Añades algo más, o revisamos y damos el alta?"),
         ["menu.more"] = new("What would you like to add?", "¿Qué quieres añadir?"),
-        ["review"] = new("Please check:\n{0}", "Revisa los datos:\n{0}"),
+        ["review"] = new("Please check:\n{0}\n{1}", "Revisa los datos:\n{0}\n{1}"),
         ["review.confirm"] = new("Shall I register {0}?", "¿Doy de alta a {0}?"),
         ["review.no"] = new("All right, not yet. What shall I change?", "De acuerdo, todavía no. ¿Qué cambio?"),
         ["so.far"] = new("So far:\n{0}", "Hasta ahora:\n{0}"),
