@@ -32,6 +32,9 @@ internal static class Arrivals
     internal static string? AccountOf(Activity activity) =>
         activity.Type == ActivityTypes.ConversationUpdate ? Joined(activity)?.Id : activity.From?.Id;
 
+    /// <summary>A channel or a group of Teams.</summary>
+    internal static bool IsAmongOthers(Activity activity) => activity.Conversation is { } conversation && (conversation.IsGroup == true || conversation.ConversationType is "channel" or "groupChat");
+
     private static ChannelAccount? Joined(Activity activity) =>
         activity.MembersAdded?.FirstOrDefault(member => member.Id is not null && member.Id != activity.Recipient?.Id);
 

@@ -1,6 +1,7 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Logging;
+using Ommnio.Bot.Conversation;
 using Ommnio.Core.Inviting;
 
 namespace Ommnio.Bot.Activities;
@@ -27,7 +28,15 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
 
         try
         {
-            if (await administrators.FindAsync(activity.ChannelId, account, cancellationToken) is { } administrator)
+            // Others read there too, so nothing is heard and nothing of anybody's is said.
+            if (Arrivals.IsAmongOthers(activity))
+            {
+                if (arrival.Input is not Input.Joined && strangers.MayBeAnswered(activity.ChannelId, account))
+                {
+                    await turnContext.SendActivityAsync(Speaking.Say("private", activity.Locale, $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString(activity.Recipient?.Id ?? "")}"), cancellationToken);
+                }
+            }
+            else if (await administrators.FindAsync(activity.ChannelId, account, cancellationToken) is { } administrator)
             {
                 await AnswerAsync(turnContext, channel, administrator, arrival, cancellationToken);
             }
@@ -52,6 +61,11 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         if (channel.CanUpdate && turn.EndsCards && cards.Take(administrator, conversation) is { } spent)
         {
             await ReplaceAsync(turnContext, spent, cancellationToken);
+        }
+
+        if (settings.IsLocal && turn.HeldSecret)
+        {
+            await HideAsync(turnContext, cancellationToken);
         }
 
         await chats.RememberAsync(administrator, turnContext.Activity, cancellationToken);
@@ -79,6 +93,15 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         {
             Log.CardStays(logger, refused);
         }
+    }
+
+    // What was typed is not left to be read again; other channels let nobody change what a person wrote.
+    private static async Task HideAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        var hidden = Speaking.Hidden(turnContext.Activity.Locale);
+        hidden.Id = turnContext.Activity.Id;
+        hidden.ApplyConversationReference(turnContext.Activity.GetConversationReference());
+        await turnContext.UpdateActivityAsync(hidden, cancellationToken);
     }
 
     private async Task ApologiseAsync(ITurnContext turnContext, Exception fault, CancellationToken cancellationToken)

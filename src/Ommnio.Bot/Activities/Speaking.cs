@@ -34,6 +34,9 @@ internal static class Speaking
     /// <summary>A card that was answered, as its words: what was shown stays readable, and nothing in it can be pressed.</summary>
     internal static Activity Spent(Message message) => Plain(message.Text, message.Language);
 
+    /// <summary>In place of words that nobody is to read again.</summary>
+    internal static Activity Hidden(string? locale) => Plain("••••", Languages.For(locale));
+
     internal static Activity Say(string key, string? locale, params IReadOnlyList<string> args)
     {
         var language = Languages.For(locale);

@@ -15,7 +15,8 @@ namespace Ommnio.Bot.Activities;
 /// <summary>What a turn comes to.</summary>
 /// <param name="Messages">To be sent, in order; empty for a delivery that was seen before.</param>
 /// <param name="EndsCards">A card that was shown before is of no use any more.</param>
-internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards);
+/// <param name="HeldSecret">An ID was typed where it stays readable.</param>
+internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards, bool HeldSecret);
 
 /// <summary>
 /// The shell of the conversation: reads the draft, reduces, writes it back under its ETag, and only then speaks; then runs what
@@ -36,7 +37,7 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
     {
         using var lane = await lanes.EnterAsync((administrator.Actor.Organisation, administrator.User), cancellationToken);
         List<Message> messages = [];
-        var endsCards = false;
+        var (endsCards, heldSecret) = (false, false);
         var next = arrival;
         for (var round = 0; round < MostRounds && next is not null; round++)
         {
@@ -46,12 +47,13 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
                 break;
             }
 
+            heldSecret |= arrival.Input is Input.Text { Raw: var typed } && typed.Any(char.IsAsciiDigit) && steps.Any(one => one.Replies.Any(reply => reply.Key is "secret.form" or "no.id"));
             messages.AddRange(steps.Select(said => Rendered.Of(said, context)).OfType<Message>());
             endsCards = messages.Exists(said => said.CardJson is not null) || step.Draft.Stage is not (Stage.Collecting or Stage.Menu or Stage.Review);
             next = step.Effects is [var effect, ..] ? arrival with { Input = await DoAsync(administrator, effect, cancellationToken), Fingerprints = [] } : null;
         }
 
-        return new(messages, endsCards);
+        return new(messages, endsCards, heldSecret);
     }
 
     /// <summary>The steps up to one that wants something done; none for a delivery that was seen before.</summary>

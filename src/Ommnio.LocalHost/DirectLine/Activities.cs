@@ -100,6 +100,8 @@ internal static class Activities
         return apology;
     }
 
+    public static bool IsFromPage(JsonElement said) => said.TryGetProperty("from", out var from) && from.GetProperty("role").GetString() == "user";
+
     private static JsonObject Account(string id, string name, string role) =>
         new() { ["id"] = id, ["name"] = name, ["role"] = role };
 }

@@ -52,8 +52,17 @@ internal sealed class ActivityLog(string conversationId, TimeProvider time)
                 return false;
             }
 
-            // The first time stays: Web Chat sorts by it.
-            Stamp(activity, id, entries[at].Said.GetProperty("timestamp").GetDateTimeOffset());
+            // The first time stays: Web Chat sorts by it. And whoever said it goes on having said it.
+            var said = entries[at].Said;
+            Stamp(activity, id, said.GetProperty("timestamp").GetDateTimeOffset());
+            foreach (var kept in (string[])["from", "channelData"])
+            {
+                if (said.TryGetProperty(kept, out var value) && Activities.IsFromPage(said))
+                {
+                    activity[kept] = JsonNode.Parse(value.GetRawText());
+                }
+            }
+
             entries[at] = new Entry(id, ++changes, JsonSerializer.SerializeToElement(activity));
             return true;
         }

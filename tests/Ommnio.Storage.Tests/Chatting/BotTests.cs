@@ -48,6 +48,33 @@ public sealed class BotTests(SharedAzurite azurite) : ChatTests(azurite)
         (await Get<IDrafts>().ReadAsync(Organisation, carl.User, Token)).Json.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("""{"isGroup":true}""")]
+    [InlineData("""{"conversationType":"channel"}""")]
+    [InlineData("""{"conversationType":"groupChat"}""")]
+    public async Task C73_Where_others_read_along_nothing_is_heard_and_nothing_is_told(string conversation)
+    {
+        await PostAsync(Marta, new() { ["text"] = "register Ana Pérez, Cashier, Sales", ["conversation"] = JsonNode.Parse(conversation) });
+
+        Channel.Texts.ShouldHaveSingleItem().ShouldStartWith("Let us do this in private");
+        (await Get<IDrafts>().ReadAsync(Organisation, MartaUser, Token)).Json.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("ID: 12345678Z")]
+    [InlineData("register Ana Pérez, Cashier, Sales, DNI 12345678Z")]
+    [InlineData("find 12345678Z")]
+    public async Task C35_An_ID_that_is_typed_is_not_left_to_be_read_again(string said)
+    {
+        await SayAsync(Marta, "register Bea Gil, Cashier, Sales");
+        await SayAsync(Marta, said.StartsWith("ID", StringComparison.Ordinal) ? "review" : "/cancel");
+
+        await SayAsync(Marta, said);
+
+        var (_, words) = Channel.Replaced.Single(replaced => (string)replaced.Activity["text"]! == "••••");
+        Channel.Sent.Concat([words]).ShouldAllBe(activity => !activity.ToJsonString().Contains("12345678Z", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_stranger_is_not_answered_as_often_as_they_like()
     {

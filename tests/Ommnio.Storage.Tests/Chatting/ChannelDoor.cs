@@ -22,7 +22,9 @@ internal sealed class ChannelDoor(BotEndpoint bot, byte[] secret, Uri channel, T
         activity["id"] = $"c|{Interlocked.Increment(ref activities):D7}";
         activity["channelId"] = "directline";
         activity["serviceUrl"] = address;
-        activity["conversation"] = new JsonObject { ["id"] = "c" };
+        var conversation = activity["conversation"] as JsonObject ?? [];
+        conversation["id"] = "c";
+        activity["conversation"] = conversation.DeepClone();
         activity["from"] = new JsonObject { ["id"] = account };
         activity["recipient"] ??= new JsonObject { ["id"] = "bot" };
         var http = new DefaultHttpContext();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Ommnio.Core.Wording;
 using Ommnio.LocalHost.Processes;
 using Shouldly;
@@ -13,6 +14,7 @@ namespace Ommnio.Tests.Conversation;
 public sealed class TranscriptTests
 {
     private const string Said = "**Administrator:** ";
+    private static readonly Regex Case = new("^C[0-9]{2}");
     private static readonly string Folder = Repository.PathOf("tests", "Ommnio.Tests", "Conversation", "Transcripts");
 
     // Cases that are races, forgeries or rights: what only real storage and a real channel can show.
@@ -32,6 +34,10 @@ public sealed class TranscriptTests
         ["C68"] = "Who_writes_is_whom_the_channel_vouches_for_whatever_else_the_activity_says",
         ["C69"] = "Who_writes_is_whom_the_channel_vouches_for_whatever_else_the_activity_says",
         ["C70"] = "Who_lost_the_right_between_review_and_confirm_is_refused",
+        ["C72"] = "A_stranger_gets_one_polite_refusal_in_their_language_and_nothing_else",
+        ["C73"] = "C73_Where_others_read_along_nothing_is_heard_and_nothing_is_told",
+        ["C74"] = "A_token_opens_no_other_conversation",
+        ["C75"] = "An_expired_token_is_refused_as_expired_and_cannot_be_refreshed",
         ["C77"] = "C77_A_pasted_list_is_registered_once_whoever_clicks_twice_and_whatever_dies_in_between",
         ["C78"] = "C78_More_rows_or_more_text_than_are_taken_are_told_so_before_any_work",
     };
@@ -60,7 +66,16 @@ public sealed class TranscriptTests
         var tests = string.Concat(Directory.EnumerateFiles(Repository.PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         Elsewhere.Values.Where(test => !tests.Contains($" {test}(", StringComparison.Ordinal)).ShouldBeEmpty();
-        Enumerable.Range(1, 71).Concat([76, 77, 78]).Select(number => $"C{number:00}").Except(cases).Except(Elsewhere.Keys).ShouldBeEmpty();
+        Enumerable.Range(1, 78).Select(number => $"C{number:00}").Except(cases).Except(Elsewhere.Keys).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Beyond_the_cases_there_are_many_transcripts_of_our_own_and_enough_in_Spanish()
+    {
+        var own = Directory.EnumerateFiles(Folder, "*.verified.md", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!).Where(file => !Case.IsMatch(file)).ToList();
+
+        own.Count.ShouldBeGreaterThanOrEqualTo(150);
+        own.Count(file => file.Contains(".es.", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(40);
     }
 
     private static string Play(string written, Language locale)

@@ -93,6 +93,7 @@ internal static class Talk
         ["stranger"] = new(
             "I am sorry: I can help only administrators of an Ommnio organisation. If you are one, ask an Account Administrator to give you access.",
             "Lo siento: solo puedo ayudar a los administradores de una organización de Ommnio. Si lo eres, pide a un Administrador de Cuenta que te dé acceso."),
+        ["private"] = new("Let us do this in private, where nobody else reads along: {0}", "Mejor en privado, donde nadie más lo lea: {0}"),
         ["fault"] = new(
             "Something went wrong on my side. What you have told me is kept; please repeat the last message. Reference: {0}",
             "Algo ha fallado por mi parte. Lo que me has contado sigue guardado; repite el último mensaje, por favor. Referencia: {0}"),
