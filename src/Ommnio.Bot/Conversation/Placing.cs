@@ -14,7 +14,7 @@ internal sealed record Placed(IReadOnlyList<(Field Field, string Value)> Values,
 /// Gives each part of a message its field: by the words that lead to it, by its form, by being known, and at last by its place,
 /// which is name, position, area. What is known wins over what is free; nothing is dropped.
 /// </summary>
-internal sealed class Placing
+internal sealed partial class Placing
 {
     private readonly string text;
     private readonly Field? asked;
@@ -25,8 +25,6 @@ internal sealed class Placing
     private readonly List<Clause> clauses;
     private readonly List<(Field Field, string Value)> values = [];
     private readonly List<string> unplaced = [];
-
-    private const string WorkWord = " de ";
 
     // The field that an unmarked part is for.
     private Field? slot;
@@ -42,7 +40,7 @@ internal sealed class Placing
     }
 
     /// <summary>A message about somebody new.</summary>
-    internal static Placed Sentence(string text, Context context, Language language) => new Placing(text, Field.FirstName, false, new(), context, language).Place();
+    internal static Placed Sentence(string text, Context context, Language language) => new Placing(Opened(text), Field.FirstName, false, new(), context, language).Place();
 
     /// <summary>The answer to a field's question, and what else was said with it.</summary>
     internal static Placed Answer(string text, Field asked, UserFields before, Context context, Language language) => new Placing(text, asked, true, before, context, language).Place();
@@ -140,42 +138,6 @@ internal sealed class Placing
         {
             unplaced.Add(clause.WholeOf(text));
         }
-    }
-
-    private int PutName(int index, string said)
-    {
-        var next = Unmarked(index + 1);
-        var isTurned = slot is Field.FirstName && next is not null && IsTurned(said, next, index);
-        var name = isTurned ? $"{said}, {next}" : said;
-        var field = slot!.Value;
-        slot = Field.Position;
-        var work = isTurned ? -1 : WorkIn(name);
-        WithHours(work > 0 ? name[..work] : name, rest => Take(field, rest));
-        if (work > 0)
-        {
-            PutFree(Field.Position, clauses[index] with { Value = clauses[index].End - (name.Length - work) + WorkWord.Length }, name[(work + WorkWord.Length)..]);
-        }
-
-        return isTurned ? 1 : 0;
-    }
-
-    // "Rosa Vidal de cajera": a small letter after "de" is no surname.
-    private static int WorkIn(string name)
-    {
-        var at = name.IndexOf(WorkWord, StringComparison.Ordinal);
-        return at > 0 && char.IsUpper(name[0]) && char.IsLower(name[at + WorkWord.Length]) && !name[(at + WorkWord.Length)..].StartsWith("la", StringComparison.Ordinal) && !name[(at + WorkWord.Length)..].StartsWith("los ", StringComparison.Ordinal) ? at : -1;
-    }
-
-    // "García López, Ana": what follows the comma is a given name, or what comes later says that the places are one further on.
-    private bool IsTurned(string said, string next, int index)
-    {
-        if (kinds.KnownAs(next) is not null || kinds.IsPosition(next) || next.Split(' ').Length > 3 || GivenNames.Starts(said))
-        {
-            return false;
-        }
-
-        var isFurther = Unmarked(index + 3) is { } fourth && kinds.IsArea(fourth) && Unmarked(index + 2) is { } third && !kinds.IsArea(third);
-        return GivenNames.Starts(next) || isFurther || (isAnswer && !said.Contains(' ', StringComparison.Ordinal));
     }
 
     private string? Unmarked(int index) => index < clauses.Count && clauses[index].Mark is Mark.None ? clauses[index].Of(text) : null;

@@ -26,7 +26,13 @@ internal sealed partial class Turn
 
         var plain = Unquote(text);
         isQuoted = plain != text;
-        var placed = Several(field, isQuoted ? plain : Leads.Without(text, field));
+        var said = isQuoted ? plain : Leads.Without(text, field);
+        if (!isQuoted && field is Field.FirstName or Field.LastName && NameWithin.Of(said) is null)
+        {
+            return false;
+        }
+
+        var placed = Several(field, said);
         var parts = placed.Values.SelectMany(part => isQuoted ? [part] : Whole(part.Field, part.Value)).ToList();
         if (parts is [(var one, var only)] && one == field && placed.Unplaced.Count == 0)
         {

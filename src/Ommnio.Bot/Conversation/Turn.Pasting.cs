@@ -157,7 +157,7 @@ internal sealed partial class Turn
                 break;
             case "problems" or "go":
                 AskList();
-                replies[^1] = new("list.problems", [string.Join('\n', draft.List!.Troubles)], replies[^1].Choices, CardKind.None, []);
+                replies[^1] = Reply.Of("list.problems", string.Join('\n', draft.List!.Troubles)) with { Choices = replies[^1].Choices };
                 break;
             default:
                 draft = Emptied();

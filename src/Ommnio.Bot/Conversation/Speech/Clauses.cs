@@ -44,7 +44,7 @@ internal static class Clauses
     internal static readonly char[] Edges = [' ', ',', ';', '\n', '\t', ':', '=', '.', '-', '–', '—', '?', '!', '¿', '¡'];
 
     private static readonly HashSet<string> Links =
-        ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es"];
+        ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es", "she'll", "he'll", "they'll", "will", "be"];
 
     private const int MostLinks = 4;
 

@@ -123,7 +123,7 @@ internal static partial class Hours
     [GeneratedRegex(@"(?<h1>[0-9]{1,2})(?:[:.h]?(?<m1>[0-9]{2}))?\s*h?\s*(?<p1>[ap]\.?m\.?)?\s*(?:-|a las\b|a\b|to\b|until\b|till\b|hasta las\b|hasta\b)\s*(?<h2>[0-9]{1,2})(?:[:.h]?(?<m2>[0-9]{2}))?\s*(?<p2>[ap]\.?m\b\.?)?", Options)]
     private static partial Regex Stretch { get; }
 
-    [GeneratedRegex(@"^(?:[\s,;:./]+|(?:y|e|and|de|desde|from|on|at|the|el|los|las|h|hrs|hours|horas)\b)+", Options)]
+    [GeneratedRegex(@"^(?:[\s,;:./]+|(?:y|e|and|de|desde|from|on|at|the|el|los|las|h|hrs|hours|horas|turno|shift)\b)+", Options)]
     private static partial Regex Before { get; }
 
     [GeneratedRegex(@"(?:[\s,;:./]+|\b(?:y|e|and|de|desde|from|at|las|h|hrs|hours|horas))+$", Options)]

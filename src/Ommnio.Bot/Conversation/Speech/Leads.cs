@@ -6,17 +6,17 @@ internal static class Leads
     private static readonly Phrases Manners = new(
         "please|por favor|hi|hello|hey|hola|buenas|buenos dias|buenas tardes|good morning|good afternoon|can you|could you|would you|will you|can you please|could you please|i want to|i need to|i would like to|i'd like to|id like to|"
         + "we want to|we need to|we would like to|we'd like to|i have to|we have to|i need|we need|let's|lets|quiero|queremos|necesito|necesitamos|quisiera|quisieramos|me gustaria|nos gustaria|tengo que|tenemos que|hay que|"
-        + "puedes|podrias|me puedes|me podrias|vamos a|voy a|ok|now|ahora|then|also|tambien");
+        + "puedes|podrias|me puedes|me podrias|vamos a|voy a|ok|now|ahora|then|also|tambien|today|tomorrow|hoy|manana");
 
     private static readonly Phrases Verbs = new(
         "register|add|create|onboard|enrol|enroll|sign up|set up|new|we have a|we have|we hired|we have hired|we've hired|an account for|a new account for|a user for|"
         + "alta|alta de|alta a|alta para|un alta de|un alta para|el alta de|da de alta a|da de alta|dar de alta a|dar de alta|dame de alta a|dame de alta|das de alta a|darme de alta a|damos de alta a|demos de alta a|una cuenta para|un usuario para|"
-        + "anade a|anade|anadir a|anadir|agrega a|agrega|agregar a|agregar|registra a|registra|registrar a|registrar|crea|crear|apunta a|incorpora a|incorporar a|mete a|se incorpora|tenemos un|tenemos una|tenemos|hemos contratado a|nuevo|nueva");
+        + "anade a|anade|anadir a|anadir|agrega a|agrega|agregar a|agregar|registra a|registra|registrar a|registrar|crea|crear|apunta a|incorpora a|incorporar a|mete a|se incorpora|tenemos un|tenemos una|tenemos|hemos contratado a|contratamos a|incorporamos a|fichamos a|registrame a|apuntame a|anademe a|empieza|comienza|entra|nuevo|nueva");
 
     private static readonly Phrases Articles = new("a|an|the|another|one more|un|una|el|la|otro|otra");
 
     private static readonly Phrases Nouns = new(
-        "new|nuevo|nueva|user|employee|colleague|person|worker|member|starter|joiner|hire|someone|somebody|account|usuario|usuaria|persona|empleado|empleada|trabajador|trabajadora|companero|companera|alguien|cuenta|alta|mas|more");
+        "new|nuevo|nueva|user|employee|colleague|person|worker|member|starter|joiner|hire|someone|somebody|account|usuario|usuaria|persona|empleado|empleada|trabajador|trabajadora|companero|companera|alguien|cuenta|alta|mas|more|profile|perfil|girl|guy|chica|chico|senora|senor");
 
     private static readonly Phrases Calls = new(
         "for|para|called|named|whose name is|name is|the name is|her name is|his name is|their name is|llamado|llamada|que se llama|se llama|su nombre es|cuyo nombre es");

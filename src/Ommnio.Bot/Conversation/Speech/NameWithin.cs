@@ -1,0 +1,56 @@
+namespace Ommnio.Bot.Conversation.Speech;
+
+/// <summary>
+/// The name among words that are not all of it: "Sales needs an account for Chloe Bennett". Where no lead is known, this keeps
+/// what is said around a name from becoming part of it.
+/// </summary>
+internal static class NameWithin
+{
+    // No name has them in small letters. Particles ("de", "la", "van") are not among them.
+    private static readonly HashSet<string> Others =
+    [
+        "a", "an", "the", "to", "for", "is", "are", "be", "will", "needs", "need", "wants", "gets", "my", "our", "your", "new", "please", "who", "which", "that", "with", "and", "in", "at", "as", "on", "into",
+        "account", "profile", "user", "somebody", "someone", "employee", "colleague", "system", "team", "joins", "joining", "starts", "begins", "called", "named", "hired", "register", "add",
+        "un", "una", "unos", "unas", "que", "para", "en", "con", "como", "se", "es", "son", "mi", "nuestro", "nuestra", "hay", "por", "favor", "nuevo", "nueva", "alguien", "usuario", "usuaria", "cuenta", "perfil",
+        "empleado", "empleada", "persona", "llama", "llamado", "llamada", "empieza", "comienza", "entra", "necesita", "quiere", "alta",
+    ];
+
+    private static readonly HashSet<string> Particles = ["de", "del", "la", "las", "los", "y", "i", "van", "von", "der", "den", "ter", "di", "da", "dos", "das", "do", "du", "le", "el", "bin", "ben", "al"];
+
+    /// <summary>All of it where nothing speaks against that; null where there is no name, or where it may be one of several.</summary>
+    internal static string? Of(string said)
+    {
+        var words = said.Split(' ');
+        if (words.Length < 2 || !words.Any(Others.Contains))
+        {
+            return said;
+        }
+
+        List<string> found = [];
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (IsCapital(words[at]))
+            {
+                var end = End(words, at);
+                found.Add(string.Join(' ', words[at..end]));
+                at = end - 1;
+            }
+        }
+
+        return found.Where(name => name.Contains(' ', StringComparison.Ordinal)).ToList() is [var only] ? only : null;
+    }
+
+    // The index after the name that begins here; particles are of it where another part follows them.
+    private static int End(string[] words, int start)
+    {
+        var end = start + 1;
+        for (var at = end; at < words.Length && (IsCapital(words[at]) || Particles.Contains(words[at])); at++)
+        {
+            end = IsCapital(words[at]) ? at + 1 : end;
+        }
+
+        return end;
+    }
+
+    private static bool IsCapital(string word) => word.Length > 0 && char.IsUpper(word[0]);
+}
