@@ -51,6 +51,9 @@ public sealed class LooksTests(SharedProduct product, Chromium chromium) : ChatT
         await room.SayAsync("link");
         await room.HearsAsync("http");
         await LookAsync(room, $"{name}-6-invitation");
+        await room.PickAsync("QR code");
+        await Expect(room.Card.Locator("img")).ToBeVisibleAsync();
+        await LookAsync(room, $"{name}-6-invitation-as-code");
         await room.SayAsync("paste a list");
         await room.HearsAsync("a header is welcome");
         await room.AttachAsync("people.csv", "text/csv", Encoding.UTF8.GetBytes($"Tom {name},Baker,Logistics\nKim {name},Cashier,Sales\nEva,Baker,Sales"));
