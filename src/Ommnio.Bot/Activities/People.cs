@@ -46,30 +46,31 @@ internal sealed class People(FindUsers find, ListUsers list, IInvitations invita
             return new Input.Listed([new(coded.Id.ToString(), coded.Name.Full, UserView.Text(coded.Position), UserView.Text(coded.Area), coded.Code?.Text)], 0, true, null);
         }
 
-        var (people, next) = await PageAsync(actor, query, at.After, at.Skip + OnAMessage, catalogue, cancellationToken);
+        var (people, next, looked) = await PageAsync(actor, query, at.After, at.Skip + OnAMessage, catalogue, cancellationToken);
         var shown = people.Skip(at.Skip).Take(OnAMessage).ToList();
         var beyond = Math.Max(0, people.Count - at.Skip - shown.Count);
-        return new Input.Listed([.. shown.Select(Line)], beyond, next is null, beyond > 0 ? at with { Skip = at.Skip + shown.Count } : next is null ? null : new(next, 0));
+        return new Input.Listed([.. shown.Select(Line)], beyond, next is null, beyond > 0 ? at with { Skip = at.Skip + shown.Count } : next is null ? null : new(next, 0)) { LookedAt = query.InNoGroup && next is not null ? looked : null };
     }
 
-    // At least so many, if they are found on so many pages: where filters hardly meet, a page may hold few.
-    private async Task<(List<UserSummary> People, string? Next)> PageAsync(Actor actor, PeopleQuery query, string? after, int least, Catalogue catalogue, CancellationToken cancellationToken)
+    // At least so many, if they are found on so many pages: where filters hardly meet, a page may hold few. Of who is in no chat group
+    // there is no list to read, since one link of a team puts all of its members into a group: names are gone through, 5,000 for a message.
+    private async Task<(List<UserSummary> People, string? Next, int Looked)> PageAsync(Actor actor, PeopleQuery query, string? after, int least, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var fields = new UserListFields(query.Text, query.State, query.Team, query.ChatGroup, Area: query.Area, Location: query.Location, RelatedTo: query.RelatedTo);
-        List<UserSummary> people = [];
+        var (people, looked) = (new List<UserSummary>(), 0);
         for (var pages = 0; pages < MostPages && (pages == 0 || (after is not null && people.Count < least)); pages++)
         {
             // A cursor that has aged away ends the list, as does a place that is gone meanwhile.
             if (await list.HandleAsync(new(actor, fields, query.InNoGroup ? OnALongPage : OnAPage, after), cancellationToken) is not ListUsersOutcome.Listed(var page))
             {
-                return (people, null);
+                return (people, null, looked);
             }
 
             people.AddRange(page.Items.Select(item => item.User).Where(user => !query.InNoGroup || IsInNoGroup(user, catalogue)));
-            after = page.Next;
+            (after, looked) = (page.Next, looked + page.Items.Count);
         }
 
-        return (people, after);
+        return (people, after, looked);
     }
 
     private static bool IsInNoGroup(UserSummary user, Catalogue catalogue) => catalogue.GroupsOf(user.ChatGroups, user.Teams.Select(membership => membership.Team)).Count == 0;

@@ -44,6 +44,18 @@ public sealed partial class InvitingTests(SharedProduct product, Chromium chromi
     }
 
     [Fact]
+    public async Task A_ticket_that_is_no_good_prints_nothing_and_none_is_in_the_log()
+    {
+        using var ticket = new StringContent("ticket=2026~abc~x~y~z~9999999999~00", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        var answer = await Product.Http.PostAsync(new Uri("print", UriKind.Relative), ticket);
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Ask for the QR code again in the chat");
+        Product.Console.ShouldNotContain("9999999999");
+    }
+
+    [Fact]
     public async Task By_an_email_that_is_held_until_the_hours_of_work_and_sent_at_once_when_that_is_said()
     {
         var room = await EnterAsync();

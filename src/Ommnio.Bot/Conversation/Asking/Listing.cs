@@ -28,7 +28,7 @@ public abstract record Listing : Wish
             return new Move.Tell(From is null ? Nobody(seen.Language) : Reply.Of("list.end"));
         }
 
-        List<Reply> replies = From is null ? [Head(Count(listed, seen.Language), seen.Language)] : [];
+        List<Reply> replies = From is null && listed.People.Count > 0 ? [Head(Count(listed, seen.Language), seen.Language)] : [];
         replies.AddRange(listed.People.Select(person => Reply.Of("list.line", Line(person))));
         if (listed.Next is not null)
         {
@@ -46,10 +46,17 @@ public abstract record Listing : Wish
     private static string Count(Input.Listed listed, Language language) =>
         listed.People.Count + listed.Beyond is var all && listed.IsCounted ? Count(all, language) : BotTexts.Say("count.least", language, all.ToString(CultureInfo.InvariantCulture));
 
+    private static NumberFormatInfo Numbers(Language language) => new() { NumberGroupSeparator = language == Language.Spanish ? "." : "," };
+
     private static Reply Rest(Input.Listed listed, Language language)
     {
         var title = BotTexts.Say("button.more.people", language);
         var beyond = listed.Beyond.ToString(CultureInfo.InvariantCulture);
+        if (listed is { LookedAt: { } looked, Beyond: 0 })
+        {
+            return Reply.Of(listed.People.Count == 0 ? "list.looked.none" : "list.looked", looked.ToString("N0", Numbers(language))) with { Choices = [new(title, title)] };
+        }
+
         return Reply.Of(listed.IsCounted ? "list.more" : listed.Beyond > 0 ? "list.more.least" : "list.more.some", beyond) with { Choices = [new(title, title)] };
     }
 }

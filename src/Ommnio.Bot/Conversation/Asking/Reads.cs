@@ -27,7 +27,11 @@ public abstract partial record Input
     }
 
     /// <param name="Beyond">How many there are after these; with <paramref name="Next"/> but more than could be counted, at least so many.</param>
-    public sealed record Listed(IReadOnlyList<PersonLine> People, int Beyond, bool IsCounted, ListPlace? Next) : Input;
+    public sealed record Listed(IReadOnlyList<PersonLine> People, int Beyond, bool IsCounted, ListPlace? Next) : Input
+    {
+        /// <summary>How many users were gone through, where that is not all and no list is kept of whom the question is about.</summary>
+        public int? LookedAt { get; init; }
+    }
 }
 
 /// <summary>Whom to list: all that is set must hold.</summary>

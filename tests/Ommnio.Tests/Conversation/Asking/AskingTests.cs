@@ -94,6 +94,21 @@ public sealed class AskingTests
         chat.Draft.Stage.ShouldBe(Stage.Created);
     }
 
+    [Theory]
+    [InlineData(0, "I have looked at 5,000 users and found nobody so far; “more people” looks on.")]
+    [InlineData(1, "In no chat group: at least 1 users.\n• Ana García · Cashier · Sales\nI have looked at 5,000 users up to here; “more people” looks on.")]
+    public void Who_is_in_no_chat_group_among_very_many_says_how_far_it_has_looked(int found, string words)
+    {
+        var context = Company.Context(null, Language.English, Fixture.Start, 1, true);
+        var asked = Reducer.Reduce(new Draft(), new Input.Text("who is in no chat group?"), context);
+        var page = new Input.Listed([.. Enumerable.Repeat(new PersonLine("a", "Ana García", "Cashier", "Sales", null), found)], 0, false, new("more", 0)) { LookedAt = 5_000 };
+
+        var step = Reducer.Reduce(asked.Draft, page, context);
+
+        Rendered.Of(step, context)!.Text.ShouldBe(words);
+        Reducer.Reduce(step.Draft, new Input.Text("more people"), context).Effects.ShouldHaveSingleItem().ShouldBe(new Effect.List(new() { InNoGroup = true }, new("more", 0)));
+    }
+
     [Fact]
     public void Undo_takes_nothing_back_that_somebody_else_has_changed_since()
     {
