@@ -9,6 +9,7 @@ using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Jobs;
+using Ommnio.Core.Keeping;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Registering;
@@ -46,6 +47,9 @@ internal static class Composition
         services.AddSingleton<BlockUser>();
         services.AddSingleton<EraseUser>();
         services.AddSingleton<FindHistory>();
+        services.AddSingleton<ExportData>();
+        services.AddSingleton(RetentionReading.Read(configuration.GetSection("Retention")));
+        services.AddSingleton<PurgeOld>();
         services.AddSingleton<CreateTeam>();
         services.AddSingleton<ChangeTeam>();
         services.AddSingleton<DeleteTeam>();

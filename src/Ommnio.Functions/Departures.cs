@@ -40,7 +40,7 @@ public sealed class Departures(BlockUser block, EraseUser erase, UserWire wire)
 
     private static IResult Answer(HttpRequest request, EraseUserOutcome outcome) => outcome switch
     {
-        EraseUserOutcome.Erased => new EmptyAnswer(StatusCodes.Status204NoContent),
+        EraseUserOutcome.Erased(var job) => new EmptyAnswer(StatusCodes.Status204NoContent, ("Location", $"/api/jobs/{job}")),
         EraseUserOutcome.Refused(var problem) => Problems.Of(request, StatusCodes.Status400BadRequest, problem),
         EraseUserOutcome.Forbidden(var problem) => Problems.Of(request, StatusCodes.Status403Forbidden, problem),
         EraseUserOutcome.Stale => Problems.Of(request, StatusCodes.Status412PreconditionFailed, new Problem("request.stale", null)),

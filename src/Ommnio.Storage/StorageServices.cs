@@ -9,6 +9,7 @@ using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Jobs;
+using Ommnio.Core.Keeping;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Organisations;
@@ -43,6 +44,8 @@ public static class StorageServices
         services.AddSingleton<IPictures, PictureStore>();
         services.AddSingleton<IErasures, ErasureStore>();
         services.AddSingleton<IHistories, HistoryStore>();
+        services.AddSingleton<IExports, ExportStore>();
+        services.AddSingleton<IRetention, RetentionStore>();
         services.AddSingleton<IUserWalks, UserWalks>();
         services.AddSingleton<IInvitations, InvitationStore>()
             .AddSingleton<ITurnsToSend, TurnStore>();

@@ -17,7 +17,8 @@ public abstract record EraseUserOutcome
     {
     }
 
-    public sealed record Erased : EraseUserOutcome;
+    /// <param name="Job">Sees to the rest; that it is done is the record that nothing is left.</param>
+    public sealed record Erased(JobId Job) : EraseUserOutcome;
 
     public sealed record NotFound : EraseUserOutcome;
 
@@ -59,7 +60,7 @@ public sealed class EraseUser(IErasures erasures, IJobMessages messages, IIds id
         {
             case Changing.Changed:
                 await messages.TrySendAsync(JobMessage.Of(actor.Organisation, job), cancellationToken);
-                return new EraseUserOutcome.Erased();
+                return new EraseUserOutcome.Erased(job.Id);
             case Changing.LastAccountAdministrator:
                 return Ruled(actor, Subject.Of(loaded!) with { IsLastAccountAdministrator = true })!;
             case Changing.Refused:

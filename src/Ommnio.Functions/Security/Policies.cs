@@ -17,6 +17,8 @@ internal static class Policies
         [nameof(Departures.UnblockUser)] = [Scope.UsersWrite],
         [nameof(Departures.EraseUser)] = [Scope.UsersWrite],
         [nameof(Histories.GetHistory)] = [Scope.UsersRead],
+        [nameof(Exports.ExportUser)] = [Scope.Admin],
+        [nameof(Exports.ExportOrganisation)] = [Scope.Admin],
         [nameof(Pictures.SetPicture)] = [Scope.UsersWrite],
         [nameof(Pictures.GetPicture)] = [Scope.UsersRead],
         [nameof(Pictures.RemovePicture)] = [Scope.UsersWrite],

@@ -64,7 +64,9 @@ internal sealed class DraftStore(StorageTables tables, MasterKeys keys) : IDraft
         }
     }
 
-    internal static string Row(UserId administrator) => $"draft:{administrator}";
+    internal const string Prefix = "draft:";
+
+    internal static string Row(UserId administrator) => $"{Prefix}{administrator}";
 
     private static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"Sealed{index}");
 

@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using Ommnio.Core.Governing;
-using Ommnio.Core.Inviting;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -13,6 +12,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
     private const int MostTries = 5;
     private readonly UserRows rows = new(new PersonalData(keys));
     private readonly PhoneIndex phones = new(tables, keys);
+    private readonly GoneInvitations invitations = new(tables, keys);
 
     private TableClient Directory => tables.Directory;
 
@@ -75,7 +75,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
 
         await foreach (var row in RangeAsync(organisation, Keys.InvitationsOf(user), cancellationToken))
         {
-            await RemoveAsync(organisation, ChangeRows.ReadInvitation(row.GetString("Doc")), cancellationToken);
+            await invitations.RemoveAsync(organisation, ChangeRows.ReadInvitation(row.GetString("Doc")), cancellationToken);
         }
 
         await foreach (var row in RangeAsync(organisation, Keys.HistoryOf(user), cancellationToken))
@@ -114,21 +114,6 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
 
     private AsyncPageable<TableEntity> RangeAsync(OrganisationId organisation, (string From, string Below) range, CancellationToken cancellationToken) =>
         Directory.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {range.From} and RowKey lt {range.Below}"), cancellationToken: cancellationToken);
-
-    // Its own row last: as long as it stands, the rest can be found again.
-    private async Task RemoveAsync(OrganisationId organisation, Invitation invitation, CancellationToken cancellationToken)
-    {
-        for (var rotation = 1; keys.Has(invitation.KeyId) && rotation <= invitation.Rotation; rotation++)
-        {
-            var (partition, row) = LookupKeys.Token(InvitationToken.Of(invitation with { Rotation = rotation }, keys).Hash);
-            await tables.Lookup.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
-        }
-
-        foreach (var entity in (TableEntity[])[ChangeRows.Outbox(organisation, invitation), ChangeRows.Invitation(organisation, invitation)])
-        {
-            await Directory.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
-        }
-    }
 
     /// <summary>The answer that is kept for a repeat holds the user whole. Its name stays taken, so that a late repeat does not register them again.</summary>
     private async Task ForgetAnswerAsync(OrganisationId organisation, OperationId operation, CancellationToken cancellationToken)

@@ -1,0 +1,75 @@
+using Azure;
+using Azure.Data.Tables;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Keeping;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>Each kind is a range of its organisation's partition; the storage sifts it by time and sends what is old.</summary>
+internal sealed class RetentionStore(StorageTables tables, MasterKeys keys) : IRetention
+{
+    private readonly GoneInvitations invitations = new(tables, keys);
+
+    public IAsyncEnumerable<OrganisationId> OrganisationsAsync(CancellationToken cancellationToken) => tables.OrganisationsAsync(cancellationToken);
+
+    public async Task<Purged> PurgeAsync(OrganisationId organisation, Cutoffs before, CancellationToken cancellationToken) => new(
+        await SweepAsync(tables.Directory, organisation, "o:", TableClient.CreateQueryFilter($" and Timestamp lt {before.Answers}"), cancellationToken),
+        await SweepAsync(tables.Drafts, organisation, DraftStore.Prefix, TableClient.CreateQueryFilter($" and Timestamp lt {before.Drafts}"), cancellationToken),
+        await InvitationsAsync(organisation, before.Invitations, cancellationToken),
+        await SweepAsync(tables.Directory, organisation, "a:", TableClient.CreateQueryFilter($" and At lt {before.History}"), cancellationToken));
+
+    private static async Task<int> SweepAsync(TableClient table, OrganisationId organisation, string prefix, string old, CancellationToken cancellationToken)
+    {
+        var gone = 0;
+        await foreach (var row in table.QueryAsync<TableEntity>(Filter(organisation, prefix) + old, cancellationToken: cancellationToken))
+        {
+            gone += await RemoveAsync(table, row, cancellationToken) ? 1 : 0;
+        }
+
+        return gone;
+    }
+
+    private async Task<int> InvitationsAsync(OrganisationId organisation, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var gone = 0;
+        await foreach (var row in tables.Directory.QueryAsync<TableEntity>(Filter(organisation, "i:"), cancellationToken: cancellationToken))
+        {
+            var invitation = ChangeRows.ReadInvitation(row.GetString("Doc"));
+            if (EndOf(invitation) < before && !invitation.IsToBeSent && !await IsNewestAsync(organisation, invitation, cancellationToken))
+            {
+                await invitations.RemoveAsync(organisation, invitation, cancellationToken);
+                gone++;
+            }
+        }
+
+        return gone;
+    }
+
+    // What a user's row points at is there.
+    private async Task<bool> IsNewestAsync(OrganisationId organisation, Invitation invitation, CancellationToken cancellationToken) =>
+        await StorageTables.FindAsync(tables.Directory, Keys.Partition(organisation), Keys.User(invitation.User), cancellationToken) is { } user
+        && UserMapping.Read(user).Invitation == invitation.Id;
+
+    private static DateTimeOffset EndOf(Invitation invitation) => invitation.EndedAt ?? invitation.ExpiresAt;
+
+    private static string Filter(OrganisationId organisation, string prefix)
+    {
+        var (from, below) = Keys.Range(prefix);
+        return TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}");
+    }
+
+    private static async Task<bool> RemoveAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Azure.Data.Tables;
+using Ommnio.Core.Drafting;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Keeping;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Storage.Tables;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.Storage.Tests.Keeping;
+
+public sealed class RetentionTests(SharedAzurite azurite) : StorageTests(azurite)
+{
+    private static readonly DateTimeOffset Never = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Cutoffs Nothing = new(Never, Never, Never, Never);
+
+    private IRetention Retention => Get<IRetention>();
+
+    [Fact]
+    public async Task Answers_for_repeats_go_when_their_time_is_over_and_with_them_what_was_registered()
+    {
+        var marked = Some.User("Zzmarkerna", "Zzmarkersen") with { Notes = "zzmarkernote", Email = EmailAddress.FromStored("zzmarker@example.com") };
+        var added = Some.New(marked, operation: new(Some.OperationId(), "hash"));
+        await Get<IUsers>().AddAsync(Organisation, added, Token);
+        await Get<IUsers>().ChangeAsync(Organisation, marked.Id, Some.Change(user => user with { Name = new("Ana", "García"), Notes = null, Email = null }), Token);
+        (await MarkedAsync()).ShouldBe([Keys.Operation(added.Operation.Id)], "only the kept answer tells what was");
+        var at = (await StorageTables.FindAsync(Tables.Directory, Organisation.Value, Keys.Operation(added.Operation.Id), Token))!.Timestamp!.Value;
+
+        (await Retention.PurgeAsync(Organisation, Nothing with { Answers = at }, Token)).Answers.ShouldBe(0);
+        (await Retention.PurgeAsync(Organisation, Nothing with { Answers = at.AddMinutes(1) }, Token)).Answers.ShouldBeGreaterThan(0);
+
+        (await MarkedAsync()).ShouldBeEmpty();
+        (await Get<IUsers>().FindAsync(Organisation, marked.Id, Token)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_draft_that_nobody_goes_on_with_goes_and_the_chat_to_answer_in_stays()
+    {
+        var administrator = new UserId(Guid.CreateVersion7());
+        await Get<IDrafts>().WriteAsync(Organisation, administrator, "{}", null, Token);
+        await Get<IChats>().RememberAsync(Organisation, administrator, "chat", Token);
+        var at = (await StorageTables.FindAsync(Tables.Drafts, Organisation.Value, DraftStore.Row(administrator), Token))!.Timestamp!.Value;
+
+        (await Retention.PurgeAsync(Organisation, Nothing with { Drafts = at }, Token)).Drafts.ShouldBe(0);
+        (await Retention.PurgeAsync(Organisation, Nothing with { Drafts = at.AddMinutes(1) }, Token)).Drafts.ShouldBe(1);
+
+        (await Get<IDrafts>().ReadAsync(Organisation, administrator, Token)).Json.ShouldBeNull();
+        (await Get<IChats>().FindAsync(Organisation, administrator, Token)).ShouldBe("chat");
+    }
+
+    [Fact]
+    public async Task Ended_invitations_go_with_their_tokens_and_the_newest_one_and_what_is_to_be_sent_stay()
+    {
+        var added = Some.New(Some.User(), invited: true);
+        var newest = added.Invitation!;
+        await Get<IUsers>().AddAsync(Organisation, added, Token);
+        var ended = newest with { Id = new(Guid.CreateVersion7()), State = InvitationState.Revoked, EndedAt = Some.Now };
+        var waiting = newest with { Id = new(Guid.CreateVersion7()) };
+        waiting.IsToBeSent.ShouldBeTrue();
+        foreach (var invitation in (Invitation[])[ended, waiting])
+        {
+            await Tables.Directory.AddEntityAsync(ChangeRows.Invitation(Organisation, invitation), Token);
+            await Get<IInvitations>().PublishTokenAsync(Organisation, invitation, InvitationToken.Of(invitation, Secrets), Token);
+        }
+
+        (await Retention.PurgeAsync(Organisation, Nothing with { Invitations = Some.Now }, Token)).Invitations.ShouldBe(0);
+        (await Retention.PurgeAsync(Organisation, Nothing with { Invitations = Some.Now.AddYears(1) }, Token)).Invitations.ShouldBe(1);
+
+        (await Get<IInvitations>().ListAsync(Organisation, added.User.Id, Token)).Select(invitation => invitation.Id).ShouldBe([newest.Id, waiting.Id], ignoreOrder: true);
+        (await Get<IInvitations>().FindByTokenAsync(InvitationToken.Of(ended, Secrets).Hash, Token)).ShouldBeNull();
+        (await Get<IInvitations>().FindByTokenAsync(InvitationToken.Of(waiting, Secrets).Hash, Token)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task D57_Lines_of_the_history_go_when_they_are_old_and_younger_ones_stay()
+    {
+        var user = Some.User();
+        await Get<IUsers>().AddAsync(Organisation, Some.New(user), Token);
+        await Tables.Directory.AddEntityAsync(ChangeRows.Audit(Organisation, user.Id, Some.Audit(Some.OperationId(), "user.changed") with { At = Some.Now.AddYears(-3) }), Token);
+
+        (await Retention.PurgeAsync(Organisation, Nothing with { History = Some.Now.AddYears(-2) }, Token)).ShouldBe(new Purged(0, 0, 0, 1));
+
+        (await RowKeysAsync()).Count(key => key.StartsWith("a:", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_row_that_somebody_changes_meanwhile_stays()
+    {
+        await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User()), Token);
+        Faults.Answer(Ommnio.Storage.Tests.Faults.RequestKind.Write, 412);
+
+        (await Retention.PurgeAsync(Organisation, Nothing with { Answers = DateTimeOffset.MaxValue.AddDays(-1) }, Token)).Answers.ShouldBe(0);
+
+        (await RowKeysAsync()).Count(key => key.StartsWith("o:", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    private async Task<IReadOnlyList<string>> MarkedAsync()
+    {
+        List<string> found = [];
+        foreach (var table in (TableClient[])[Tables.Directory, Tables.Catalogue, Tables.Lookup, Tables.Drafts])
+        {
+            await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: Token))
+            {
+                if (row.Any(column => $"{column.Value}".Contains("zzmarker", StringComparison.OrdinalIgnoreCase)))
+                {
+                    found.Add(row.RowKey);
+                }
+            }
+        }
+
+        return found;
+    }
+}
