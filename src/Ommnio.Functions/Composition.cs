@@ -47,6 +47,7 @@ internal static class Composition
         services.AddSingleton<BlockUser>();
         services.AddSingleton<EraseUser>();
         services.AddSingleton<FindHistory>();
+        services.AddSingleton<ManageKeys>();
         services.AddSingleton<ExportData>();
         services.AddSingleton(RetentionReading.Read(configuration.GetSection("Retention")));
         services.AddSingleton<PurgeOld>();

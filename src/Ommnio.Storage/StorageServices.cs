@@ -54,6 +54,7 @@ public static class StorageServices
         services.AddSingleton<ICatalogues>(provider => provider.GetRequiredService<CatalogueStore>());
         services.AddSingleton<IOrganisations>(provider => provider.GetRequiredService<CatalogueStore>());
         services.AddSingleton<IApiKeys, ApiKeyStore>();
+        services.AddSingleton<IKeyRing, KeyRing>();
         services.AddSingleton<IChannelIdentities, ChannelIdentityStore>();
         services.AddSingleton<IDrafts, DraftStore>();
         services.AddSingleton<IChats, ChatStore>();

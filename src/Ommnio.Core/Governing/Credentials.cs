@@ -24,6 +24,12 @@ public interface IApiKeys
     ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellationToken);
 
     Task AddAsync(ApiKey key, CancellationToken cancellationToken);
+
+    /// <summary>The key ends then. Nothing happens where there is no such key.</summary>
+    Task EndAsync(string id, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Safe to repeat.</summary>
+    Task RevokeAsync(string id, CancellationToken cancellationToken);
 }
 
 /// <summary>Who a channel account (a <c>from.id</c> that the channel vouches for) is here.</summary>

@@ -26,6 +26,10 @@ internal sealed record ApiKeyText
 
     public static ApiKeyText New() => new(RandomNumberGenerator.GetString(Alphabet, IdLength), RandomNumberGenerator.GetString(Alphabet, SecretLength));
 
+    /// <summary>The id follows from the name of the request that makes the key, so that a repeat meets it; the secret does not.</summary>
+    public static ApiKeyText NewFor(string operation) =>
+        new(string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(operation)).Take(IdLength).Select(value => Alphabet[value % Alphabet.Length])), RandomNumberGenerator.GetString(Alphabet, SecretLength));
+
     /// <summary>Null when it cannot be one of ours.</summary>
     public static ApiKeyText? TryParse(string text)
     {

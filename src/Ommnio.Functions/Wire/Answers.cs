@@ -190,6 +190,9 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(UserFields))]
 [JsonSerializable(typeof(CodesBody))]
 [JsonSerializable(typeof(NationalIdBody))]
+[JsonSerializable(typeof(KeyBody))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(KeyListAnswer))]
 [JsonSerializable(typeof(Setup.OrganisationFile))]
 [JsonSerializable(typeof(Setup.CreatedAnswer))]
 internal sealed partial class WireJson : JsonSerializerContext

@@ -17,10 +17,7 @@ internal sealed class ApiKeyStore(StorageTables tables, TimeProvider time) : IAp
 
     public async Task AddAsync(ApiKey key, CancellationToken cancellationToken)
     {
-        var (partition, row) = LookupKeys.ApiKey(key.Id);
-        var document = new ApiKeyDocument(key.Organisation.Value, [.. key.Scopes.Select(Naming.CamelCase)], [.. key.SecretHash], key.ExpiresAt);
-        var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(document, Json.Plain.ApiKeyDocument) };
-        TableGuard.Check(entity);
+        var entity = RowOf(key);
         try
         {
             await tables.Lookup.AddEntityAsync(entity, cancellationToken);
@@ -35,6 +32,33 @@ internal sealed class ApiKeyStore(StorageTables tables, TimeProvider time) : IAp
         }
 
         cache.Forget(key.Id);
+    }
+
+    public async Task EndAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(id) is { } key)
+        {
+            // Never an upsert: a key that is revoked meanwhile must not come back.
+            await tables.Lookup.UpdateEntityAsync(RowOf(key with { ExpiresAt = at }), ETag.All, TableUpdateMode.Replace, cancellationToken);
+        }
+
+        cache.Forget(id);
+    }
+
+    public async Task RevokeAsync(string id, CancellationToken cancellationToken)
+    {
+        var (partition, row) = LookupKeys.ApiKey(id);
+        await tables.Lookup.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
+        cache.Forget(id);
+    }
+
+    private static TableEntity RowOf(ApiKey key)
+    {
+        var (partition, row) = LookupKeys.ApiKey(key.Id);
+        var document = new ApiKeyDocument(key.Organisation.Value, [.. key.Scopes.Select(Naming.CamelCase)], [.. key.SecretHash], key.ExpiresAt);
+        var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(document, Json.Plain.ApiKeyDocument) };
+        TableGuard.Check(entity);
+        return entity;
     }
 
     // One load serves all who wait for it, so it does not end with the first one's patience.

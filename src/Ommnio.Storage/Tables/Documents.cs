@@ -156,6 +156,8 @@ internal sealed record LabelDocument(string Kind, string Text, IReadOnlyList<str
 
 internal sealed record ApiKeyDocument(string Organisation, IReadOnlyList<string> Scopes, byte[] SecretHash, DateTimeOffset? ExpiresAt);
 
+internal sealed record KeyEntryDocument(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, string? CreatedBy, DateTimeOffset? ExpiresAt, string? Replaces);
+
 internal sealed record ChannelIdentityDocument(string Organisation, string User);
 
 /// <summary>What travels through the queue: ids only.</summary>
@@ -169,6 +171,7 @@ internal sealed record InvitationMessageDocument(int Version, string Organisatio
 [JsonSerializable(typeof(OrganisationDocument))]
 [JsonSerializable(typeof(LabelDocument))]
 [JsonSerializable(typeof(ApiKeyDocument))]
+[JsonSerializable(typeof(KeyEntryDocument))]
 [JsonSerializable(typeof(ChannelIdentityDocument))]
 [JsonSerializable(typeof(InvitationMessageDocument))]
 [JsonSerializable(typeof(JobDocument))]

@@ -108,6 +108,11 @@ internal static class Keys
 
     internal static (string From, string Below) OutboxBefore(DateTimeOffset due) => ("z:", $"z:{Ascending(due)}");
 
+    /// <summary>One of the organisation's API keys, in the catalogue.</summary>
+    internal static string ApiKey(string id) => $"key:{id}";
+
+    internal static (string From, string Below) ApiKeys => Range("key:");
+
     internal static string Label(LabelKind kind, Label label) => $"label:{Naming.CamelCase(kind)}:{KeyText.Bounded(label.Key)}";
 
     /// <summary>An instant as text in the order of time.</summary>

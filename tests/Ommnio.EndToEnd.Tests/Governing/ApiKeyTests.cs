@@ -1,0 +1,93 @@
+using System.Net;
+using Ommnio.EndToEnd.Tests.Http;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.EndToEnd.Tests.Governing;
+
+/// <summary>An organisation's keys, made, rotated and revoked by its Account Administrators.</summary>
+public sealed class ApiKeyTests(FunctionsAppFixture app)
+{
+    private const string Payroll = """{"name":"payroll","scopes":["lookup"]}""";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_key_is_shown_once_and_may_do_what_its_scopes_say()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-with-keys", Token);
+
+        var made = (await company.Key.PostJsonAsync("api-keys", Payroll)).ShouldBe(HttpStatusCode.Created);
+
+        using var payroll = app.Client((string)made["key"]!);
+        (await payroll.GetJsonAsync("users/by-code/MO")).ShouldBe(HttpStatusCode.OK);
+        (await payroll.GetJsonAsync("users")).ShouldBeProblem(HttpStatusCode.Forbidden, "request.scope_missing");
+        var listed = await company.Key.GetJsonAsync("api-keys");
+        ((string?)listed["items"][0]!["name"], (string?)listed["items"][0]!["key"]).ShouldBe(("payroll", null));
+        var secret = ((string)made["key"]!).Split('_')[3];
+        listed.Text.ShouldNotContain(secret);
+        (await company.Key.GetJsonAsync("export?limit=1000")).Text.ShouldNotContain(secret);
+    }
+
+    [Fact]
+    public async Task While_a_key_is_rotated_two_are_live_and_the_old_one_ends()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-rotating", Token);
+        var old = await company.Key.PostJsonAsync("api-keys", Payroll);
+
+        var made = (await company.Key.PostJsonAsync($"api-keys/{old.Id}/rotate", "")).ShouldBe(HttpStatusCode.Created);
+
+        ((string?)made["replaces"], (string?)made["name"]).ShouldBe((old.Id, "payroll"));
+        foreach (var key in (Answer[])[old, made])
+        {
+            using var client = app.Client((string)key["key"]!);
+            (await client.GetJsonAsync("users/by-code/MO")).ShouldBe(HttpStatusCode.OK);
+        }
+
+        var entries = (await company.Key.GetJsonAsync("api-keys"))["items"].AsArray();
+        ((DateTimeOffset)entries.Single(entry => (string?)entry!["id"] == old.Id)!["expiresAt"]!).ShouldBeGreaterThan((DateTimeOffset)made["createdAt"]!);
+        (await company.Key.PostJsonAsync("api-keys/nosuchkey/rotate", "")).ShouldBeProblem(HttpStatusCode.NotFound, "key.not_found");
+    }
+
+    [Fact]
+    public async Task A_revoked_key_opens_nothing_and_a_foreign_one_is_unknown()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-revoking", Token);
+        using var other = app.Client(app.Foreign.ApiKey);
+        var made = await company.Key.PostJsonAsync("api-keys", Payroll);
+        using var payroll = app.Client((string)made["key"]!);
+        (await payroll.GetJsonAsync("users/by-code/MO")).ShouldBe(HttpStatusCode.OK);
+
+        (await other.CallAsync(HttpMethod.Delete, $"api-keys/{made.Id}", null)).ShouldBeProblem(HttpStatusCode.NotFound, "key.not_found");
+        (await company.Key.CallAsync(HttpMethod.Delete, $"api-keys/{made.Id}", null)).ShouldBe(HttpStatusCode.NoContent);
+
+        (await payroll.GetJsonAsync("users/by-code/MO")).ShouldBeProblem(HttpStatusCode.Unauthorized, "request.unauthenticated");
+        (await company.Key.GetJsonAsync("api-keys"))["items"].AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_repeated_request_makes_no_second_key_and_shows_none_again()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-repeating-keys", Token);
+
+        (await company.Key.PostJsonAsync("api-keys", Payroll, ("Idempotency-Key", "once"))).ShouldBe(HttpStatusCode.Created);
+        (await company.Key.PostJsonAsync("api-keys", Payroll, ("Idempotency-Key", "once"))).ShouldBeProblem(HttpStatusCode.Conflict, "key.shown_before");
+
+        (await company.Key.GetJsonAsync("api-keys"))["items"].AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_but_an_Account_Administrator_makes_keys_and_none_that_may_do_more_than_the_callers()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-beyond", Token);
+        using var team = company.As("TN");
+        using var account = company.As("A1");
+        var admin = await account.PostJsonAsync("api-keys", """{"name":"admin alone","scopes":["admin"]}""");
+        using var narrow = app.Client((string)admin["key"]!);
+
+        (await team.PostJsonAsync("api-keys", Payroll)).ShouldBeProblem(HttpStatusCode.Forbidden, "request.actor_without_rights");
+        (await team.GetJsonAsync("api-keys")).ShouldBeProblem(HttpStatusCode.Forbidden, "request.actor_without_rights");
+        (await narrow.PostJsonAsync("api-keys", Payroll)).ShouldBeProblem(HttpStatusCode.Forbidden, "key.beyond_own");
+        (await company.Key.PostJsonAsync("api-keys", """{"name":"x","scopes":["everything"]}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "key.scopes").CodesOf("scopes").ShouldBe(["key.scopes"]);
+    }
+}
