@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Ommnio.Functions;
 using Ommnio.Functions.Http;
 using Ommnio.Functions.Security;
@@ -20,6 +21,8 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<Correlation>();
 builder.UseMiddleware<LastResort>();
 builder.UseMiddleware<Authentication>();
+// Four lines for every request, each a message to the host, with paths that may hold a token.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddOmmnio(builder.Configuration);
 builder.Services.AddChat(builder.Configuration, builder.Environment.IsDevelopment());
