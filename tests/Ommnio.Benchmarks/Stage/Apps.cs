@@ -49,13 +49,13 @@ internal static class Apps
         return new() { AppDirectory = app, StorageConnectionString = product.ConnectionString, Settings = settings, Logging = _ => { } };
     }
 
-    /// <summary>As in Azure, where the app makes no tables when it starts.</summary>
+    /// <summary>As in Azure, where the app makes no tables when it starts; but for the storage, which is the emulator.</summary>
     internal static FunctionsHostOptions Deployed(Product product, string app)
     {
         var options = Options(
             product,
             app,
-            ("AZURE_FUNCTIONS_ENVIRONMENT", "Production"),
+            ("AZURE_FUNCTIONS_ENVIRONMENT", "Testing"),
             ("MicrosoftAppType", "SingleTenant"),
             ("MicrosoftAppId", "11111111-1111-1111-1111-111111111111"),
             ("MicrosoftAppTenantId", "22222222-2222-2222-2222-222222222222"),

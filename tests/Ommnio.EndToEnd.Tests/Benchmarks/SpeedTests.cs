@@ -24,6 +24,15 @@ public sealed class SpeedTests
         ((double)figure["ratio"]!).ShouldBe((double)figure["ours"]! / (double)figure["against"]!, tolerance: 0.05);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Both_workers_start_for_the_figures_about_them()
+    {
+        var (code, output) = await Figures.RunAsync(TestContext.Current.CancellationToken, "--only", "start", "--quick");
+
+        code.ShouldBe(0, output);
+        output.ShouldContain("\n| `start` | ");
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_figure_that_there_is_not_is_an_error_that_names_those_there_are()
     {
