@@ -8,6 +8,7 @@ using Ommnio.Core.Leaving;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 using Ommnio.Storage.Tables;
 using Ommnio.Storage.Tests.Organisations;
 using Shouldly;
@@ -164,7 +165,7 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
         var (invitations, ways) = (Get<IInvitations>(), new InvitationWays([]));
         var send = new SendInvitation(new Nobody(), invitations, ways, _ => "", Secrets, Settings, Time);
         var wait = new WaitToSend(Get<ITurnsToSend>(), new(new(1, 1), new(1, 1)), Time);
-        return new(invitations, Get<IUsers>(), Get<ICatalogues>(), send, wait, HandOff(queue), new(invitations, Get<IUsers>(), new Nobody()), Secrets, new Ids(), Time, Settings);
+        return new(invitations, Get<IUsers>(), Get<ICatalogues>(), send, wait, HandOff(queue), new(invitations, Get<IUsers>(), new Nobody(), Time), Secrets, new Ids(), Time, Settings);
     }
 
     /// <summary>Links need no provider, and no administrator is in a chat.</summary>
@@ -172,7 +173,7 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
     {
         public Task<Sending> SendAsync(InvitationChannel channel, string address, InvitationLetter letter, string reference, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> TellAsync(OrganisationId organisation, UserId administrator, User user, InvitationNews news, CancellationToken cancellationToken) => Task.FromResult(false);
+        public Task<bool> TellAsync(OrganisationId organisation, UserId administrator, User user, InvitationNews news, Problem? why, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 
     /// <summary>Loses some messages, delivers some twice, and none in order; what failed comes again, or was lost.</summary>
