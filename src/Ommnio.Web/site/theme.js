@@ -15,8 +15,6 @@ export function styleOptions() {
     uploadAccept: '.csv,.tsv,.txt,.xlsx',
     uploadMultiple: false,
     enableUploadThumbnail: false,
-    // A form that is taller than the window is read from its top.
-    autoScrollSnapOnPage: true,
     primaryFont: font,
     accent,
     subtle: quiet,

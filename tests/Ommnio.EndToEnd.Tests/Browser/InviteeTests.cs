@@ -96,7 +96,7 @@ public sealed partial class InviteeTests(SharedProduct product, Chromium chromiu
         await room.HearsAsync("Please check");
         await room.PickAsync("Confirm");
         await room.HearsAsync("Fina Marcada is registered");
-        await room.PickAsync("Invitation link");
+        await room.PickAsync("Link");
         await room.HearsAsync("/api/i/");
         var user = (await ReadAsync("Fina"))["id"]!.GetValue<string>();
         (await Product.Http.PatchJsonAsync($"users/{user}", """{"phone":"+34 655 44 33 22","phoneConsent":true}""")).ShouldBe(HttpStatusCode.OK);

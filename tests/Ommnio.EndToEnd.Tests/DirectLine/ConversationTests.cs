@@ -72,7 +72,6 @@ public sealed class ConversationTests
         await using var channel = await ChannelUnderTest.StartAsync();
         var page = await channel.StartedPageAsync();
 
-        (await page.PostAsync($"conversations/{page.ConversationId}/upload", SmallBot.Message(""))).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
         (await page.SendAsync(new(HttpMethod.Get, $"conversations/{page.ConversationId}/stream"))).StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
         (await page.SendAsync(new(HttpMethod.Get, "session/getsessionid"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
