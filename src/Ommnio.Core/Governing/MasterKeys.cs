@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,6 +11,9 @@ namespace Ommnio.Core.Governing;
 /// </summary>
 public sealed class MasterKeys(string currentId, string indexId, IReadOnlyDictionary<string, byte[]> keys)
 {
+    // The purposes are words of the code, so there are few.
+    private readonly ConcurrentDictionary<(string KeyId, string Purpose), byte[]> derived = new();
+
     public string CurrentId => currentId;
 
     /// <summary>Whether what was made with a key can still be read.</summary>
@@ -18,6 +22,6 @@ public sealed class MasterKeys(string currentId, string indexId, IReadOnlyDictio
     public byte[] IndexKey(string purpose) => Derive(indexId, purpose);
 
     /// <exception cref="KeyNotFoundException">The key was taken out of the configuration while something still needs it.</exception>
-    public byte[] Derive(string keyId, string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[keyId], 32, info: Encoding.ASCII.GetBytes(purpose));
+    public byte[] Derive(string keyId, string purpose) => derived.GetOrAdd((keyId, purpose), static (use, keys) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[use.KeyId], 32, info: Encoding.ASCII.GetBytes(use.Purpose)), keys);
 }

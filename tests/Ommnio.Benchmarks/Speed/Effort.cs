@@ -10,5 +10,5 @@ internal sealed record Effort(bool IsQuick, int Rounds, int Calls)
     internal static Effort Whole { get; } = new(false, 9, 200);
 
     /// <summary>Calls before anything is measured, until the compiler has done its second look.</summary>
-    internal int WarmUp => 2 * Calls;
+    internal int WarmUp => (IsQuick ? 2 : 10) * Calls;
 }
