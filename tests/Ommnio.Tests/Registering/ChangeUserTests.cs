@@ -332,6 +332,16 @@ public sealed class ChangeUserTests
             .ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.ShouldBe([new("team.unknown", "teams[0]")]);
 
     [Fact]
+    public async Task D30_An_Account_Administrator_may_take_away_the_last_team_and_a_user_may_be_in_none()
+    {
+        var users = new OneUser(Before);
+
+        (await ChangedAsync(users, fields => fields with { Teams = [] }, Some.Account)).User.Teams.ShouldBeEmpty();
+
+        users.Changed.ShouldHaveSingleItem().Audit.Fields.ShouldContain("teams");
+    }
+
+    [Fact]
     public async Task R25_The_last_own_team_is_not_theirs_to_take() =>
         (await ChangeAsync(new(Before), fields => fields with { Teams = [] }, Some.Baker)).ShouldBeOfType<ChangeUserOutcome.Forbidden>().Problem.Code.ShouldBe("team.own_needed");
 
