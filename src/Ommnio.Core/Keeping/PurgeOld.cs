@@ -4,12 +4,12 @@ namespace Ommnio.Core.Keeping;
 
 /// <summary>For how long things are kept that nobody needs any more.</summary>
 /// <param name="Answers">Answers that are kept for repeats of a request; they hold the user whole.</param>
-/// <param name="Drafts">Conversations that nobody went on with.</param>
+/// <param name="Drafts">Conversations that nobody went on with; as long as the bot promises to keep what was said.</param>
 /// <param name="Invitations">Invitations after their end. A user's newest one stays with the user.</param>
 /// <param name="History">Who changed which fields (D57).</param>
 public sealed record RetentionSettings(TimeSpan Answers, TimeSpan Drafts, TimeSpan Invitations, TimeSpan History)
 {
-    public static readonly RetentionSettings Default = new(TimeSpan.FromHours(48), TimeSpan.FromDays(30), TimeSpan.FromDays(90), TimeSpan.FromDays(730));
+    public static readonly RetentionSettings Default = new(TimeSpan.FromHours(48), TimeSpan.FromDays(7), TimeSpan.FromDays(90), TimeSpan.FromDays(730));
 }
 
 /// <summary>How many rows went.</summary>

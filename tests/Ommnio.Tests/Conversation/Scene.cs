@@ -1,37 +1,26 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Rendering;
 using Ommnio.Bot.Conversation.Sheets;
 using Ommnio.Tests.Conversation.Sheets;
-using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Tests.Conversation;
 
-/// <summary>
-/// Plays a transcript: the reducer, and the storage's answers to what it wants done. The heading says who speaks and where:
-/// "(text channel)" has no cards, "(Tom)" is the Team Administrator of Bakery.
-/// </summary>
-internal sealed class Scene
+/// <summary>What the reducer may know in a turn: the language, the time, the number of the turn, and whether cards can be shown.</summary>
+internal delegate Context Knowing(Language locale, DateTimeOffset now, int turn, bool hasCards);
+
+/// <summary>Plays a conversation: the reducer, and the storage's answers to what it wants done.</summary>
+/// <param name="registers">What it means that another administrator registers somebody, by name and code.</param>
+internal sealed class Scene(Language locale, bool hasCards, Knowing knowing, Func<Effect, Input> answer, Action<string, string>? registers)
 {
-    internal const string Answered = "**Bot:** ";
-    private static readonly TeamId Bakery = new(new Guid(2, 0, 0, new byte[8]));
-    private readonly Language locale;
-    private readonly bool hasCards;
-    private readonly bool isTom;
-    private readonly List<FoundUser> registered = [];
-    private readonly Invitees invitees = Fixture.Invitees(Fixture.Start);
-    private IReadOnlyList<PastedUser> listed = [];
+    private const string Answered = "**Bot:** ";
     private Draft draft = new() { GreetedIn = "page 1" };
-    private (Guid Draft, int Rev) card;
+    private (Guid Draft, int Rev, string Json) card;
     private DateTimeOffset now = Fixture.Start;
     private int turn;
-
-    internal Scene(string heading, Language locale)
-    {
-        (this.locale, hasCards, isTom) = (locale, !heading.Contains("(text channel)", StringComparison.Ordinal), heading.Contains("(Tom)", StringComparison.Ordinal));
-    }
 
     internal string Hear(string text) => Take(new Input.Text(text));
 
@@ -65,8 +54,10 @@ internal sealed class Scene
             case [var days, "days", "later"]:
                 now += TimeSpan.FromDays(int.Parse(days, CultureInfo.InvariantCulture));
                 return "";
+            case ["presses", .. var button]:
+                return Take(Button(string.Join(' ', button)));
             case ["Bea", "registers", var first, var last, "with", "code", var code]:
-                registered.Add(new($"r{registered.Count}", $"{first} {last}", "Sales") { Position = "Clerk", Code = code });
+                registers!($"{first} {last}", code);
                 return "";
             case ["sends", "the", "form:", .. var inputs]:
                 return Take(Click("send", draft.Id, draft.Rev) with { Data = Data(inputs) });
@@ -82,46 +73,38 @@ internal sealed class Scene
 
     private static Input.Card Click(string kind, Guid draft, int rev, string? field = null) => new(kind, draft.ToString("N"), rev, field, new Dictionary<string, string>());
 
+    // What the card that was shown last carries under a button.
+    private Input.Card Button(string title)
+    {
+        var action = JsonDocument.Parse(card.Json).RootElement.GetProperty("actions").EnumerateArray().Single(action => action.GetProperty("title").GetString() == title);
+        var data = action.GetProperty("data").EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.ToString());
+        return new(data["k"], data.GetValueOrDefault("d"), -1, data.GetValueOrDefault("f"), data);
+    }
+
     private string Take(Input input)
     {
         var said = new StringBuilder();
         for (Input? next = input; next is not null;)
         {
-            var context = Fixture.Context(locale, now, ++turn, hasCards) with { Actor = Fixture.Actor(isTom ? [Bakery] : null) };
+            var context = knowing(locale, now, ++turn, hasCards);
             var step = Reducer.Reduce(Draft.Read(draft.Write()), next, context);
             draft = step.Draft;
             if (Rendered.Of(step, context) is { } message)
             {
-                card = message.CardJson is null ? card : (draft.Id, draft.Rev);
+                card = message.CardJson is { } json ? (draft.Id, draft.Rev, json) : card;
                 said.Append("\n\n").Append(Answered).Append(Shown(message));
             }
 
-            next = step.Effects is [var effect, ..] ? Answer(effect) : null;
+            next = step.Effects is [var effect, ..] ? answer(effect) : null;
         }
 
         return said.Length == 0 ? "\n\n(The bot says nothing.)" : said.ToString();
     }
 
-    // Of a list the storage keeps the rows.
-    private Input Answer(Effect effect)
-    {
-        listed = effect is Effect.KeepList keep ? [.. keep.Users.Where(user => !Fixture.IsKnown(user, registered, seesOthers: !isTom))] : listed;
-        var answer = invitees.To(effect) ?? Otherwise(effect);
-        if (answer is Input.Registered(var user, _))
-        {
-            invitees.Users[user.Id.ToString()] = user;
-        }
-
-        return answer;
-    }
-
-    private Input Otherwise(Effect effect) =>
-        effect is Effect.RegisterList part ? new Input.ListRegistered(part.Batch, part.From, Math.Min(25, listed.Count - part.From), []) : Fixture.Answer(effect, registered, seesOthers: !isTom);
-
     private static string Shown(Message message)
     {
         var text = message.Text.Replace("\n", "\\\n", StringComparison.Ordinal);
-        var card = message.CardJson is null ? "" : "\\\n▢ card";
-        return message.Choices.Count == 0 ? text + card : $"{text}{card}\\\n[{string.Join("] [", message.Choices.Select(choice => choice.Title))}]";
+        var shown = message.CardJson is null ? text : $"{text}\\\n▢ card";
+        return message.Choices.Count == 0 ? shown : $"{shown}\\\n[{string.Join("] [", message.Choices.Select(choice => choice.Title))}]";
     }
 }

@@ -1,0 +1,30 @@
+using Ommnio.Bot.Conversation;
+
+namespace Ommnio.Tests.Conversation;
+
+/// <summary>What the storage would answer in one conversation.</summary>
+internal sealed class StoredAnswers(bool isTom)
+{
+    private readonly List<FoundUser> registered = [];
+    private readonly Invitees invitees = Fixture.Invitees(Fixture.Start);
+    private IReadOnlyList<PastedUser> listed = [];
+
+    /// <summary>Another administrator registers somebody meanwhile.</summary>
+    internal void Register(string name, string code) => registered.Add(new($"r{registered.Count}", name, "Sales") { Position = "Clerk", Code = code });
+
+    // Of a list the storage keeps the rows.
+    internal Input To(Effect effect)
+    {
+        listed = effect is Effect.KeepList keep ? [.. keep.Users.Where(user => !Fixture.IsKnown(user, registered, seesOthers: !isTom))] : listed;
+        var answer = invitees.To(effect) ?? Otherwise(effect);
+        if (answer is Input.Registered(var user, _))
+        {
+            invitees.Users[user.Id.ToString()] = user;
+        }
+
+        return answer;
+    }
+
+    private Input Otherwise(Effect effect) =>
+        effect is Effect.RegisterList part ? new Input.ListRegistered(part.Batch, part.From, Math.Min(25, listed.Count - part.From), []) : Fixture.Answer(effect, registered, seesOthers: !isTom);
+}
