@@ -23,7 +23,7 @@ public sealed class AttachingTests(SharedProduct product, Chromium chromium) : C
         await room.PickAsync("Register 2");
         await room.HearsAsync("Registered: 2");
 
-        (await NamesAsync("Íñigo")).ShouldBe(["Íñigo Attached"]);
+        (await NamesAsync("Íñigo Attached")).ShouldBe(["Íñigo Attached"]);
         (await NamesAsync("Kim Attached")).ShouldBe(["Kim Attached"]);
         room.ShouldHaveNoComplaint();
     }
