@@ -42,8 +42,8 @@ internal static class FieldTable
     [
         new(Field.FirstName, true, true, ["first name", "name", "given name", "nombre"]),
         new(Field.LastName, true, true, ["last name", "surname", "family name", "apellido", "apellidos"]),
-        new(Field.Position, true, false, ["position", "job", "job title", "title", "puesto", "posicion", "cargo"]),
-        new(Field.Area, true, false, ["area", "department", "departamento"]),
+        new(Field.Position, true, false, ["position", "job", "job title", "title", "role", "puesto", "posicion", "cargo", "rol"]),
+        new(Field.Area, true, false, ["area", "department", "dept", "departamento"]),
         new(Field.RelatedTo, false, false, ["related to", "reports to", "manager", "boss", "reporta a", "jefe", "jefa", "responsable"]),
         new(Field.Location, false, false, ["location", "workplace", "ubicacion", "centro", "centro de trabajo", "lugar"]),
         new(Field.Code, false, false, ["code", "employee code", "employee number", "employee no.", "codigo", "numero de empleado"]),

@@ -36,6 +36,34 @@ internal sealed class Kinds(Context context, Language language)
             : null;
     }
 
+    /// <summary>The known area that ends the words after "de" or "of"; null when there is none.</summary>
+    internal string? AreaAtEnd(string said)
+    {
+        foreach (var word in (string[])[" de ", " of "])
+        {
+            if (said.LastIndexOf(word, StringComparison.OrdinalIgnoreCase) is > 0 and var at && said[(at + word.Length)..] is var rest && Has(names.Areas, PlainText.Fold(rest)))
+            {
+                return rest;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The known area that the words begin with; null when there is none.</summary>
+    internal string? AreaAtStart(string said)
+    {
+        for (var at = said.LastIndexOf(' '); at > 0; at = said.LastIndexOf(' ', at - 1))
+        {
+            if (Has(names.Areas, PlainText.Fold(said[..at])))
+            {
+                return said[..at];
+            }
+        }
+
+        return null;
+    }
+
     internal bool IsPosition(string said) => Has(names.Positions, PlainText.Fold(said));
 
     internal bool IsArea(string said) => Resolving.Label(said, names.Areas) is Resolved.Known;
@@ -108,7 +136,7 @@ internal sealed class Kinds(Context context, Language language)
         Field.Teams => StartsKnown(teams, rest),
         Field.ChatGroups => StartsKnown(groups, rest),
         Field.Position => rest.Length > 1,
-        Field.RelatedTo or Field.LastName => rest.Length > 1 && rest.Any(char.IsUpper) && !rest.Any(char.IsAsciiDigit),
+        Field.RelatedTo or Field.FirstName or Field.LastName => rest.Length > 1 && rest.Any(char.IsUpper) && !rest.Any(char.IsAsciiDigit),
         Field.Tags => true,
         _ => false,
     };

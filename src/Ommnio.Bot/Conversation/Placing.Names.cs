@@ -7,25 +7,54 @@ internal sealed partial class Placing
 {
     private const string WorkWord = " de ";
 
-    // "Mateusz Kowalski (forklift operator, Store Operations)": parentheses after the name divide like commas.
+    // Where everybody goes who is registered: it says nothing of them.
+    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " to the app", " in the app", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio"];
+
     private static string Opened(string text)
     {
+        foreach (var here in Here)
+        {
+            if (text.IndexOf(here, StringComparison.OrdinalIgnoreCase) is > 0 and var at && (at + here.Length == text.Length || !char.IsLetterOrDigit(text[at + here.Length])))
+            {
+                text = text.Remove(at, here.Length);
+            }
+        }
+
+        return Divided(text);
+    }
+
+    // "Mateusz Kowalski (forklift operator, Store Operations)": parentheses after the name divide like commas.
+    private static string Divided(string text)
+    {
         var (open, close) = (text.IndexOf('(', StringComparison.Ordinal), text.IndexOf(')', StringComparison.Ordinal));
-        var isAfterName = open > 0 && close > open && text.AsSpan(0, open).IndexOfAny(',', ';', '\n') < 0 && text[..open].Trim() is var name && NameWithin.Of(name) == name;
+        var isAfterName = open > 0 && close > open && text.AsSpan(0, open).IndexOfAny(',', ';', '\n') < 0 && text[(text.LastIndexOf(':', open) + 1)..open].Trim() is var name && NameWithin.Of(name) == name;
         return isAfterName ? $"{text[..open].TrimEnd()}, {text[(open + 1)..close]}, {text[(close + 1)..].TrimStart(',', ' ')}" : text;
     }
 
-    private int PutName(int index, string said)
+    // "Una incorporación: Sergio", "for Marketing: Oscar": what stands before a colon is no name unless it looks like one.
+    private bool LeadsOn(int index, string said)
     {
-        var next = Unmarked(index + 1);
-        if (slot is Field.FirstName && next is not null && IsBefore(said, next))
+        if (isAnswer || !IsLabel(index))
         {
-            Take(Field.FirstName, next);
-            slot = Field.Position;
-            PutFree(Field.Position, clauses[index], said);
-            return 1;
+            return false;
         }
 
+        var value = clauses[index].Of(text);
+        return (kinds.KnownAs(value) is Field.Area && Take(Field.Area, value)) || (value.All(char.IsAsciiDigit) && Take(Field.Code, value)) || NameWithin.Of(said) is null || !said.Any(char.IsUpper);
+    }
+
+    // A word with a colon that names no field.
+    private bool IsLabel(int index) => text[clauses[index].Value..clauses[index].End].TrimEnd().EndsWith(':') && index + 1 < clauses.Count;
+
+    private int PutName(int index, string said)
+    {
+        if (!isAnswer && slot is Field.FirstName && PutAmongOthers(index, said) is { } more)
+        {
+            slot = slot is Field.FirstName ? Field.Position : slot;
+            return more;
+        }
+
+        var next = Unmarked(index + 1);
         var isTurned = slot is Field.FirstName && next is not null && IsTurned(said, next, index);
         var name = isTurned ? $"{said}, {next}" : NameWithin.Of(said);
         var field = slot!.Value;
@@ -33,7 +62,7 @@ internal sealed partial class Placing
         if (name is null)
         {
             unplaced.Add(clauses[index].WholeOf(text));
-            return NameAfter(index) is { } later && Take(field, later) ? 1 : 0;
+            return 0;
         }
 
         var work = isTurned ? -1 : WorkIn(name);
@@ -44,6 +73,110 @@ internal sealed partial class Placing
         }
 
         return isTurned ? 1 : 0;
+    }
+
+    /// <summary>A sentence's first part that is not only a name; how many of the next ones belonged to it, and null where it is a name or a turned one.</summary>
+    private int? PutAmongOthers(int index, string said)
+    {
+        var clause = clauses[index];
+        if ((mayLackName && IsWork(index, said)) || Leads.OnlyWork(said) is not null)
+        {
+            return PutFirst(null, clause, said);
+        }
+
+        if (Unmarked(index + 1) is { } next && IsBefore(said, next))
+        {
+            PutFirst(next, clause, said);
+            return 1;
+        }
+
+        if (NameWithin.AtEnd(said) is { } start)
+        {
+            return PutFirst(said[start..], clause, said[..start].Trim());
+        }
+
+        if (NameWithin.Of(said) is not { } name)
+        {
+            PutAround(clause, said, clause.WholeOf(text));
+            return NameAfter(index) is { } later && Take(Field.FirstName, later) ? 1 : 0;
+        }
+
+        if (name != said)
+        {
+            Take(Field.FirstName, name);
+            PutAround(clause, said[..said.IndexOf(name, StringComparison.Ordinal)], null);
+            return 0;
+        }
+
+        return (Unmarked(index + 1) is not { } second || !IsTurned(said, second, index)) && PutRunOn(said) ? 0 : null;
+    }
+
+    private int PutFirst(string? name, Clause clause, string work)
+    {
+        if (name is not null)
+        {
+            Take(Field.FirstName, name);
+        }
+
+        slot = Field.Position;
+        PutFree(Field.Position, clause, work);
+        return 0;
+    }
+
+    // "A new cook called" Paul, "Sales needs an account for" Chloe, "en el equipo Bakery a" Yara; the rest is left out.
+    private void PutAround(Clause clause, string before, string? rest)
+    {
+        var place = kinds.Place(Leads.Without(before.EndsWith(" a ", StringComparison.Ordinal) ? before[..^3] : before, Field.Area));
+        if (Leads.BeforeName(before) is { Length: > 0 } work)
+        {
+            PutFree(Field.Position, clause, work);
+        }
+        else if (!(kinds.AreaAtStart(before) is { } area && Take(Field.Area, area)) && !(place.Field is { } field && Take(field, place.Name)) && rest is not null)
+        {
+            unplaced.Add(rest);
+        }
+    }
+
+    // "The new guy, cashier, Sales": small letters, no given name, and the area comes next.
+    private bool IsWork(int index, string said) =>
+        !said.Any(char.IsUpper) && !GivenNames.Starts(said) && index + 1 < clauses.Count && clauses[index + 1].Mark is Mark.None or Mark.Place && kinds.IsArea(kinds.Place(clauses[index + 1].Of(text)).Name);
+
+    /// <summary>
+    /// "Pepe Núñez panadero ventas": without commas, a name ends where the small letters begin, or after two words where all are
+    /// alike; what is known at the end is the area. Anything less clear stays one, and is asked.
+    /// </summary>
+    private bool PutRunOn(string said)
+    {
+        var words = said.Split(' ');
+        var (area, end) = AreaThatEnds(words);
+        var name = char.IsUpper(said[0]) ? NameWithin.Length(words) : area is not null && end == 3 ? 2 : end;
+        if (name < 2 || name >= end || words[name].Length < 4)
+        {
+            return false;
+        }
+
+        Take(Field.FirstName, string.Join(' ', words[..name]));
+        Take(Field.Position, string.Join(' ', words[name..end]));
+        slot = Field.Area;
+        if (area is not null && Take(Field.Area, area))
+        {
+            slot = null;
+        }
+
+        return true;
+    }
+
+    private (string? Area, int End) AreaThatEnds(string[] words)
+    {
+        for (var at = Math.Max(2, words.Length - 4); at < words.Length; at++)
+        {
+            if (string.Join(' ', words[at..]) is var rest && kinds.KnownAs(rest) is Field.Area)
+            {
+                return (rest, at);
+            }
+        }
+
+        return (null, words.Length);
     }
 
     // "Sales needs an account, for Chloe Bennett": the part after words that are no name, where they lead to one.
@@ -63,7 +196,7 @@ internal sealed partial class Placing
     // "García López, Ana": what follows the comma is a given name, or what comes later says that the places are one further on.
     private bool IsTurned(string said, string next, int index)
     {
-        if (kinds.KnownAs(next) is not null || kinds.IsPosition(next) || next.Split(' ').Length > 3 || GivenNames.Starts(said))
+        if (NameWithin.Of(said) is null || (!said.Any(char.IsUpper) && next.Any(char.IsUpper)) || kinds.KnownAs(next) is not null || kinds.IsPosition(next) || next.Split(' ').Length > 3 || GivenNames.Starts(said))
         {
             return false;
         }

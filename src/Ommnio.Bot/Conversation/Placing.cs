@@ -25,6 +25,7 @@ internal sealed partial class Placing
     private readonly List<Clause> clauses;
     private readonly List<(Field Field, string Value)> values = [];
     private readonly List<string> unplaced = [];
+    private bool mayLackName;
 
     // The field that an unmarked part is for.
     private Field? slot;
@@ -40,7 +41,9 @@ internal sealed partial class Placing
     }
 
     /// <summary>A message about somebody new.</summary>
-    internal static Placed Sentence(string text, Context context, Language language) => new Placing(Opened(text), Field.FirstName, false, new(), context, language).Place();
+    /// <param name="mayLackName">Somebody was spoken of before ("the new guy"), so that the first part need not be a name.</param>
+    internal static Placed Sentence(string text, bool mayLackName, Context context, Language language) =>
+        new Placing(Opened(text), Field.FirstName, false, new(), context, language) { mayLackName = mayLackName }.Place();
 
     /// <summary>The answer to a field's question, and what else was said with it.</summary>
     internal static Placed Answer(string text, Field asked, UserFields before, Context context, Language language) => new Placing(text, asked, true, before, context, language).Place();
@@ -65,6 +68,8 @@ internal sealed partial class Placing
         var said = clause.Of(text);
         switch (clause.Mark)
         {
+            case var _ when said.Length == 0:
+                return 0;
             case Mark.Field:
                 PutNamed(clause, said);
                 return 0;
@@ -90,9 +95,15 @@ internal sealed partial class Placing
     private int PutUnmarked(int index, string said)
     {
         var isAsked = values.Count == 0 && (isAnswer || asked == Field.FirstName);
-        if (isAsked && slot is Field.FirstName or Field.LastName)
+        if ((isAsked && slot is Field.LastName) || ((isAsked || !isAnswer) && slot is Field.FirstName))
         {
-            return PutName(index, said);
+            return LeadsOn(index, said) ? 0 : PutName(index, said);
+        }
+
+        if (IsLabel(index) && kinds.KnownAs(said) is null)
+        {
+            unplaced.Add(text[clauses[index].Start..clauses[Math.Min(index + 1, clauses.Count - 1)].End].Trim(Clauses.Edges));
+            return 1;
         }
 
         if (PutHours(said) || (kinds.FormOf(said) is { } form && Take(form, said)))
@@ -105,8 +116,10 @@ internal sealed partial class Placing
             return 0;
         }
 
-        var isKnown = kinds.KnownAs(said) is { } kind && IsOpen(kind) && !(isAsked && asked is Field.Position) && !(slot is Field.Position && kinds.IsPosition(said));
-        if (isKnown && Take(kinds.KnownAs(said)!.Value, said))
+        // "De RRHH": what is known loses its small words.
+        var bare = kinds.KnownAs(said) is null && kinds.KnownAs(kinds.Place(said).Name) is not null ? kinds.Place(said).Name : said;
+        var isKnown = kinds.KnownAs(bare) is { } kind && IsOpen(kind) && !(isAsked && asked is Field.Position) && !(slot is Field.Position && kinds.IsPosition(said));
+        if (isKnown && Take(kinds.KnownAs(bare)!.Value, bare))
         {
             return 0;
         }
@@ -118,7 +131,11 @@ internal sealed partial class Placing
     private void PutBySlot(int index, string said)
     {
         var clause = clauses[index];
-        if (slot is Field.Position or Field.Location && IsOpen(slot.Value))
+        if (clauses.Skip(index + 1).Any(later => later.Mark is Mark.Field && later.Field == slot))
+        {
+            unplaced.Add(clause.WholeOf(text));
+        }
+        else if (slot is Field.Position or Field.Location && IsOpen(slot.Value))
         {
             PutFree(slot.Value, clause, said);
         }
@@ -144,6 +161,11 @@ internal sealed partial class Placing
 
     private void PutNamed(Clause clause, string said)
     {
+        if (slot is Field.FirstName && clause.Field is Field.FirstName)
+        {
+            slot = Field.Position;
+        }
+
         if (clause.Field is Field.Position)
         {
             PutFree(clause.Field, clause, said);
@@ -164,6 +186,13 @@ internal sealed partial class Placing
         var (field, name) = kinds.Place(said);
         if (field is { } sure && Take(sure, name))
         {
+            return;
+        }
+
+        // "En ventas de conductor": the work after the place.
+        if (IsOpen(Field.Position) && name.IndexOf(WorkWord, StringComparison.Ordinal) is > 0 and var work && kinds.KnownAs(name[..work]) is { } place && Take(place, name[..work]))
+        {
+            Take(Field.Position, name[(work + WorkWord.Length)..]);
             return;
         }
 
@@ -204,11 +233,21 @@ internal sealed partial class Placing
         if (IsOpen(field))
         {
             slot = slot == field ? field == Field.Position ? Field.Area : null : slot;
-            WithHours(said, rest => Take(field, rest));
+            WithHours(field is Field.Position && !clause.IsSure ? Leads.Without(said, field) : said, rest => Take(field, rest));
+            TakeAreaOf(field);
         }
         else
         {
             unplaced.Add(clause.WholeOf(text));
+        }
+    }
+
+    // "Técnica de RRHH" says the area too, where nothing else does.
+    private void TakeAreaOf(Field field)
+    {
+        if (!isAnswer && field is Field.Position && values is [.., (Field.Position, var position)] && IsOpen(Field.Area) && kinds.AreaAtEnd(position) is { } area && !clauses.Any(clause => kinds.IsArea(kinds.Place(clause.Of(text)).Name) || clause is { Mark: Mark.Field, Field: Field.Area }))
+        {
+            Take(Field.Area, area);
         }
     }
 

@@ -1,5 +1,6 @@
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -168,7 +169,7 @@ internal sealed partial class Turn
             return false;
         }
 
-        var said = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), context, Language);
+        var said = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, context, Language);
         if (!isOpen)
         {
             return FinishesFirst(said);
@@ -187,11 +188,15 @@ internal sealed partial class Turn
 
     // "Register Luis, he is a driver and reports to Bea" is no question about Bea.
     private bool IsRegistration(string text) =>
-        text.Length <= LongestSentence && Leads.Of(text) is { IsWish: true } lead && lead.Start < text.Length && Placing.Sentence(text[lead.Start..], context, Language).Has(Field.Position);
+        text.Length <= LongestSentence && Leads.Of(text) is { IsWish: true } lead && lead.Start < text.Length && Placing.Sentence(text[lead.Start..], lead.IsOfSomebody, context, Language) is var said
+        && (said.Has(Field.Position) || (said.Has(Field.FirstName) && said.Values.Any(value => value.Field is Field.Area && IsAreaAlone(value.Value))));
+
+    // "Add Ana to Bakery" puts somebody who is there into a team; into an area come those who are new.
+    private bool IsAreaAlone(string name) => new Kinds(context, Language).KnownAs(name) is Field.Area && PlainText.Fold(name) is var key && !context.OpenTeams.Any(team => PlainText.Fold(team.Name) == key) && !context.OpenGroups.Any(group => PlainText.Fold(group.Name) == key);
 
     // Without a word of registering, only what has a name, a position and more.
     private static bool IsAboutSomebody(Placed said) =>
-        said.Has(Field.FirstName) && said.Has(Field.Position) && said.Values.Count > 2 && said.Values[0].Value.Split(' ').Length is > 1 and < 7;
+        said.Has(Field.Position) && said.Values.Count > 2 && said.Values.Any(value => value.Field is Field.FirstName && (said.Has(Field.LastName) || value.Value.Split(' ').Length is > 1 and < 7));
 
     // Only what certainly is about somebody else: "Register clerk" may be the position that was asked.
     private bool FinishesFirst(Placed said)

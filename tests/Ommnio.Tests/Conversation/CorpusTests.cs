@@ -12,6 +12,9 @@ public sealed class CorpusTests
     [Theory]
     [InlineData("Corpus.md", 60)]
     [InlineData("Fresh.md", 20)]
+    [InlineData("Third.md", 40)]
+    [InlineData("Fourth.md", 30)]
+    [InlineData("Fifth.md", 30)]
     public void Requests_are_understood_in_few_turns_and_nothing_is_silently_wrong(string file, int count)
     {
         var requests = Read(File.ReadAllText(Repository.PathOf("tests", "Ommnio.Tests", "Conversation", file)));

@@ -30,9 +30,13 @@ internal enum Mark
 /// <param name="IsSure">The field was named with a colon or a verb, so that its value may be anything.</param>
 internal readonly record struct Clause(Mark Mark, Field Field, bool IsSure, int Start, int Value, int End)
 {
-    internal string Of(string text) => text[Value..End].Trim(Clauses.Edges);
+    internal string Of(string text) => Closed(text[Value..End].Trim(Clauses.Edges));
 
     internal string WholeOf(string text) => text[Start..End].Trim(Clauses.Edges);
+
+    // One half of a pair of parentheses belongs to what is around the part.
+    private static string Closed(string said) =>
+        said.Contains('(', StringComparison.Ordinal) == said.Contains(')', StringComparison.Ordinal) ? said : said.Trim('(', ')', ' ');
 }
 
 /// <summary>
@@ -41,12 +45,15 @@ internal readonly record struct Clause(Mark Mark, Field Field, bool IsSure, int 
 /// </summary>
 internal static class Clauses
 {
-    internal static readonly char[] Edges = [' ', ',', ';', '\n', '\t', ':', '=', '.', '-', '–', '—', '?', '!', '¿', '¡'];
+    internal static readonly char[] Edges = [' ', ',', ';', '\n', '\t', ':', '=', '.', '-', '–', '—', '?', '!', '¿', '¡', '/', '|', '·'];
 
     private static readonly HashSet<string> Links =
         ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es", "she'll", "he'll", "they'll", "will", "be"];
 
     private const int MostLinks = 4;
+
+    // Of what is known by a name; more is not looked at.
+    private const int LongestName = 80;
 
     private static readonly HashSet<string> Roles = ["admin", "administrator", "administrador", "administradora", "member", "miembro"];
 
@@ -118,6 +125,11 @@ internal static class Clauses
         var (next, last) = (from + length, words[from + length - 1]);
         if (what.Mark != Mark.Field)
         {
+            if (what.Mark == Mark.Place && IsWeak(words[from].Key) && !LeadsToKnown(text[words[Math.Min(next, words.Count - 1)].Start..Until(words, Math.Min(next, words.Count - 1))], fits))
+            {
+                return null;
+            }
+
             var isRole = what.Mark == Mark.Position && open is { Mark: Mark.Field, Field: Field.Teams } && Roles.Contains(words[^1].Key is var end && next == words.Count - 1 ? end : words[next].Key);
             return isRole || (last.Ends && last.Break != ':') ? null : (what.Mark, default, false, next);
         }
@@ -140,11 +152,18 @@ internal static class Clauses
 
         var isStrict = what.Field is Field.Code or Field.Phone or Field.Email or Field.WorkingHours;
         var rest = text[words[next].Start..Until(words, next)];
-        return (starts && !inName || isStrict) && !MayBeTitle(words[from].Key, isLinked) && fits(what.Field, rest) ? (Mark.Field, what.Field, false, next) : null;
+        var isName = what.Field is Field.FirstName or Field.LastName && char.IsLower(text[words[from].Start]);
+        return ((starts && !inName) || isStrict || isName) && !MayBeTitle(words[from].Key, isLinked) && !(words[from].Key is "job" && words[next].Key is "coach" or "trainer" or "consultant" or "developer") && fits(what.Field, rest) ? (Mark.Field, what.Field, false, next) : null;
     }
 
+    // "Assistant to the manager" is a position; "to Marketing" says where.
+    private static bool IsWeak(string key) => key is "to" or "into" or "a" or "al" or "from";
+
+    private static bool LeadsToKnown(string after, Func<Field, string, bool> fits) =>
+        after[..Math.Min(after.Length, LongestName)] is var rest && (fits(Field.Area, rest) || fits(Field.Location, rest) || fits(Field.Teams, rest));
+
     // "Job coach" and "Manager Europe" are positions; "her manager Bea" is somebody.
-    private static bool MayBeTitle(string key, bool isLinked) => key is "job" or "title" || (key is "manager" or "boss" or "jefe" or "jefa" or "responsable" && !isLinked);
+    private static bool MayBeTitle(string key, bool isLinked) => key is "title" or "role" or "rol" || (key is "manager" or "boss" or "jefe" or "jefa" or "responsable" && !isLinked);
 
     private static int Until(List<Word> words, int index)
     {

@@ -36,7 +36,7 @@ internal enum Command
 internal static class Commands
 {
     private static readonly Dictionary<string, Command> Words = Build(
-        (Command.Register, "register|register a user|new user|add user|add a user|alta|dar de alta|nueva alta|anadir usuario|registrar"),
+        (Command.Register, "register|register a user|someone new|somebody new|someone new is starting|somebody new is starting|someone new starts|hay alguien nuevo|empieza alguien nuevo|new user|add user|add a user|alta|dar de alta|nueva alta|anadir usuario|registrar"),
         (Command.Help, "help|?|what can you do|ayuda|que puedes hacer"),
         (Command.Why, "why|why do you need this|why do you ask|what for|por que|por que lo necesitas|para que|para que lo necesitas|para que es"),
         (Command.Skip, "skip|omit|leave it out|without it|sin el|dejarlo sin indicar|none|nothing|omitir|saltar|omitelo|sin indicar|ninguno|ninguna|nada"),

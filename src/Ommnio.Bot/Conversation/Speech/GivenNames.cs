@@ -19,15 +19,37 @@ internal static class GivenNames
         guillermo ignacio nicolas bruno leo gloria consuelo encarnacion milagros soledad lourdes asuncion amparo vanesa tamara miriam noemi lidia olga
         """);
 
+    // Surnames of some, so that two of them are a whole name; of three words, they are given names.
+    private static readonly FrozenSet<string> More = Words("""
+        abril adam adela adriana africa aida aina aitana alfonso alfredo alice amaia amalia amanda amelia amy anabel ander andrew ane angela anthony anton antonia araceli arnau
+        arturo ashley asier aurora azucena barbara belen berta betty biel blanca brais brandon brenda brian candela carla carlota carol carolina carolyn catalina catherine
+        cecilia celia cesar charles charlotte cheryl chloe christine christopher clara cristian cynthia damian daniela debora deborah debra diana diane donna dora edith edurne
+        elisa elizabeth ella elsa elvira emilia emilio eric ernesto estefania estela ethan eugenia evelyn fabiola felix fernanda ferran francisca gary genoveva gerard gorka grace
+        graciela greta guadalupe hannah heather helena hilda ingrid isaac ismael jack jacob jacobo jacqueline janet janice jason jeffrey jennifer jeremy jerry jessica jimena joan
+        joana jon jonathan josefina joseph joshua joyce juana judith julie julio justin karina katherine kathleen kevin laia lauren leonor leticia liliana lily luciana lucy
+        magdalena manuela marcela marcelo margaret margarita mariana mariano marie marina marisa marisol mark martha matilde matthew mauricio maximo megan melissa meritxell mia
+        micaela minerva miranda mireia miren nadia nathan natividad neus nicole nieves nil noah nora norma oier omar oriol paloma pamela paola petra priscila quim rachel rafaela
+        ramiro ramona rebeca rebecca regina ricardo rita rodolfo rosana rosario ruth sabela salome samanta samantha samuel sandra saul selena sergi sharon shirley sonia sophie
+        stephanie stephen steven tania timothy unai uxia valeria victor violeta virginia viviana xoan zoe
+        """);
+
     private static readonly FrozenSet<string> Surnames = Words("""
         garcia lopez martin moreno romero alonso navarro torres ramos gil serrano blanco molina morales ortega delgado castro ortiz rubio marin sanz iglesias
         medina garrido castillo cortes cano prieto cruz flores vega campos vidal herrera pena leon marquez fuentes carrasco caballero nieto reyes aguilar
         pascual santana lorenzo ibanez vargas soto silva rojas mendoza rios salazar guerrero contreras duran lara mora soler ferrer vicente
         """);
 
-    internal static bool Starts(string name) => Is(name.Split(' ')[0]);
+    // After "María" and "Juan", these are no surnames.
+    private static readonly FrozenSet<string> Seconds = ["del mar", "del sol", "del pino", "del rosario", "del camino", "de la luz", "de la paz", "de las nieves", "de gracia", "de dios", "de la o"];
+
+    internal static bool IsSecond(string group) => Seconds.Contains(PlainText.Fold(group));
+
+    internal static bool Starts(string name) => IsAmongMany(name.Split(' ')[0]);
 
     internal static bool Is(string word) => Given.Contains(PlainText.Fold(word));
+
+    /// <summary>Whether it is one where the name has three words or more.</summary>
+    internal static bool IsAmongMany(string word) => PlainText.Fold(word) is var key && (Given.Contains(key) || More.Contains(key));
 
     internal static bool IsSurname(string word) => PlainText.Fold(word) is var key && (Surnames.Contains(key) || (key.Length > 3 && key.EndsWith("ez", StringComparison.Ordinal)));
 

@@ -6,9 +6,9 @@ namespace Ommnio.Bot.Conversation.Speech;
 internal static class Markers
 {
     private static readonly FrozenDictionary<string, (string[] Words, Mark Mark, Field Field)[]> ByFirst = Build(
-        (Mark.Position, "as a|as an|as the|as|como un|como una|como|is a|is an|is the|es un|es una|es la|es el|are a|works as a|works as an|works as|working as a|working as an|working as|trabaja como|trabaja de|trabajara como|trabajara de|trabajando como|trabajando de|he's a|he's an|she's a|she's an|con el puesto de|en el puesto de|con puesto de|de puesto"),
-        (Mark.Place, "in the|in|at the|at|en el|en la|en los|en|for the|for|para el|para|on the|on|based in|based at|working in|working at|works in|works at|trabaja en|trabajara en|del area de|del area|del departamento de|from the|joining the|joining|joins|of the"),
-        (Mark.Manager, "reports to|reporting to|reporta a|reportara a|reportando a|depende de|managed by|supervised by|a cargo de|answers to"),
+        (Mark.Position, "as a|as an|as the|as|work as a|work as an|work as|will be a|will be an|be a|be an|va a ser|va a ser un|va a ser una|como un|como una|como|is a|is an|is the|es un|es una|es la|es el|are a|works as a|works as an|works as|working as a|working as an|working as|trabaja como|trabaja de|trabajara como|trabajara de|trabajando como|trabajando de|he's a|he's an|she's a|she's an|con el puesto de|en el puesto de|con puesto de|de puesto"),
+        (Mark.Place, "in the|in|at the|at|en el|en la|en los|en|for the|for|para el|para|on the|on|based in|based at|working in|working at|works in|works at|trabaja en|trabajara en|del area de|del area|del departamento de|from the|joining the|joining|joins|of the|to the|to|into the|into|from|al area de|al departamento de|en el area de|en el departamento de|a"),
+        (Mark.Manager, "reports to|report to|reporting to|reporta a|reportara a|reportando a|depende de|managed by|supervised by|a cargo de|answers to"),
         (Mark.Works, "works|working|trabaja|trabajara|trabajando|works from|working from|trabaja de"),
         (Mark.Aside, "starting|starts|start date|start|a partir del|a partir de|empieza|empezando|comienza|desde el|born|nacida|nacido|fecha de|joined|contract|contrato|salary|sueldo"));
 

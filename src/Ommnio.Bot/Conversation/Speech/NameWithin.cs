@@ -10,9 +10,9 @@ internal static class NameWithin
     private static readonly HashSet<string> Others =
     [
         "a", "an", "the", "to", "for", "is", "are", "be", "will", "needs", "need", "wants", "gets", "my", "our", "your", "new", "please", "who", "which", "that", "with", "and", "in", "at", "as", "on", "into",
-        "account", "profile", "user", "somebody", "someone", "employee", "colleague", "system", "team", "joins", "joining", "starts", "begins", "called", "named", "hired", "register", "add",
+        "account", "profile", "user", "somebody", "someone", "employee", "colleague", "system", "team", "he", "she", "they", "his", "her", "set", "up", "get", "into", "guy", "girl", "one", "another", "other", "joins", "joining", "starts", "begins", "called", "named", "hired", "register", "add",
         "un", "una", "unos", "unas", "que", "para", "en", "con", "como", "se", "es", "son", "mi", "nuestro", "nuestra", "hay", "por", "favor", "nuevo", "nueva", "alguien", "usuario", "usuaria", "cuenta", "perfil",
-        "empleado", "empleada", "persona", "llama", "llamado", "llamada", "empieza", "comienza", "entra", "necesita", "quiere", "alta",
+        "empleado", "empleada", "persona", "llama", "llamado", "llamada", "empieza", "comienza", "entra", "necesita", "quiere", "alta", "otro", "otra", "chica", "chico", "va", "ser",
     ];
 
     private static readonly HashSet<string> Particles = ["de", "del", "la", "las", "los", "y", "i", "van", "von", "der", "den", "ter", "di", "da", "dos", "das", "do", "du", "le", "el", "bin", "ben", "al"];
@@ -39,6 +39,18 @@ internal static class NameWithin
 
         return found.Where(name => name.Contains(' ', StringComparison.Ordinal)).ToList() is [var only] ? only : null;
     }
+
+    /// <summary>Where the whole name begins that other words lead to, "marketing intern Chloe Zhang"; null when they do not.</summary>
+    internal static int? AtEnd(string said)
+    {
+        var words = said.Split(' ');
+        var at = Array.FindIndex(words, IsCapital);
+        var leads = at > 0 && at < words.Length - 1 && !words[..at].Any(word => Particles.Contains(word) || Others.Contains(word) || GivenNames.Starts(word)) && End(words, at) == words.Length;
+        return leads ? string.Join(' ', words[..at]).Length + 1 : null;
+    }
+
+    /// <summary>How many of the words are the name that they begin with.</summary>
+    internal static int Length(string[] words) => End(words, 0);
 
     // The index after the name that begins here; particles are of it where another part follows them.
     private static int End(string[] words, int start)

@@ -8,6 +8,8 @@ internal sealed record SplitName(string First, string? Last, bool IsSure)
 {
     private static readonly HashSet<string> Particles = ["de", "del", "la", "las", "los", "y", "i", "van", "von", "der", "den", "ter", "di", "da", "dos", "das", "do", "du", "le", "el", "bin", "ben", "al", "san", "santa"];
 
+    private static readonly HashSet<string> Suffixes = ["jr", "sr", "ii", "iii", "iv"];
+
     /// <summary>
     /// Two words are sure. Of more, given names belong to the first name, and of the rest the Spanish take two surnames, others
     /// one; particles stay with what follows them. "García López, Ana" is turned round.
@@ -25,7 +27,7 @@ internal sealed record SplitName(string First, string? Last, bool IsSure)
             return new(name.Trim(), null, true);
         }
 
-        var given = groups.TakeWhile(group => GivenNames.Is(group.Split(' ')[^1])).Count();
+        var given = groups.TakeWhile((group, at) => (groups.Count > 2 ? GivenNames.IsAmongMany(group.Split(' ')[^1]) : GivenNames.Is(group.Split(' ')[^1])) || (at == 1 && GivenNames.IsSecond(group))).Count();
         if (given == groups.Count)
         {
             return groups.Count == 2 ? new(string.Join(' ', groups), null, false) : Split(groups, groups.Count - 1);
@@ -46,7 +48,11 @@ internal sealed record SplitName(string First, string? Last, bool IsSure)
         var open = "";
         foreach (var word in words)
         {
-            if (groups.Count > 0 && Particles.Contains(word.ToLowerInvariant()))
+            if (groups.Count > 1 && Suffixes.Contains(word.TrimEnd('.').ToLowerInvariant()))
+            {
+                groups[^1] += $" {word}";
+            }
+            else if (groups.Count > 0 && Particles.Contains(word.ToLowerInvariant()))
             {
                 open += word + " ";
             }

@@ -5,7 +5,7 @@ namespace Ommnio.Bot.Conversation.Speech;
 /// <summary>A word where it stands, folded, and what separates it from the next.</summary>
 internal readonly record struct Word(int Start, int End, string Key, char Break)
 {
-    private static readonly char[] Around = ['.', '!', '?', ',', '¿', '¡', '"', '“', '”', '«', '»'];
+    private static readonly char[] Around = ['.', '!', '?', ',', '¿', '¡', '"', '“', '”', '«', '»', '(', ')'];
 
     /// <summary>The part of the sentence ends with it.</summary>
     internal bool Ends => Break != ' ';
@@ -43,14 +43,14 @@ internal readonly record struct Word(int Start, int End, string Key, char Break)
         var word = text[start..end];
         var separator = Separator(text, end, separators);
 
-        // A dash between words is a pause; between numbers and days it says from when to when.
-        if (word is "-" or "–" or "—" && words.Count > 0 && !char.IsAsciiDigit(text[words[^1].Start]) && !Weekdays.IsDay(words[^1].Key))
+        // A dash or a slash between words is a pause; between numbers and days it says from when to when.
+        if (word is "-" or "–" or "—" or "/" or "|" or "·" && words.Count > 0 && !char.IsAsciiDigit(text[words[^1].Start]) && !Weekdays.IsDay(words[^1].Key))
         {
             words[^1] = words[^1] with { Break = ',' };
             return;
         }
 
-        var isEnd = separator == ' ' && end - start > 4 && word[^1] is '.' or '!' or '?';
+        var isEnd = separator == ' ' && (word[^1] is '!' or '?' || (word[^1] == '.' && end - start > 4));
         words.Add(new(start, end, PlainText.Fold(word.Trim(Around)).Replace('’', '\''), isEnd ? '.' : separator));
     }
 
