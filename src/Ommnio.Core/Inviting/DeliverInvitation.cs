@@ -80,28 +80,23 @@ public sealed class DeliverInvitation(IInvitations invitations, IUsers users, IC
             return stored.Value.State == InvitationState.Sending ? DeliverInvitationOutcome.HeldByAnother : DeliverInvitationOutcome.AlreadyDone;
         }
 
-        return await invitations.MoveAsync(organisation, stored, claim, audit: null, cancellationToken) is not { } claimed ? DeliverInvitationOutcome.HeldByAnother
+        return !InvitationWays.NeedsSending(claim.Channel) ? await PublishAsync(organisation, stored, claim, cancellationToken)
+            : await invitations.MoveAsync(organisation, stored, claim, audit: null, cancellationToken) is not { } claimed ? DeliverInvitationOutcome.HeldByAnother
             : await DeliverAsync(organisation, of, user, claimed, cancellationToken);
+    }
+
+    // For a link and a QR, to deliver is to make the token work. Doing that twice does no harm, so nobody need hold the invitation meanwhile.
+    private async Task<DeliverInvitationOutcome> PublishAsync(OrganisationId organisation, Stored<Invitation> stored, Invitation claim, CancellationToken cancellationToken)
+    {
+        await invitations.PublishTokenAsync(organisation, claim, InvitationToken.Of(claim, keys), cancellationToken);
+        return await EndAsync(organisation, stored, Delivered(claim, time.GetUtcNow()), cancellationToken);
     }
 
     private async Task<DeliverInvitationOutcome> DeliverAsync(OrganisationId organisation, Organisation? of, User? user, Stored<Invitation> claimed, CancellationToken cancellationToken)
     {
-        Invitation after;
-        if (!InvitationWays.NeedsSending(claimed.Value.Channel))
-        {
-            // For a link and a QR, to deliver is to make the token work.
-            await invitations.PublishTokenAsync(organisation, claimed.Value, InvitationToken.Of(claimed.Value, keys), cancellationToken);
-            after = Delivered(claimed.Value, time.GetUtcNow());
-        }
-        else if (user is null || of is null)
-        {
-            after = claimed.Value.FailedBy("invitation.ended", time.GetUtcNow())!;
-        }
-        else
-        {
-            after = await send.HandleAsync(of, user, claimed.Value, cancellationToken);
-        }
-
+        var after = user is null || of is null
+            ? claimed.Value.FailedBy("invitation.ended", time.GetUtcNow())!
+            : await send.HandleAsync(of, user, claimed.Value, cancellationToken);
         return after.State is InvitationState.Queued or InvitationState.Issued
             ? await PutBackAsync(organisation, claimed, after, cancellationToken)
             : await EndAsync(organisation, claimed, after, cancellationToken);
