@@ -35,6 +35,9 @@ param email emailSettings?
 @description('The Twilio account that invitations go out by; empty: nobody is offered SMS. Its token is the secret "sms-token".')
 param sms smsSettings?
 
+@description('Who administrators sign in with on the page; empty: nobody signs in there.')
+param signIn signInSettings?
+
 @description('Off: .NET 10 workers die with exit code 139 from a placeholder (azure-functions-dotnet-worker 3335). On: faster cold starts, once that is mended.')
 param usePlaceholders bool = false
 
@@ -65,7 +68,7 @@ param alertEmail string
 @description('Object id of the group whose people create organisations and replay messages; empty: nobody but the app reaches the data.')
 param operators string = ''
 
-import { emailSettings, smsSettings } from 'modules/types.bicep'
+import { emailSettings, smsSettings, signInSettings } from 'modules/types.bicep'
 
 var names = {
   group: 'rg-${product}-${environment}'
@@ -193,6 +196,7 @@ module app 'modules/app.bicep' = {
     directLineName: bot.outputs.directLineName
     email: email
     sms: sms
+    signIn: signIn
     usePlaceholders: usePlaceholders
     instanceMemory: instanceMemory
     mostInstances: mostInstances

@@ -14,3 +14,8 @@ param logDays = 90
 param publicUrl = readEnvironmentVariable('OMMNIO_PUBLIC_URL', '')
 param alertEmail = readEnvironmentVariable('OMMNIO_ALERT_EMAIL', 'nobody@example.com')
 param operators = readEnvironmentVariable('OMMNIO_OPERATORS', '')
+// The page's registration at Entra ID; without it nobody signs in on the page.
+var signInClient = readEnvironmentVariable('OMMNIO_SIGN_IN_CLIENT', '')
+param signIn = empty(signInClient)
+  ? null
+  : { issuer: readEnvironmentVariable('OMMNIO_SIGN_IN_ISSUER', 'https://login.microsoftonline.com/{tenantid}/v2.0'), clientId: signInClient }

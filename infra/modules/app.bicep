@@ -1,5 +1,5 @@
 // The function app, on Flex Consumption: scales to nothing, and each queue apart from HTTP.
-import { emailSettings, smsSettings, hostStorage as hostStorageType } from 'types.bicep'
+import { emailSettings, smsSettings, signInSettings, hostStorage as hostStorageType } from 'types.bicep'
 
 param name string
 param location string
@@ -17,6 +17,7 @@ param currentDataKeyId string
 param indexDataKeyId string
 param pageOrigin string
 param directLineName string
+param signIn signInSettings?
 param email emailSettings?
 param sms smsSettings?
 param usePlaceholders bool
@@ -64,6 +65,12 @@ var text = sms == null
       Sms__Account: sms!.account
       Sms__Token: secretOf('sms-token', vaultName)
       Sms__From: sms!.from
+    }
+var page = signIn == null
+  ? {}
+  : {
+      SignIn__Issuer: signIn!.issuer
+      SignIn__ClientId: signIn!.clientId
     }
 
 @description('A setting whose value the platform reads from the vault, by the app\'s identity.')
@@ -116,7 +123,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(platform, product, keys, mail, text)
+    properties: union(platform, product, keys, mail, text, page)
   }
 
   // Packages come by identity; nobody publishes with a password.

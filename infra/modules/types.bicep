@@ -18,6 +18,16 @@ type smsSettings = {
 }
 
 @export()
+@description('Who says on the page who somebody is.')
+type signInSettings = {
+  @description('As the provider calls itself. Entra ID for many companies has {tenantid} in it, as it stands.')
+  issuer: string
+
+  @description('The page\'s registration there: a single-page application whose redirect address is the page\'s.')
+  clientId: string
+}
+
+@export()
 @description('What the app needs to know of the host\'s storage.')
 type hostStorage = {
   name: string

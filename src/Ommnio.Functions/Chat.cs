@@ -33,7 +33,7 @@ public sealed class Chat(BotEndpoint bot, IUsers users, ChatAccounts accounts, D
         {
             await bot.ProcessAsync(request, cancellationToken);
         }
-        catch (ChannelKeysUnreachableException)
+        catch (KeysUnreachableException)
         {
             await Problems.Of(request, StatusCodes.Status503ServiceUnavailable, new Problem("chat.unavailable", null)).ExecuteAsync(request.HttpContext);
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Users;
+using Ommnio.Functions.SigningIn;
 
 namespace Ommnio.Functions;
 
@@ -13,12 +14,15 @@ public sealed class ChatAccounts(IChannelIdentities identities, MasterKeys keys)
 {
     private const string Channel = "directline";
     private readonly byte[] key = keys.IndexKey("chat-account");
+    private readonly byte[] signedInKey = keys.IndexKey("signed-in-account");
+
+    /// <summary>The account of who signed in on the page, whoever they are; a pairing code links it to an administrator, as any other.</summary>
+    internal string Of(SignedIn who) => Account(signedInKey, $"{who.Issuer}\n{who.Subject}");
 
     /// <summary>The account, which is the user's from now on.</summary>
     internal async Task<string> OfAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken)
     {
-        // A page can take for itself any account that does not begin with "dl_".
-        var account = $"dl_{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($"{organisation}\n{user}")).AsSpan(0, 16))}";
+        var account = Account(key, $"{organisation}\n{user}");
         if (await identities.FindAsync(Channel, account, cancellationToken) is null)
         {
             await identities.AddAsync(new(Channel, account, organisation, user), cancellationToken);
@@ -26,4 +30,7 @@ public sealed class ChatAccounts(IChannelIdentities identities, MasterKeys keys)
 
         return account;
     }
+
+    // A page can take for itself any account that does not begin with "dl_".
+    private static string Account(byte[] key, string who) => $"dl_{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(who)).AsSpan(0, 16))}";
 }

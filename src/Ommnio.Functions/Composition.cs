@@ -18,6 +18,7 @@ using Ommnio.Functions.Delivering;
 using Ommnio.Functions.Http;
 using Ommnio.Functions.Security;
 using Ommnio.Functions.Settings;
+using Ommnio.Functions.SigningIn;
 using Ommnio.Functions.Wire;
 using Ommnio.Storage;
 
@@ -121,6 +122,19 @@ internal static class Composition
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(DirectLineTokens)),
             directLine,
             provider.GetRequiredService<ILogger<DirectLineTokens>>()));
+        return services.AddSignIn(SignInSettings.Read(configuration, isDevelopment), directLine);
+    }
+
+    private static IServiceCollection AddSignIn(this IServiceCollection services, SignInSettings? settings, DirectLineSettings directLine)
+    {
+        services.AddHttpClient(nameof(SignInTokens), client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(10), 1024 * 1024))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        services.AddSingleton(new PageOrigins(directLine.TrustedOrigins));
+        services.AddSingleton(provider => new SignInTokens(
+            settings,
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SignInTokens)),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SignInTokens>>()));
         return services;
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class BotAuthentication(IBotTrust trust, ConnectorFactor
             var identity = await trust.ProveAsync(activity, string.IsNullOrEmpty(token) ? null : token, cancellationToken);
             return new() { ClaimsIdentity = identity, Audience = "https://api.botframework.com", CallerId = null, ConnectorFactory = connectors };
         }
-        catch (Exception refused) when (refused is not (ChannelKeysUnreachableException or OperationCanceledException))
+        catch (Exception refused) when (refused is not (KeysUnreachableException or OperationCanceledException))
         {
             // The adapter catches only this one type, and the libraries throw many: whatever is wrong with a token must end as a 401.
             Log.Refused(logger, refused is UnauthorizedAccessException ? refused.Message : refused.GetType().Name);

@@ -17,7 +17,7 @@ public sealed class BotEndpoint
     internal BotEndpoint(CloudAdapter adapter, RegistrationBot bot) => (this.adapter, this.bot) = (adapter, bot);
 
     /// <summary>The body has to be bounded already: it is read whole before anybody is asked who sent it.</summary>
-    /// <exception cref="ChannelKeysUnreachableException">Whether the token is good cannot be told now.</exception>
+    /// <exception cref="KeysUnreachableException">Whether the token is good cannot be told now.</exception>
     public Task ProcessAsync(HttpRequest request, CancellationToken cancellationToken) => adapter.ProcessAsync(request, request.HttpContext.Response, bot, cancellationToken);
 }
 
@@ -55,7 +55,7 @@ public static class BotServices
         services.AddHttpClient(nameof(LocalConnectors)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         services.AddHttpClient(Outgoing.Client, Outgoing.Configure).ConfigurePrimaryHttpMessageHandler(Outgoing.Handler);
         services.AddSingleton<ChannelKeyServer>();
-        services.AddSingleton(provider => new ChannelKeys(provider.GetRequiredService<ChannelKeyServer>().ReadAsync, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new PublishedKeys(provider.GetRequiredService<ChannelKeyServer>().ReadAsync, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BotFrameworkAuthentication>(provider =>
             local is not null ? Local(provider, local)
             : isChannel ? Channel(provider, configuration, hosts)
@@ -83,7 +83,7 @@ public static class BotServices
         var connectors = sdk.CreateConnectorFactory(new([new(AuthenticationConstants.AudienceClaim, appId)]));
         var time = provider.GetRequiredService<TimeProvider>();
         return new(
-            new ChannelTrust(appId, provider.GetRequiredService<ChannelKeys>(), time),
+            new ChannelTrust(appId, provider.GetRequiredService<PublishedKeys>(), time),
             new KeptConnectors(new ChannelConnectors(connectors, hosts), time),
             Logger(provider));
     }

@@ -38,7 +38,7 @@ internal sealed class LocalTrust(LocalChannel channel, TimeProvider time) : IBot
 /// The Bot Framework's channels. The whole rule stands here instead of in the archived SDK, whose other doors (emulator and
 /// skill tokens, a missing service address) stay shut because nothing else is accepted.
 /// </summary>
-internal sealed class ChannelTrust(string appId, ChannelKeys keys, TimeProvider time) : IBotTrust
+internal sealed class ChannelTrust(string appId, PublishedKeys keys, TimeProvider time) : IBotTrust
 {
     private const string Issuer = "https://api.botframework.com";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);

@@ -62,6 +62,9 @@ internal static class RequestWords
         ["chat.unavailable"] = new(
             "The chat channel cannot be reached right now. Please repeat in a moment.",
             "Ahora mismo no se puede llegar al canal del chat. Repite dentro de un momento."),
+        ["sign_in.refused"] = new(
+            "Your sign-in is not valid, or not any more. Please sign in again.",
+            "Tu inicio de sesión no es válido o ha caducado. Vuelve a iniciar sesión."),
         ["user.not_found"] = new(
             "There is no such user.",
             "No existe ese usuario."),

@@ -67,9 +67,7 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
 
     private async Task<ApiKey?> KeyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        const string scheme = "Bearer ";
-        var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || ApiKeyText.TryParse(header[scheme.Length..].Trim()) is not { } text)
+        if (Bearer.Of(request) is not { } shown || ApiKeyText.TryParse(shown) is not { } text)
         {
             return null;
         }

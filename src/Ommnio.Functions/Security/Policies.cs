@@ -69,6 +69,8 @@ internal static class Policies
         [nameof(InvitationSheets.PrintSheet)] = [Scope.InvitationsWrite],
         [nameof(Chat.Messages)] = null,
         [nameof(Chat.ChatToken)] = [Scope.Admin],
+        [nameof(PageTokens.PageToken)] = null,
+        [nameof(PageTokens.MayPageCall)] = null,
         [nameof(Service.Health)] = null,
         [nameof(Service.OpenApi)] = null,
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -51,7 +51,7 @@ internal static class UnsafeSettings
 
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
-        foreach (var name in (string[])["PublicUrl", "Storage:TableServiceUri", "Storage:QueueServiceUri", "DirectLine:Endpoint", "Sms:Endpoint"])
+        foreach (var name in (string[])["PublicUrl", "Storage:TableServiceUri", "Storage:QueueServiceUri", "DirectLine:Endpoint", "Sms:Endpoint", "SignIn:Issuer"])
         {
             if (configuration[name] is { Length: > 0 } said && !IsSafe(said))
             {

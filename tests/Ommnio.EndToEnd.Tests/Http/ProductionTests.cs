@@ -33,9 +33,10 @@ public sealed class ProductionTests
             ["Email__Host"] = "127.0.0.1",
             ["Email__Security"] = "none",
             ["Sms__Endpoint"] = "http://127.0.0.1:7071",
+            ["SignIn__Issuer"] = "http://127.0.0.1:5000",
         });
 
-        foreach (var name in (string[])["PublicUrl", "AzureWebJobsStorage", "Storage:ConnectionString", "LocalChannel:Key", "LocalChannel:ServiceUrl", "Secrets:Keys:test", "Email:Security", "Sms:Endpoint"])
+        foreach (var name in (string[])["PublicUrl", "AzureWebJobsStorage", "Storage:ConnectionString", "LocalChannel:Key", "LocalChannel:ServiceUrl", "Secrets:Keys:test", "Email:Security", "Sms:Endpoint", "SignIn:Issuer"])
         {
             said.ShouldContain($"The setting {name} ");
         }
@@ -45,6 +46,8 @@ public sealed class ProductionTests
     [InlineData("MicrosoftAppId", "", "The setting MicrosoftAppId is missing")]
     [InlineData("ToBotFromChannelTokenIssuer", "https://elsewhere.example", "The setting ToBotFromChannelTokenIssuer moves the bot's trust elsewhere")]
     [InlineData("PublicUrl", "", "The setting PublicUrl is missing")]
+    [InlineData("SignIn__Issuer", "https://login.example", "The setting SignIn:ClientId is missing")]
+    [InlineData("SignIn__ClientId", "page", "The setting SignIn:Issuer is missing")]
     public async Task A_setting_that_is_missing_or_moves_trust_is_named(string name, string value, string reason) =>
         (await StartAsync(new(Safe) { [name] = value })).ShouldContain(reason);
 

@@ -6,7 +6,7 @@ namespace Ommnio.Tests.Http;
 
 public sealed class PoliciesTests
 {
-    private static readonly string[] Anonymous = ["Health", "OpenApi", "Messages", "ShowInvitation", "AnswerInvitation", "AcceptInvitation", "ShowPrint", "PrintByTicket"];
+    private static readonly string[] Anonymous = ["Health", "OpenApi", "Messages", "ShowInvitation", "AnswerInvitation", "AcceptInvitation", "ShowPrint", "PrintByTicket", "PageToken", "MayPageCall"];
 
     [Fact]
     public void Every_HTTP_function_has_a_policy_and_no_policy_is_nobodys() =>

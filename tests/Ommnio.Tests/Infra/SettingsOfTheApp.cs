@@ -32,6 +32,8 @@ internal static class SettingsOfTheApp
         ["DirectLine:Endpoint"] = "https://directline.botframework.com",
         ["DirectLine:Secret"] = "secret",
         ["DirectLine:TrustedOrigins"] = "https://page.example",
+        ["SignIn:Issuer"] = "https://login.microsoftonline.com/{tenantid}/v2.0",
+        ["SignIn:ClientId"] = "44444444-4444-4444-4444-444444444444",
     };
 
     private static Dictionary<string, string?> Laptop { get; } = new(Common)

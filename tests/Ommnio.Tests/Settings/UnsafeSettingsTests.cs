@@ -26,6 +26,8 @@ public sealed class UnsafeSettingsTests
     [InlineData("Storage:QueueServiceUri", "https://127.0.0.1:10001/devstoreaccount1", "Storage:QueueServiceUri must be an https address")]
     [InlineData("DirectLine:Endpoint", "http://127.0.0.1:7071", "DirectLine:Endpoint must be an https address")]
     [InlineData("Sms:Endpoint", "http://127.0.0.1:7071", "Sms:Endpoint must be an https address")]
+    [InlineData("SignIn:Issuer", "http://login.example", "SignIn:Issuer must be an https address")]
+    [InlineData("SignIn:Issuer", "https://127.0.0.1:5000", "SignIn:Issuer must be an https address")]
     [InlineData("Email:Security", "none", "Email:Security must be startTls or tls")]
     [InlineData("Secrets:Keys:k1", "Zm9yIGxvY2FsIHVzZSBvbmx5LCBuZXZlciBvbiBBeiE=", "Secrets:Keys:k1 is not random")]
     [InlineData("Secrets:Keys:old", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "Secrets:Keys:old is not random")]

@@ -3,10 +3,11 @@ using Microsoft.IdentityModel.Tokens;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>
-/// The channels' signing keys, kept for half a day. A key that is not known asks for them anew and waits for the answer, so that
-/// a rotation costs no good token; at most once in five minutes, so that made-up keys cannot make us call.
+/// An issuer's signing keys, the channels' or those of the page's sign-in, kept for half a day. A key that is not known asks for
+/// them anew and waits for the answer, so that a rotation costs no good token; at most once in five minutes, so that made-up keys
+/// cannot make us call.
 /// </summary>
-internal sealed class ChannelKeys(Func<CancellationToken, Task<JsonWebKeySet>> read, TimeProvider time) : IDisposable
+public sealed class PublishedKeys(Func<CancellationToken, Task<JsonWebKeySet>> read, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(12);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
@@ -17,8 +18,8 @@ internal sealed class ChannelKeys(Func<CancellationToken, Task<JsonWebKeySet>> r
     private DateTimeOffset nextTry = DateTimeOffset.MinValue;
 
     /// <summary>Null: nobody published such a key.</summary>
-    /// <exception cref="ChannelKeysUnreachableException">No keys were ever read, and now they cannot be.</exception>
-    internal async Task<JsonWebKey?> FindAsync(string id, CancellationToken cancellationToken)
+    /// <exception cref="KeysUnreachableException">No keys were ever read, and now they cannot be.</exception>
+    public async Task<JsonWebKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
         if (known is { } fresh && fresh.Until > time.GetUtcNow() && fresh.Find(id) is { } key)
         {
@@ -33,7 +34,7 @@ internal sealed class ChannelKeys(Func<CancellationToken, Task<JsonWebKeySet>> r
                 await RefreshAsync(cancellationToken);
             }
 
-            return known is { } now ? now.Find(id) : throw new ChannelKeysUnreachableException("The channel's keys could not be read a moment ago.");
+            return known is { } now ? now.Find(id) : throw new KeysUnreachableException("The issuer's keys could not be read a moment ago.");
         }
         finally
         {
@@ -55,7 +56,7 @@ internal sealed class ChannelKeys(Func<CancellationToken, Task<JsonWebKeySet>> r
             nextTry = time.GetUtcNow() + PauseAfterFailure;
             if (known is null)
             {
-                throw new ChannelKeysUnreachableException("The channel's keys cannot be read.", unreachable);
+                throw new KeysUnreachableException("The issuer's keys cannot be read.", unreachable);
             }
         }
     }
@@ -69,18 +70,18 @@ internal sealed class ChannelKeys(Func<CancellationToken, Task<JsonWebKeySet>> r
 }
 
 /// <summary>Whether a token is good cannot be told now: worth repeating, and no fault of the caller.</summary>
-public sealed class ChannelKeysUnreachableException : Exception
+public sealed class KeysUnreachableException : Exception
 {
-    public ChannelKeysUnreachableException()
+    public KeysUnreachableException()
     {
     }
 
-    public ChannelKeysUnreachableException(string message)
+    public KeysUnreachableException(string message)
         : base(message)
     {
     }
 
-    public ChannelKeysUnreachableException(string message, Exception innerException)
+    public KeysUnreachableException(string message, Exception innerException)
         : base(message, innerException)
     {
     }

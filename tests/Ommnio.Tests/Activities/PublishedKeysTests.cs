@@ -7,7 +7,7 @@ using Xunit;
 namespace Ommnio.Tests.Activities;
 
 /// <summary>The channels' keys: fresh when they are rotated, there when their server is not, and not asked for without end.</summary>
-public sealed class ChannelKeysTests
+public sealed class PublishedKeysTests
 {
     private readonly Door door = Door.Channel();
 
@@ -59,8 +59,8 @@ public sealed class ChannelKeysTests
     {
         door.Published = null;
 
-        await Should.ThrowAsync<ChannelKeysUnreachableException>(() => SendAsync());
-        await Should.ThrowAsync<ChannelKeysUnreachableException>(() => SendAsync());
+        await Should.ThrowAsync<KeysUnreachableException>(() => SendAsync());
+        await Should.ThrowAsync<KeysUnreachableException>(() => SendAsync());
         door.KeysAsked.ShouldBe(1);
 
         door.Published = Door.Json((Door.Endorsed, ["msteams"]));
