@@ -49,6 +49,9 @@ internal static class Composition
         services.AddSingleton<EraseUser>();
         services.AddSingleton<FindHistory>();
         services.AddSingleton<ManageKeys>();
+        services.AddSingleton<MakePairingCode>();
+        services.AddSingleton<LinkAccount>();
+        services.AddSingleton<UnlinkAccounts>();
         services.AddSingleton<ExportData>();
         services.AddSingleton(RetentionReading.Read(configuration.GetSection("Retention")));
         services.AddSingleton<PurgeOld>();

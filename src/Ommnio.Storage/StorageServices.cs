@@ -56,6 +56,7 @@ public static class StorageServices
         services.AddSingleton<IApiKeys, ApiKeyStore>();
         services.AddSingleton<IKeyRing, KeyRing>();
         services.AddSingleton<IChannelIdentities, ChannelIdentityStore>();
+        services.AddSingleton<IPairings, PairingStore>();
         services.AddSingleton<IDrafts, DraftStore>();
         services.AddSingleton<IChats, ChatStore>();
         services.AddSingleton<IPhones, PhoneIndex>();

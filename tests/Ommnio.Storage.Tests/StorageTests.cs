@@ -37,6 +37,8 @@ public abstract class StorageTests : IAsyncDisposable
 
     internal StorageTables Tables { get; }
 
+    protected IServiceProvider Provider => services;
+
     protected T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     internal HandOff HandOff() => new(Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, Time);

@@ -28,19 +28,34 @@ internal static class Arrivals
         channel.Cards,
         [.. Told(activity, input).Select(Short)]);
 
-    /// <summary>On joining, "from" may be the conversation itself: the one who was added is who has come.</summary>
-    internal static string? AccountOf(Activity activity) =>
-        activity.Type == ActivityTypes.ConversationUpdate ? Joined(activity)?.Id : activity.From?.Id;
+    /// <summary>Whom the channel vouches for; null: for nobody.</summary>
+    internal static string? AccountOf(Activity activity) => activity.ChannelId == Channels.Teams ? InTeams(activity) : Sender(activity)?.Id;
+
+    /// <summary>As if they had just come.</summary>
+    internal static Input.Joined Welcome(Activity activity) => new(Short(activity.Conversation?.Id ?? ""));
 
     /// <summary>A channel or a group of Teams.</summary>
     internal static bool IsAmongOthers(Activity activity) => activity.Conversation is { } conversation && (conversation.IsGroup == true || conversation.ConversationType is "channel" or "groupChat");
+
+    // On joining, "from" may be the conversation itself: the one who was added is who has come.
+    private static ChannelAccount? Sender(Activity activity) => activity.Type == ActivityTypes.ConversationUpdate ? Joined(activity) : activity.From;
+
+    // Teams' own id of somebody is another one for each bot. A person is their object in their tenant, so a guest from elsewhere is
+    // somebody else; both are written by Teams, which lets no client write them.
+    private static string? InTeams(Activity activity)
+    {
+        var sender = Sender(activity);
+        var person = sender?.AadObjectId ?? (sender?.Id == activity.From?.Id ? activity.From?.AadObjectId : null);
+        var tenant = ((activity.ChannelData as JObject)?["tenant"] as JObject)?["id"] as JValue;
+        return Guid.TryParse(person, out var who) && Guid.TryParse(tenant?.Value as string, out var where) ? $"{where}:{who}" : null;
+    }
 
     private static ChannelAccount? Joined(Activity activity) =>
         activity.MembersAdded?.FirstOrDefault(member => member.Id is not null && member.Id != activity.Recipient?.Id);
 
     private static Input? InputOf(Activity activity) => activity.Type switch
     {
-        ActivityTypes.ConversationUpdate when Joined(activity) is not null => new Input.Joined(Short(activity.Conversation?.Id ?? "")),
+        ActivityTypes.ConversationUpdate when Joined(activity) is not null => Welcome(activity),
         ActivityTypes.Message when activity.Value is JObject value => CardOf(value),
         ActivityTypes.Message when !string.IsNullOrWhiteSpace(activity.Text) => new Input.Text(activity.Text.Length > MostText ? activity.Text[..MostText] : activity.Text),
         ActivityTypes.Message => new Input.Other(),

@@ -48,6 +48,7 @@ public static class BotServices
         services.AddSingleton<Turns>();
         services.AddSingleton<SpentCards>();
         services.AddSingleton<Strangers>();
+        services.AddSingleton<Linking>();
         services.AddSingleton(provider => new AttachedFiles(
             local is not null ? FilePlaces.OfLaptop(local, provider.GetRequiredService<TimeProvider>()) : isChannel ? FilePlaces.OfChannels(hosts) : FilePlaces.None,
             provider.GetRequiredService<IHttpClientFactory>()));

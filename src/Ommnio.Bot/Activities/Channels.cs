@@ -11,7 +11,7 @@ internal static class Channels
 {
     internal const string DirectLine = "directline";
     private const string WebChat = "webchat";
-    private const string Teams = "msteams";
+    internal const string Teams = "msteams";
 
     /// <summary>Whose tokens are looked at; whatever else a token may say, nobody else gets in.</summary>
     internal static bool IsServed(string? channel) => channel is DirectLine or WebChat or Teams;

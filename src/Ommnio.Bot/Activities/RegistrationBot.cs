@@ -15,7 +15,7 @@ public sealed record BotSettings(InvitationLink InvitationLink, Func<string, byt
 }
 
 /// <summary>Between activities and turns: who speaks is what the channel vouches for, never what the activity says of itself.</summary>
-internal sealed partial class RegistrationBot(Administrators administrators, Turns turns, SpentCards cards, AdministratorChats chats, Strangers strangers, AttachedFiles files, BotSettings settings, ILogger<RegistrationBot> logger) : IBot
+internal sealed partial class RegistrationBot(Administrators administrators, Turns turns, SpentCards cards, AdministratorChats chats, Strangers strangers, Linking linking, AttachedFiles files, BotSettings settings, ILogger<RegistrationBot> logger) : IBot
 {
     public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
@@ -42,14 +42,24 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
             }
             else if (strangers.MayBeAnswered(activity.ChannelId, account))
             {
-                Log.Stranger(logger, activity.ChannelId);
-                await turnContext.SendActivityAsync(Speaking.Say("stranger", activity.Locale), cancellationToken);
+                await MeetAsync(turnContext, channel, account, arrival, cancellationToken);
             }
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // One of the three places where a fault ends: channels repeat what failed, so the turn says so and ends well.
             await ApologiseAsync(turnContext, fault, cancellationToken);
+        }
+    }
+
+    private async Task MeetAsync(ITurnContext turnContext, Channel channel, string account, Arrival arrival, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        var heard = await linking.HearAsync(activity.ChannelId, account, arrival.Input, cancellationToken);
+        await turnContext.SendActivityAsync(Speaking.Say(heard.Words, activity.Locale), cancellationToken);
+        if (heard.Now is { } administrator)
+        {
+            await AnswerAsync(turnContext, channel, administrator, arrival with { Input = Arrivals.Welcome(activity) }, cancellationToken);
         }
     }
 
@@ -121,9 +131,6 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody without administrator's rights spoke to the bot at {Channel}")]
-        internal static partial void Stranger(ILogger logger, string channel);
-
         [LoggerMessage(Level = LogLevel.Error, Message = "A bot turn failed; reference {Reference}")]
         internal static partial void Fault(ILogger logger, string reference, Exception fault);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Governing;
@@ -37,9 +38,12 @@ public sealed record ChannelIdentity(string Channel, string Account, Organisatio
 
 public interface IChannelIdentities
 {
-    /// <summary>Null for a stranger. Cached for at most 60 s.</summary>
+    /// <summary>Null for a stranger, who is looked for anew each time. Cached for at most 60 s.</summary>
     ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken);
 
     /// <summary>Insert only: an account that is linked already stays as it is, and this throws <see cref="InvalidOperationException"/>.</summary>
     Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken);
+
+    /// <summary>None of the user's accounts is known any more, in every process within a minute, and a pairing code made for them is void. Safe to repeat.</summary>
+    Task UnlinkAsync(OrganisationId organisation, UserId user, AuditEntry audit, CancellationToken cancellationToken);
 }

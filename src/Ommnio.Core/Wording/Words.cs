@@ -10,7 +10,7 @@ namespace Ommnio.Core.Wording;
 public static partial class Words
 {
     private static readonly FrozenDictionary<string, Phrase> All =
-        FieldWords.Phrases.Concat(UserWords.Phrases).Concat(TeamWords.Phrases).Concat(GroupWords.Phrases).Concat(RuleWords.Phrases).Concat(ReasonWords.Phrases).Concat(JobWords.Phrases).Concat(ListWords.Phrases).Concat(KeyWords.Phrases).Concat(RequestWords.Phrases).ToFrozenDictionary(StringComparer.Ordinal);
+        FieldWords.Phrases.Concat(UserWords.Phrases).Concat(TeamWords.Phrases).Concat(GroupWords.Phrases).Concat(RuleWords.Phrases).Concat(ReasonWords.Phrases).Concat(JobWords.Phrases).Concat(ListWords.Phrases).Concat(KeyWords.Phrases).Concat(PairingWords.Phrases).Concat(RequestWords.Phrases).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The stable codes that have words; some have a second form for when there are arguments, with <c>.by</c> at its end.</summary>
     public static IEnumerable<string> Codes => All.Keys;

@@ -21,6 +21,8 @@ internal static class Policies
         [nameof(ApiKeys.MakeApiKey)] = [Scope.Admin],
         [nameof(ApiKeys.RotateApiKey)] = [Scope.Admin],
         [nameof(ApiKeys.RevokeApiKey)] = [Scope.Admin],
+        [nameof(Pairings.MakePairingCode)] = [Scope.Admin],
+        [nameof(Pairings.UnlinkAccounts)] = [Scope.Admin],
         [nameof(Exports.ExportUser)] = [Scope.Admin],
         [nameof(Exports.ExportOrganisation)] = [Scope.Admin],
         [nameof(Pictures.SetPicture)] = [Scope.UsersWrite],

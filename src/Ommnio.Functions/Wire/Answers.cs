@@ -154,6 +154,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(ChatTokenBody))]
 [JsonSerializable(typeof(PageTokenBody))]
+[JsonSerializable(typeof(PairingCodeAnswer))]
 [JsonSerializable(typeof(ChatTokenAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(ListAnswer))]

@@ -160,6 +160,9 @@ internal sealed record KeyEntryDocument(string Id, string Name, IReadOnlyList<st
 
 internal sealed record ChannelIdentityDocument(string Organisation, string User);
 
+/// <param name="TakenBy">The keyed hash of the account that has used it.</param>
+internal sealed record PairingDocument(string Hash, DateTimeOffset ExpiresAt, string? TakenBy);
+
 /// <summary>What travels through the queue: ids only.</summary>
 internal sealed record InvitationMessageDocument(int Version, string Organisation, string User, string Invitation);
 
@@ -173,6 +176,7 @@ internal sealed record InvitationMessageDocument(int Version, string Organisatio
 [JsonSerializable(typeof(ApiKeyDocument))]
 [JsonSerializable(typeof(KeyEntryDocument))]
 [JsonSerializable(typeof(ChannelIdentityDocument))]
+[JsonSerializable(typeof(PairingDocument))]
 [JsonSerializable(typeof(InvitationMessageDocument))]
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(JobMessageDocument))]

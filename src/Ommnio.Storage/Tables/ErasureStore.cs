@@ -13,6 +13,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
     private readonly UserRows rows = new(new PersonalData(keys));
     private readonly PhoneIndex phones = new(tables, keys);
     private readonly GoneInvitations invitations = new(tables, keys);
+    private readonly AccountLinks links = new(tables);
 
     private TableClient Directory => tables.Directory;
 
@@ -83,6 +84,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
             await ForgetAnswerAsync(organisation, ChangeRows.ReadAudit(row).Operation, cancellationToken);
         }
 
+        await links.RemoveAsync(organisation, user, cancellationToken);
         await tables.Drafts.DeleteEntityAsync(partition, DraftStore.Row(user), cancellationToken: cancellationToken);
         await tables.Drafts.DeleteEntityAsync(partition, ChatStore.Row(user), cancellationToken: cancellationToken);
         await Directory.DeleteEntityAsync(partition, Keys.Erased(user), cancellationToken: cancellationToken);

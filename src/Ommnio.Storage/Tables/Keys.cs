@@ -101,6 +101,14 @@ internal static class Keys
     /// <summary>What is left to do of a user who is gone: stands only where a transaction could not hold all of their rows.</summary>
     internal static string Erased(UserId user) => $"y:{user}";
 
+    /// <summary>One of the user's chat accounts.</summary>
+    internal static string Account(UserId user, string hash) => $"{AccountOf(user)}{hash}";
+
+    internal static (string From, string Below) AccountsOf(UserId user) => Range(AccountOf(user));
+
+    /// <summary>The pairing code that was made last for the user.</summary>
+    internal static string Pairing(UserId user) => $"q:{user}";
+
     internal static string Operation(OperationId operation) => $"o:{operation}";
 
     /// <summary>The instant in a row's key, which <see cref="Outbox"/> made.</summary>
@@ -122,6 +130,8 @@ internal static class Keys
     internal static (string From, string Below) Range(string prefix) => (prefix, $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
 
     private static string InvitationOf(UserId user) => $"i:{user}:";
+
+    private static string AccountOf(UserId user) => $"l:{user}:";
 
     private static string PictureOf(UserId user) => $"v:{user}:";
 

@@ -22,4 +22,7 @@ internal static class LookupKeys
 
     /// <summary>By keyed hash: an account of a channel is personal, and some are guessable.</summary>
     internal static (string Partition, string Row) Channel(string hash) => (hash, $"channel:{hash}");
+
+    /// <summary>By keyed hash: a pairing code is short enough to be tried out on a plain one.</summary>
+    internal static (string Partition, string Row) Pairing(string hash) => (hash, $"pairing:{hash}");
 }

@@ -19,6 +19,7 @@ internal sealed class PersonalData(MasterKeys keys)
     private readonly byte[] indexKey = keys.IndexKey("personal-data-index");
     private readonly byte[] phoneKey = keys.IndexKey("phone-index");
     private readonly byte[] accountKey = keys.IndexKey("channel-account-index");
+    private readonly byte[] pairingKey = keys.IndexKey("pairing-code-index");
 
     /// <summary>Differs between organisations and kinds, so that equal values in two places cannot be matched.</summary>
     internal string Hash(OrganisationId organisation, string kind, string value) =>
@@ -26,6 +27,8 @@ internal sealed class PersonalData(MasterKeys keys)
 
     internal string HashAccount(string channel, string account) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(accountKey, Encoding.UTF8.GetBytes($"{channel}\n{account}")));
+
+    internal string HashPairing(PairingCode code) => Convert.ToHexStringLower(HMACSHA256.HashData(pairingKey, Encoding.ASCII.GetBytes(code.Text)));
 
     /// <summary>The same in every organisation, since a proved number is looked for in all of them (D52).</summary>
     internal string HashPhone(PhoneNumber phone) => Convert.ToHexStringLower(HMACSHA256.HashData(phoneKey, Encoding.ASCII.GetBytes(phone.E164)));

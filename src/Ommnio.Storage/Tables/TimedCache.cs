@@ -24,6 +24,8 @@ internal sealed class TimedCache<TKey, TValue>(TimeSpan life, TimeProvider time)
 
     internal void Forget(TKey key) => entries.TryRemove(key, out _);
 
+    internal void Clear() => entries.Clear();
+
     private sealed record Entry(DateTimeOffset Until, Lazy<Task<TValue>> Value)
     {
         public bool Serves(DateTimeOffset now) => now < Until && !(Value.IsValueCreated && (Value.Value.IsFaulted || Value.Value.IsCanceled));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Functions;
 using Shouldly;
@@ -105,6 +106,8 @@ public sealed class ChatTokenTests
             Added.Add(identity);
             return Task.CompletedTask;
         }
+
+        public Task UnlinkAsync(OrganisationId organisation, UserId user, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class Canned(HttpStatusCode status, string answer) : HttpMessageHandler

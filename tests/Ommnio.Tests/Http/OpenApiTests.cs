@@ -79,6 +79,7 @@ public sealed class OpenApiTests
     [InlineData("PreviewedMove", nameof(WireJson.PreviewedMoveAnswer))]
     [InlineData("ApplyRules", nameof(WireJson.ApplyBody))]
     [InlineData("Rules", nameof(WireJson.RulesBody))]
+    [InlineData("PairingCode", nameof(WireJson.PairingCodeAnswer))]
     [InlineData("ChatToken", nameof(WireJson.ChatTokenAnswer))]
     public void Its_schemas_have_the_members_that_are_on_the_wire(string schema, string type) =>
         MembersOf(schema).Order().ShouldBe(TypeOf(type).Properties.Select(property => property.Name).Order());

@@ -26,7 +26,7 @@ public sealed partial class WordsTests
     [Fact]
     public void Both_languages_have_the_same_placeholders_and_leave_none_open()
     {
-        foreach (var (code, phrase) in FieldWords.Phrases.Concat(UserWords.Phrases).Concat(TeamWords.Phrases).Concat(RuleWords.Phrases).Concat(ReasonWords.Phrases).Concat(JobWords.Phrases).Concat(RequestWords.Phrases))
+        foreach (var (code, phrase) in FieldWords.Phrases.Concat(UserWords.Phrases).Concat(TeamWords.Phrases).Concat(RuleWords.Phrases).Concat(ReasonWords.Phrases).Concat(JobWords.Phrases).Concat(PairingWords.Phrases).Concat(RequestWords.Phrases))
         {
             phrase.English.ShouldNotBe(phrase.Spanish, code);
             Placeholders(phrase.English).ShouldBe(Placeholders(phrase.Spanish), code);
@@ -115,6 +115,6 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Placeholder { get; }
 
-    [GeneratedRegex("""(?:new Problem|new|Problem)\("(?<code>(?:text|name|email|phone|timezone|hours|language|list|user|manager|team|rules?|reason|job|group|role|picture|invitation|sheet|request|lookup|idempotency)\.[a-z_.]+)",""")]
+    [GeneratedRegex("""(?:new Problem|new|Problem)\("(?<code>(?:text|name|email|phone|timezone|hours|language|list|user|manager|team|rules?|reason|job|group|role|picture|invitation|sheet|request|lookup|idempotency|pairing|sign_in|key)\.[a-z_.]+)",""")]
     private static partial Regex Code { get; }
 }

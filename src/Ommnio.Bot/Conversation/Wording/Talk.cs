@@ -91,8 +91,15 @@ internal static class Talk
         ["list.too.long"] = new("That list has {0} rows; I take up to 200 at a time. Please send it in parts.", "Esa lista tiene {0} filas; admito hasta 200 cada vez. Mándala por partes."),
         ["too.many.lines"] = new("That is a list. I register one user at a time: send me the first one.", "Eso es una lista. Doy de alta a un usuario cada vez: mándame el primero."),
         ["stranger"] = new(
-            "I am sorry: I can help only administrators of an Ommnio organisation. If you are one, ask an Account Administrator to give you access.",
-            "Lo siento: solo puedo ayudar a los administradores de una organización de Ommnio. Si lo eres, pide a un Administrador de Cuenta que te dé acceso."),
+            "I am sorry: I can help only administrators of an Ommnio organisation, and I do not know you yet. If you are one, ask an Account Administrator for a pairing code and write it here.",
+            "Lo siento: solo puedo ayudar a los administradores de una organización de Ommnio, y todavía no te conozco. Si lo eres, pide a un Administrador de Cuenta un código de vinculación y escríbelo aquí."),
+        ["stranger.code"] = new(
+            "That code does not work: it may be mistyped, used already or more than 30 minutes old. Check it, or ask for a new one.",
+            "Ese código no sirve: puede estar mal escrito, ya usado o tener más de 30 minutos. Compruébalo o pide uno nuevo."),
+        ["stranger.taken"] = new(
+            "This account belongs to another user already. Ask an Account Administrator to unlink it first.",
+            "Esta cuenta ya es de otro usuario. Pide a un Administrador de Cuenta que la desvincule primero."),
+        ["stranger.linked"] = new("Thank you. From now on I know you here.", "Gracias. A partir de ahora te conozco aquí."),
         ["private"] = new("Let us do this in private, where nobody else reads along: {0}", "Mejor en privado, donde nadie más lo lea: {0}"),
         ["fault"] = new(
             "Something went wrong on my side. What you have told me is kept; please repeat the last message. Reference: {0}",

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Ommnio.Core.Governing;
-using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Storage.Tables;
@@ -72,47 +71,5 @@ internal sealed class ApiKeyStore(StorageTables tables, TimeProvider time) : IAp
 
         var document = JsonSerializer.Deserialize(found.GetString("Doc"), Json.Plain.ApiKeyDocument)!;
         return new(id, new(document.Organisation), [.. document.Scopes.Select(scope => Naming.Parse<Scope>(scope)!.Value)], [.. document.SecretHash], document.ExpiresAt);
-    }
-}
-
-internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys, TimeProvider time) : IChannelIdentities
-{
-    private readonly PersonalData personal = new(keys);
-    private readonly TimedCache<(string Channel, string Account), ChannelIdentity?> cache = new(TimeSpan.FromSeconds(60), time);
-
-    public ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken) => cache.GetAsync((channel, account), LoadAsync, cancellationToken);
-
-    public async Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
-    {
-        var (partition, row) = LookupKeys.Channel(personal.HashAccount(identity.Channel, identity.Account));
-        var document = new ChannelIdentityDocument(identity.Organisation.Value, identity.User.ToString());
-        var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(document, Json.Plain.ChannelIdentityDocument) };
-        TableGuard.Check(entity);
-        try
-        {
-            await tables.Lookup.AddEntityAsync(entity, cancellationToken);
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // A lost answer of our own insert shows the same owner.
-            if (await LoadAsync((identity.Channel, identity.Account)) != identity)
-            {
-                throw new InvalidOperationException("This channel account is linked already.", conflict);
-            }
-        }
-
-        cache.Forget((identity.Channel, identity.Account));
-    }
-
-    private async Task<ChannelIdentity?> LoadAsync((string Channel, string Account) key)
-    {
-        var (partition, row) = LookupKeys.Channel(personal.HashAccount(key.Channel, key.Account));
-        if (await StorageTables.FindAsync(tables.Lookup, partition, row, CancellationToken.None) is not { } found)
-        {
-            return null;
-        }
-
-        var document = JsonSerializer.Deserialize(found.GetString("Doc"), Json.Plain.ChannelIdentityDocument)!;
-        return new(key.Channel, key.Account, new(document.Organisation), UserId.TryParse(document.User)!.Value);
     }
 }

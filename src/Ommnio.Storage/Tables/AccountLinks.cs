@@ -1,0 +1,39 @@
+using Azure;
+using Azure.Data.Tables;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Storage.Tables;
+
+/// <summary>A user's chat accounts: what finds an account is in <c>lookup</c>, and beside the user stands which ones are theirs.</summary>
+internal sealed class AccountLinks(StorageTables tables)
+{
+    internal Task NoteAsync(OrganisationId organisation, UserId user, string account, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(Keys.Partition(organisation), Keys.Account(user, account));
+        TableGuard.Check(entity);
+        return tables.Directory.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>Nothing finds the user by any account any more, nor by a pairing code. Safe to repeat.</summary>
+    internal async Task RemoveAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken)
+    {
+        var partition = Keys.Partition(organisation);
+        // First what could still make a link.
+        await tables.Directory.DeleteEntityAsync(partition, Keys.Pairing(user), cancellationToken: cancellationToken);
+        var (from, below) = Keys.AccountsOf(user);
+        await foreach (var row in tables.Directory.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {below}"), cancellationToken: cancellationToken))
+        {
+            await RemoveAsync(LookupKeys.Channel(row.RowKey[from.Length..]), organisation, user, cancellationToken);
+            await tables.Directory.DeleteEntityAsync(partition, row.RowKey, cancellationToken: cancellationToken);
+        }
+    }
+
+    // A note may stand of an account that another user came to have first.
+    private async Task RemoveAsync((string Partition, string Row) key, OrganisationId organisation, UserId user, CancellationToken cancellationToken)
+    {
+        if (await StorageTables.FindAsync(tables.Lookup, key.Partition, key.Row, cancellationToken) is { } link && ChannelIdentityStore.OwnerOf(link) == (organisation, user))
+        {
+            await tables.Lookup.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken);
+        }
+    }
+}

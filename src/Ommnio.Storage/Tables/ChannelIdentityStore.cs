@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Storage.Tables;
+
+internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys, TimeProvider time) : IChannelIdentities
+{
+    private readonly PersonalData personal = new(keys);
+    private readonly AccountLinks links = new(tables);
+    private readonly TimedCache<(string Channel, string Account), ChannelIdentity?> cache = new(TimeSpan.FromSeconds(60), time);
+
+    public async ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken)
+    {
+        var found = await cache.GetAsync((channel, account), LoadAsync, cancellationToken);
+        if (found is null)
+        {
+            // Whoever has just been linked, perhaps by another process, is no stranger for a minute more.
+            cache.Forget((channel, account));
+        }
+
+        return found;
+    }
+
+    public async Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
+    {
+        var account = personal.HashAccount(identity.Channel, identity.Account);
+        var (partition, row) = LookupKeys.Channel(account);
+        var document = new ChannelIdentityDocument(identity.Organisation.Value, identity.User.ToString());
+        var entity = new TableEntity(partition, row) { ["Doc"] = JsonSerializer.Serialize(document, Json.Plain.ChannelIdentityDocument) };
+        TableGuard.Check(entity);
+        // The note first: a link that nobody could find again would outlive its user.
+        await links.NoteAsync(identity.Organisation, identity.User, account, cancellationToken);
+        try
+        {
+            await tables.Lookup.AddEntityAsync(entity, cancellationToken);
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            // A lost answer of our own insert shows the same owner.
+            if (await LoadAsync((identity.Channel, identity.Account)) != identity)
+            {
+                throw new InvalidOperationException("This channel account is linked already.", conflict);
+            }
+        }
+
+        cache.Forget((identity.Channel, identity.Account));
+    }
+
+    public async Task UnlinkAsync(OrganisationId organisation, UserId user, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        await links.RemoveAsync(organisation, user, cancellationToken);
+        cache.Clear();
+        await tables.Directory.UpsertEntityAsync(ChangeRows.Audit(organisation, user, audit), TableUpdateMode.Replace, cancellationToken);
+    }
+
+    internal static (OrganisationId Organisation, UserId User) OwnerOf(TableEntity row)
+    {
+        var document = JsonSerializer.Deserialize(row.GetString("Doc"), Json.Plain.ChannelIdentityDocument)!;
+        return (new(document.Organisation), UserId.TryParse(document.User)!.Value);
+    }
+
+    private async Task<ChannelIdentity?> LoadAsync((string Channel, string Account) key)
+    {
+        var (partition, row) = LookupKeys.Channel(personal.HashAccount(key.Channel, key.Account));
+        if (await StorageTables.FindAsync(tables.Lookup, partition, row, CancellationToken.None) is not { } found)
+        {
+            return null;
+        }
+
+        var (organisation, user) = OwnerOf(found);
+        return new(key.Channel, key.Account, organisation, user);
+    }
+}
