@@ -42,8 +42,8 @@ public sealed partial class Exports(ExportData export, PurgeOld purge, ILogger<E
                 return new JsonAnswer(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{line}\n"))), "application/x-ndjson; charset=utf-8", headers);
             case ExportOutcome.BadCursor:
                 return Problems.Of(request, StatusCodes.Status400BadRequest, new Problem("request.bad_cursor", "after"));
-            case ExportOutcome.Forbidden:
-                return Problems.Of(request, StatusCodes.Status403Forbidden, new Problem("request.actor_without_rights", null));
+            case ExportOutcome.Forbidden(var problem):
+                return Problems.Of(request, StatusCodes.Status403Forbidden, problem);
             default:
                 return Problems.NotFound(request);
         }

@@ -31,6 +31,9 @@ public sealed record Actor(OrganisationId Organisation, UserId? User, WayIn Way,
     /// <summary>The chat groups that the actor is in, directly or through a team, each with the strongest role there (D44).</summary>
     public ImmutableDictionary<ChatGroupId, GroupRole> Groups { get; init; } = ImmutableDictionary<ChatGroupId, GroupRole>.Empty;
 
+    /// <summary>The id of the API key that the call came with; null where there was none.</summary>
+    public string? Key { get; init; }
+
     public bool IsAccountAdministrator => Scope is null;
 
     /// <summary>Of the whole account or of some team; who is neither may still administer chat groups.</summary>

@@ -9,7 +9,7 @@ namespace Ommnio.Core.Governing;
 
 /// <summary>
 /// Who may do what to whom: pure, and the one place that says so. HTTP, bot and every other door ask it at the time of the act.
-/// The tables themselves are <see cref="UserRights"/>, <see cref="TeamRights"/> and <see cref="GroupRights"/>.
+/// The tables themselves are <see cref="UserRights"/>, <see cref="TeamRights"/>, <see cref="GroupRights"/> and <see cref="AccountRights"/>.
 /// </summary>
 public static class Authority
 {
@@ -40,6 +40,9 @@ public static class Authority
 
     /// <summary>Whether the actor may do that to the chat group.</summary>
     public static Ruling On(Actor actor, GroupAct act, GroupCase group) => GroupRights.On(actor, act, group);
+
+    /// <summary>Whether the actor may do that to the account.</summary>
+    public static Ruling On(Actor actor, AccountAct act, AccountCase account) => AccountRights.On(actor, act, account);
 
     /// <summary>
     /// Why the actor may not make of the user what <paramref name="after"/> is; null when they may. Asked before membership rules run:

@@ -1,29 +1,9 @@
 using System.Collections.Immutable;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Core.Governing;
-
-/// <summary>What an administrator sees of an API key: all but what opens anything.</summary>
-/// <param name="Replaces">The key that it was rotated from; both live until that one ends.</param>
-public sealed record KeyEntry(string Id, string Name, ImmutableHashSet<Scope> Scopes, DateTimeOffset CreatedAt, UserId? CreatedBy, DateTimeOffset? ExpiresAt, string? Replaces);
-
-public interface IKeyRing
-{
-    /// <summary>Listed first, then usable: what a crash leaves in between was shown to nobody. False: a key of that id was made before, by the same request.</summary>
-    Task<bool> AddAsync(ApiKey key, KeyEntry entry, CancellationToken cancellationToken);
-
-    Task<IReadOnlyList<KeyEntry>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken);
-
-    /// <summary>The key ends then, if not before. False: the organisation has no such key.</summary>
-    Task<bool> EndAsync(OrganisationId organisation, string id, DateTimeOffset at, CancellationToken cancellationToken);
-
-    /// <summary>The key opens nothing any more, within a minute. Safe to repeat. False: the organisation has no such key.</summary>
-    Task<bool> RevokeAsync(OrganisationId organisation, string id, CancellationToken cancellationToken);
-}
-
-/// <summary>A key that was just made: what is stored of its secret.</summary>
-public sealed record NewKey(string Id, ImmutableArray<byte> SecretHash);
 
 public abstract record ManageKeysOutcome
 {
@@ -47,32 +27,34 @@ public abstract record ManageKeysOutcome
     public sealed record NotFound : ManageKeysOutcome;
 }
 
-/// <summary>API keys reach beyond any team, so they are an Account Administrator's; and nobody makes a key that may do more than their own.</summary>
+/// <summary>API keys reach beyond any team, so they are an Account Administrator's; and nobody makes a key that may do more than their own (<see cref="AccountRights"/>).</summary>
 public sealed class ManageKeys(IKeyRing ring, TimeProvider time)
 {
     /// <summary>For how long a key that was rotated still works, so that every integration can change over.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromDays(7);
 
-    private static readonly ManageKeysOutcome.Forbidden NoRights = new(new("request.actor_without_rights", null));
-
     public async Task<ManageKeysOutcome> ListAsync(Actor actor, CancellationToken cancellationToken) =>
-        !actor.IsAccountAdministrator ? NoRights : new ManageKeysOutcome.Listed(await ring.ListAsync(actor.Organisation, cancellationToken));
+        Forbids(actor, AccountAct.SeeKeys, AccountCase.Whole) is { } problem ? new ManageKeysOutcome.Forbidden(problem)
+        : new ManageKeysOutcome.Listed(await ring.ListAsync(actor.Organisation, cancellationToken));
 
+    /// <param name="own">What the key may that is used to ask; null where somebody asks in the chat.</param>
     /// <param name="scopes">A null among them is one that nobody knows.</param>
-    public async Task<ManageKeysOutcome> MakeAsync(Actor actor, ImmutableHashSet<Scope> own, string? name, IReadOnlyList<Scope?> scopes, NewKey key, CancellationToken cancellationToken)
+    public async Task<ManageKeysOutcome> MakeAsync(Actor actor, ImmutableHashSet<Scope>? own, string? name, IReadOnlyList<Scope?> scopes, NewKey key, CancellationToken cancellationToken)
     {
         var read = PlainText.Read(name, "name", Label.Longest);
-        IReadOnlyList<Problem> problems = [.. read.Problem is { } wrong ? (Problem[])[wrong] : [], .. scopes.Count == 0 || scopes.Contains(null) ? (Problem[])[new("key.scopes", "scopes")] : []];
-        return !actor.IsAccountAdministrator ? NoRights
+        ImmutableHashSet<Scope> wanted = [.. scopes.OfType<Scope>()];
+        IReadOnlyList<Problem> problems = [.. read.Problem is { } wrong ? (Problem[])[wrong] : [], .. wanted.Count == 0 || scopes.Contains(null) ? (Problem[])[new("key.scopes", "scopes")] : []];
+        return Forbids(actor, AccountAct.MakeKey, new() { Wanted = wanted, Own = own }) is { } problem ? new ManageKeysOutcome.Forbidden(problem)
             : problems.Count > 0 ? new ManageKeysOutcome.Refused(problems)
-            : await AddAsync(actor, own, new(key.Id, read.Value!, [.. scopes.Select(scope => scope!.Value)], time.GetUtcNow(), actor.User, null, null), key, cancellationToken);
+            : await AddAsync(actor, new(key.Id, read.Value!, wanted, time.GetUtcNow(), actor.User, null, null), key, cancellationToken);
     }
 
-    public async Task<ManageKeysOutcome> RotateAsync(Actor actor, ImmutableHashSet<Scope> own, string id, NewKey key, CancellationToken cancellationToken)
+    /// <summary>Another key that may do the same; the old one ends after <see cref="Overlap"/>, if not before.</summary>
+    public async Task<ManageKeysOutcome> RotateAsync(Actor actor, ImmutableHashSet<Scope>? own, string id, NewKey key, CancellationToken cancellationToken)
     {
-        if (!actor.IsAccountAdministrator)
+        if (Forbids(actor, AccountAct.SeeKeys, AccountCase.Whole) is { } problem)
         {
-            return NoRights;
+            return new ManageKeysOutcome.Forbidden(problem);
         }
 
         var now = time.GetUtcNow();
@@ -81,7 +63,12 @@ public sealed class ManageKeys(IKeyRing ring, TimeProvider time)
             return new ManageKeysOutcome.NotFound();
         }
 
-        var made = await AddAsync(actor, own, old with { Id = key.Id, CreatedAt = now, CreatedBy = actor.User, ExpiresAt = null, Replaces = id }, key, cancellationToken);
+        if (Forbids(actor, AccountAct.RotateKey, new() { Wanted = old.Scopes, Own = own }) is { } beyond)
+        {
+            return new ManageKeysOutcome.Forbidden(beyond);
+        }
+
+        var made = await AddAsync(actor, old with { Id = key.Id, CreatedAt = now, CreatedBy = actor.User, ExpiresAt = null, Replaces = id }, key, cancellationToken);
         if (made is ManageKeysOutcome.Made)
         {
             await ring.EndAsync(actor.Organisation, id, now + Overlap, cancellationToken);
@@ -91,12 +78,21 @@ public sealed class ManageKeys(IKeyRing ring, TimeProvider time)
     }
 
     public async Task<ManageKeysOutcome> RevokeAsync(Actor actor, string id, CancellationToken cancellationToken) =>
-        !actor.IsAccountAdministrator ? NoRights
-        : await ring.RevokeAsync(actor.Organisation, id, cancellationToken) ? new ManageKeysOutcome.Revoked()
+        Forbids(actor, AccountAct.RevokeKey, AccountCase.Whole) is { } problem ? new ManageKeysOutcome.Forbidden(problem)
+        : await ring.RevokeAsync(actor.Organisation, id, AuditOf(actor, time.GetUtcNow(), "key.revoked", id, []), cancellationToken) ? new ManageKeysOutcome.Revoked()
         : new ManageKeysOutcome.NotFound();
 
-    private async Task<ManageKeysOutcome> AddAsync(Actor actor, ImmutableHashSet<Scope> own, KeyEntry entry, NewKey key, CancellationToken cancellationToken) =>
-        !entry.Scopes.IsSubsetOf(own) ? new ManageKeysOutcome.Forbidden(new("key.beyond_own", "scopes"))
-        : await ring.AddAsync(new(entry.Id, actor.Organisation, entry.Scopes, key.SecretHash, null), entry, cancellationToken) ? new ManageKeysOutcome.Made(entry)
-        : new ManageKeysOutcome.ShownBefore();
+    /// <summary>The line of the account's history: who, when, by which way and key, what became of which one. Never anything of a secret.</summary>
+    public static AuditEntry AuditOf(Actor actor, KeyEntry entry) =>
+        AuditOf(actor, entry.CreatedAt, entry.Replaces is null ? "key.made" : "key.rotated", entry.Id, entry.Replaces is { } old ? [old] : [.. entry.Scopes.Select(scope => Naming.CamelCase(scope)).Order()]);
+
+    private static AuditEntry AuditOf(Actor actor, DateTimeOffset at, string action, string key, IReadOnlyList<string> fields) =>
+        new(new($"key{key}"), at, actor.User, actor.Way, action, fields) { About = key, Key = actor.Key };
+
+    private async Task<ManageKeysOutcome> AddAsync(Actor actor, KeyEntry entry, NewKey key, CancellationToken cancellationToken) =>
+        await ring.AddAsync(new(entry.Id, actor.Organisation, entry.Scopes, key.SecretHash, null), entry, AuditOf(actor, entry), cancellationToken)
+            ? new ManageKeysOutcome.Made(entry)
+            : new ManageKeysOutcome.ShownBefore();
+
+    private static Problem? Forbids(Actor actor, AccountAct act, AccountCase key) => Authority.On(actor, act, key) is Ruling.Forbidden(var problem) ? problem : null;
 }

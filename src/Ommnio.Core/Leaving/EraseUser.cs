@@ -43,7 +43,7 @@ public sealed class EraseUser(IErasures erasures, IJobMessages messages, IIds id
         var (actor, now) = (request.Actor, time.GetUtcNow());
         var job = Job.ClearRelatedTo(new(ids.Next()), request.User, actor, now);
         var later = job.Again(new(ids.Next()));
-        var audit = new AuditEntry(new($"{ids.Next():N}"), now, actor.User, actor.Way, "user.deleted", []);
+        var audit = new AuditEntry(new($"{ids.Next():N}"), now, actor.User, actor.Way, "user.deleted", []) { About = request.User.ToString(), Key = actor.Key };
         EraseUserOutcome? refusal = null;
         User? loaded = null;
         var erasing = await erasures.EraseAsync(

@@ -4,7 +4,7 @@ using Ommnio.Core.Users;
 
 namespace Ommnio.Core.Leaving;
 
-/// <summary>What one deletion leaves behind: who deleted whom, and the jobs that see to the rest.</summary>
+/// <summary>What one deletion leaves behind: who deleted whom, in the user's history and in the account's, and the jobs that see to the rest.</summary>
 public sealed record ErasedUser(AuditEntry Audit, IReadOnlyList<Job> Jobs);
 
 public interface IErasures

@@ -15,6 +15,12 @@ public sealed record AuditEntry(OperationId Operation, DateTimeOffset At, UserId
 
     /// <summary>How many memberships a job's change ended.</summary>
     public int Left { get; init; }
+
+    /// <summary>In the account's own history, what the line is about: the id of an API key, or of a user.</summary>
+    public string? About { get; init; }
+
+    /// <summary>In the account's own history, the id of the API key that it was done with.</summary>
+    public string? Key { get; init; }
 }
 
 /// <summary>Everything that one creation stores, in one transaction.</summary>

@@ -82,13 +82,14 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
     {
         if (!request.Headers.TryGetValue("Ommnio-Acting-User", out var acting))
         {
-            return new(key.Organisation, null, WayIn.Api, null);
+            return new(key.Organisation, null, WayIn.Api, null) { Key = key.Id };
         }
 
         return UserId.TryParse(acting) is { } id
             && await users.FindAsync(key.Organisation, id, cancellationToken) is { } user
             && await catalogues.FindAsync(key.Organisation, cancellationToken) is { } catalogue
-            ? Authority.Of(key.Organisation, user, WayIn.Api, catalogue, time.GetUtcNow())
+            && Authority.Of(key.Organisation, user, WayIn.Api, catalogue, time.GetUtcNow()) is { } actor
+            ? actor with { Key = key.Id }
             : null;
     }
 

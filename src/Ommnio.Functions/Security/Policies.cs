@@ -17,6 +17,7 @@ internal static class Policies
         [nameof(Departures.UnblockUser)] = [Scope.UsersWrite],
         [nameof(Departures.EraseUser)] = [Scope.UsersWrite],
         [nameof(Histories.GetHistory)] = [Scope.UsersRead],
+        [nameof(Histories.GetAccountHistory)] = [Scope.Admin],
         [nameof(ApiKeys.ListApiKeys)] = [Scope.Admin],
         [nameof(ApiKeys.MakeApiKey)] = [Scope.Admin],
         [nameof(ApiKeys.RotateApiKey)] = [Scope.Admin],

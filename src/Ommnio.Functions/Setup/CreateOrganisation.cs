@@ -18,8 +18,11 @@ namespace Ommnio.Functions.Setup;
 /// <c>dotnet Ommnio.Functions.dll organisation create &lt; file.json</c>: how an operator makes an organisation, on Azure as on
 /// a laptop. Answers one JSON document on the output; problems go to the error output. Exit codes: 0 done, 1 refused, 2 fault.
 /// </summary>
-internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations organisations, IApiKeys keys, SeedUsers seed, TimeProvider time)
+internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations organisations, IKeyRing ring, SeedUsers seed, TimeProvider time)
 {
+    /// <summary>The name of the key that every run makes.</summary>
+    private const string FirstKey = "organisation create";
+
     internal static async Task<int> RunAsync(TextReader input, TextWriter output, TextWriter errors)
     {
         try
@@ -72,11 +75,11 @@ internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations or
         await storage.EnsureAsync(cancellationToken);
         await organisations.CreateAsync(catalogue, cancellationToken);
         var outcomes = await seed.RegisterAsync(actor, said, ids, cancellationToken);
-        var key = await AddAsync(actor.Organisation, [.. Enum.GetValues<Scope>()], cancellationToken);
+        var key = await AddAsync(actor, FirstKey, [.. Enum.GetValues<Scope>()], cancellationToken);
         Dictionary<string, string> others = [];
         foreach (var (name, scopes) in asked)
         {
-            others[name] = await AddAsync(actor.Organisation, scopes, cancellationToken);
+            others[name] = await AddAsync(actor, name, scopes, cancellationToken);
         }
 
         var created = outcomes.Select(outcome => outcome.User).OfType<User>().Select(user => new CreatedUser(user.Id.ToString(), user.Code?.Text, user.Name.Full));
@@ -85,10 +88,12 @@ internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations or
         return [.. outcomes.Select(outcome => outcome.Refusal).OfType<string>()];
     }
 
-    private async Task<string> AddAsync(OrganisationId organisation, ImmutableHashSet<Scope> scopes, CancellationToken cancellationToken)
+    // On the organisation's list like any other, so that it can be rotated and revoked.
+    private async Task<string> AddAsync(Actor actor, string name, ImmutableHashSet<Scope> scopes, CancellationToken cancellationToken)
     {
         var key = ApiKeyText.New();
-        await keys.AddAsync(new(key.Id, organisation, scopes, [.. key.SecretHash], null), cancellationToken);
+        var entry = new KeyEntry(key.Id, name, scopes, time.GetUtcNow(), null, null, null);
+        await ring.AddAsync(new(key.Id, actor.Organisation, scopes, [.. key.SecretHash], null), entry, ManageKeys.AuditOf(actor, entry), cancellationToken);
         return key.Reveal();
     }
 }

@@ -160,6 +160,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(ListAnswer))]
 [JsonSerializable(typeof(LookupAnswer))]
 [JsonSerializable(typeof(HistoryAnswer))]
+[JsonSerializable(typeof(AccountHistoryAnswer))]
 [JsonSerializable(typeof(TeamListAnswer))]
 [JsonSerializable(typeof(TeamDetailAnswer))]
 [JsonSerializable(typeof(WhyAnswer))]

@@ -20,7 +20,14 @@ internal static class ChangeRows
         };
 
     internal static TableEntity Audit(OrganisationId organisation, UserId user, AuditEntry audit) =>
-        new(Keys.Partition(organisation), Keys.Audit(user, audit.At, audit.Operation, audit.Action))
+        Audit(organisation, Keys.Audit(user, audit.At, audit.Operation, audit.Action), audit);
+
+    /// <summary>A line of the account's own history.</summary>
+    internal static TableEntity AccountAudit(OrganisationId organisation, AuditEntry audit) =>
+        Audit(organisation, Keys.AccountAudit(audit.At, audit.Operation, audit.Action), audit);
+
+    private static TableEntity Audit(OrganisationId organisation, string key, AuditEntry audit) =>
+        new(Keys.Partition(organisation), key)
         {
             ["At"] = audit.At,
             ["By"] = audit.By?.ToString(),
@@ -29,6 +36,8 @@ internal static class ChangeRows
             ["Fields"] = string.Join(',', audit.Fields),
             ["Joined"] = audit.Joined == 0 ? null : audit.Joined,
             ["Left"] = audit.Left == 0 ? null : audit.Left,
+            ["About"] = audit.About,
+            ["Key"] = audit.Key,
         };
 
     internal static AuditEntry ReadAudit(TableEntity row) => new(
@@ -37,7 +46,11 @@ internal static class ChangeRows
         UserId.TryParse(row.GetString("By")),
         Naming.Parse<WayIn>(row.GetString("Way"))!.Value,
         row.GetString("Action"),
-        row.GetString("Fields").Split(',', StringSplitOptions.RemoveEmptyEntries));
+        row.GetString("Fields").Split(',', StringSplitOptions.RemoveEmptyEntries))
+    {
+        About = row.GetString("About"),
+        Key = row.GetString("Key"),
+    };
 
     internal static TableEntity Invitation(OrganisationId organisation, Invitation invitation) =>
         new(Keys.Partition(organisation), Keys.Invitation(invitation.User, invitation.Id)) { ["Doc"] = Write(invitation), ["Failure"] = invitation.Failure };

@@ -97,6 +97,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
         [
             new(TableTransactionActionType.Delete, new TableEntity(stored.PartitionKey, stored.RowKey), stored.ETag),
             StorageTables.Add(ChangeRows.Audit(organisation, before.Id, erased.Audit)),
+            StorageTables.Add(ChangeRows.AccountAudit(organisation, erased.Audit)),
             .. erased.Jobs.SelectMany(job => JobRows.New(organisation, job)).Select(StorageTables.Add),
             .. guard,
         ];

@@ -125,6 +125,12 @@ internal sealed class ExportStore(StorageTables tables, MasterKeys keys) : IExpo
         }
 
         json.WriteEndArray();
+        if (change.About is { } about)
+        {
+            json.WriteString("about", about);
+            json.WriteString("key", change.Key);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class HistoryStore(StorageTables tables, MasterKeys keys) : IHis
     private const int MostOnAPage = 1_000;
     private readonly Cursors cursors = new(keys);
 
-    public async Task<Core.Registering.Page<AuditEntry>?> ListAsync(OrganisationId organisation, UserId user, int limit, string? after, CancellationToken cancellationToken)
+    public async Task<Core.Registering.Page<AuditEntry>?> ListAsync(OrganisationId organisation, UserId? user, int limit, string? after, CancellationToken cancellationToken)
     {
         var query = $"{organisation}\nhistory\n{user}";
         var last = after is null ? null : cursors.Read(after, query);
@@ -20,7 +20,7 @@ internal sealed class HistoryStore(StorageTables tables, MasterKeys keys) : IHis
             return null;
         }
 
-        var (from, below) = Keys.HistoryOf(user);
+        var (from, below) = user is { } one ? Keys.HistoryOf(one) : Keys.HistoryOfAccount;
         var filter = last is null
             ? TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey gt {last} and RowKey lt {below}");
@@ -34,5 +34,12 @@ internal sealed class HistoryStore(StorageTables tables, MasterKeys keys) : IHis
         }
 
         return new([], null);
+    }
+
+    public async Task AddAsync(OrganisationId organisation, AuditEntry line, CancellationToken cancellationToken)
+    {
+        var row = ChangeRows.AccountAudit(organisation, line);
+        TableGuard.Check(row);
+        await tables.Directory.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 }

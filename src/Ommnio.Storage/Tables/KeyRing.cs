@@ -1,16 +1,18 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Ommnio.Core.Auditing;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Storage.Tables;
 
 /// <summary>The list of an organisation's keys is in its catalogue, without hashes; what opens is in <c>lookup</c>, found by the key's id alone.</summary>
-internal sealed class KeyRing(StorageTables tables, IApiKeys keys) : IKeyRing
+internal sealed class KeyRing(StorageTables tables, IApiKeys keys, IHistories histories) : IKeyRing
 {
-    public async Task<bool> AddAsync(ApiKey key, KeyEntry entry, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(ApiKey key, KeyEntry entry, AuditEntry audit, CancellationToken cancellationToken)
     {
         var write = Guid.NewGuid();
         var row = new TableEntity(Keys.Partition(key.Organisation), Keys.ApiKey(key.Id)) { ["Doc"] = Write(entry), ["Write"] = write };
@@ -28,6 +30,7 @@ internal sealed class KeyRing(StorageTables tables, IApiKeys keys) : IKeyRing
             }
         }
 
+        await histories.AddAsync(key.Organisation, audit, cancellationToken);
         await keys.AddAsync(key, cancellationToken);
         return true;
     }
@@ -63,13 +66,14 @@ internal sealed class KeyRing(StorageTables tables, IApiKeys keys) : IKeyRing
         return true;
     }
 
-    public async Task<bool> RevokeAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    public async Task<bool> RevokeAsync(OrganisationId organisation, string id, AuditEntry audit, CancellationToken cancellationToken)
     {
         if (await FindAsync(organisation, id, cancellationToken) is not { } row)
         {
             return false;
         }
 
+        await histories.AddAsync(organisation, audit, cancellationToken);
         await keys.RevokeAsync(id, cancellationToken);
         await tables.Catalogue.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
         return true;

@@ -24,6 +24,7 @@ internal static class Keys
     private const int LongestValue = 200;
     private const string Administrators = "k:";
     internal const string AllPostings = "p:";
+    private const string AccountHistory = "a:account:";
 
     internal static string Partition(OrganisationId organisation) => organisation.Value;
 
@@ -94,6 +95,11 @@ internal static class Keys
     internal static string Audit(UserId user, DateTimeOffset at, OperationId operation, string action) => $"a:{user}:{Descending(at)}:{operation}:{action}";
 
     internal static (string From, string Below) HistoryOf(UserId user) => Range($"a:{user}:");
+
+    internal static string AccountAudit(DateTimeOffset at, OperationId operation, string action) => $"{AccountHistory}{Descending(at)}:{operation}:{action}";
+
+    /// <summary>What happened to the account itself: no user's id is such a word.</summary>
+    internal static (string From, string Below) HistoryOfAccount => Range(AccountHistory);
 
     /// <summary>The newest first, so since is where they end.</summary>
     internal static (string From, string Below) HistorySince(UserId user, DateTimeOffset since) => ($"a:{user}:", $"a:{user}:{Descending(since)}:");

@@ -10,6 +10,8 @@ public sealed class ApiKeyTests(FunctionsAppFixture app)
 {
     private const string Payroll = """{"name":"payroll","scopes":["lookup"]}""";
 
+    private const string First = "organisation create";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class ApiKeyTests(FunctionsAppFixture app)
         (await payroll.GetJsonAsync("users/by-code/MO")).ShouldBe(HttpStatusCode.OK);
         (await payroll.GetJsonAsync("users")).ShouldBeProblem(HttpStatusCode.Forbidden, "request.scope_missing");
         var listed = await company.Key.GetJsonAsync("api-keys");
-        ((string?)listed["items"][0]!["name"], (string?)listed["items"][0]!["key"]).ShouldBe(("payroll", null));
+        ((string?)listed["items"][1]!["name"], (string?)listed["items"][1]!["key"]).ShouldBe(("payroll", null));
         var secret = ((string)made["key"]!).Split('_')[3];
         listed.Text.ShouldNotContain(secret);
         (await company.Key.GetJsonAsync("export?limit=1000")).Text.ShouldNotContain(secret);
@@ -62,7 +64,7 @@ public sealed class ApiKeyTests(FunctionsAppFixture app)
         (await company.Key.CallAsync(HttpMethod.Delete, $"api-keys/{made.Id}", null)).ShouldBe(HttpStatusCode.NoContent);
 
         (await payroll.GetJsonAsync("users/by-code/MO")).ShouldBeProblem(HttpStatusCode.Unauthorized, "request.unauthenticated");
-        (await company.Key.GetJsonAsync("api-keys"))["items"].AsArray().ShouldBeEmpty();
+        (await NamesAsync(company.Key)).ShouldBe([First]);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class ApiKeyTests(FunctionsAppFixture app)
         (await company.Key.PostJsonAsync("api-keys", Payroll, ("Idempotency-Key", "once"))).ShouldBe(HttpStatusCode.Created);
         (await company.Key.PostJsonAsync("api-keys", Payroll, ("Idempotency-Key", "once"))).ShouldBeProblem(HttpStatusCode.Conflict, "key.shown_before");
 
-        (await company.Key.GetJsonAsync("api-keys"))["items"].AsArray().Count.ShouldBe(1);
+        (await NamesAsync(company.Key)).ShouldBe([First, "payroll"]);
     }
 
     [Fact]
@@ -90,4 +92,59 @@ public sealed class ApiKeyTests(FunctionsAppFixture app)
         (await narrow.PostJsonAsync("api-keys", Payroll)).ShouldBeProblem(HttpStatusCode.Forbidden, "key.beyond_own");
         (await company.Key.PostJsonAsync("api-keys", """{"name":"x","scopes":["everything"]}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "key.scopes").CodesOf("scopes").ShouldBe(["key.scopes"]);
     }
+
+    [Fact]
+    public async Task The_keys_that_the_setup_printed_are_rotated_and_revoked_like_any()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-first-key", Token);
+        var first = (await company.Key.GetJsonAsync("api-keys"))["items"].AsArray().Single()!;
+        ((string?)first["name"], first["scopes"]!.AsArray().Count).ShouldBe((First, 7));
+
+        var made = (await company.Key.PostJsonAsync($"api-keys/{(string)first["id"]!}/rotate", "")).ShouldBe(HttpStatusCode.Created);
+        using var second = app.Client((string)made["key"]!);
+        (await second.CallAsync(HttpMethod.Delete, $"api-keys/{(string)first["id"]!}", null)).ShouldBe(HttpStatusCode.NoContent);
+
+        (await company.Key.GetJsonAsync("api-keys")).ShouldBeProblem(HttpStatusCode.Unauthorized, "request.unauthenticated");
+        (await NamesAsync(second)).ShouldBe([First]);
+    }
+
+    [Fact]
+    public async Task The_history_of_the_account_says_who_did_what_with_which_key_and_nothing_of_a_secret()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-history", Token);
+        using var account = company.As("A1");
+        using var team = company.As("TN");
+        var (first, a1) = ((string)(await company.Key.GetJsonAsync("api-keys"))["items"][0]!["id"]!, company.Id("A1"));
+
+        var made = await account.PostJsonAsync("api-keys", Payroll);
+        var rotated = await company.Key.PostJsonAsync($"api-keys/{made.Id}/rotate", "");
+        await account.CallAsync(HttpMethod.Delete, $"api-keys/{made.Id}", null);
+        await account.GetJsonAsync($"users/{company.Id("MO")}/export");
+        await company.Key.GetJsonAsync("export?limit=1000");
+        await account.CallAsync(HttpMethod.Delete, $"users/{company.Id("MO")}?confirm={Uri.EscapeDataString((await company.UserAsync("MO")).Name.Full)}", null);
+
+        var history = (await company.Key.GetJsonAsync("history?limit=6")).ShouldBe(HttpStatusCode.OK);
+        history["items"].AsArray().Select(line => ((string)line!["action"]!, (string?)line["by"]?["id"], (string?)line["key"], (string?)line["about"], string.Join(',', line["fields"]!.AsArray().Select(field => (string)field!)))).ShouldBe(
+        [
+            ("user.deleted", a1, first, company.Id("MO"), ""),
+            ("organisation.exported", null, first, null, ""),
+            ("user.exported", a1, first, company.Id("MO"), ""),
+            ("key.revoked", a1, first, made.Id, ""),
+            ("key.rotated", null, first, rotated.Id, made.Id),
+            ("key.made", a1, first, made.Id, "lookup"),
+        ]);
+        var setUp = await company.Key.GetJsonAsync($"history?after={Uri.EscapeDataString((string)history["next"]!)}");
+        ((string?)setUp["items"].AsArray().Single()!["about"], (string?)setUp["items"][0]!["way"], (string?)setUp["next"]).ShouldBe((first, "setup", null));
+        foreach (var key in (Answer[])[made, rotated])
+        {
+            history.Text.ShouldNotContain(((string)key["key"]!).Split('_')[3]);
+        }
+
+        (await team.GetJsonAsync("history")).ShouldBeProblem(HttpStatusCode.Forbidden, "request.actor_without_rights");
+        using var other = app.Client(app.Foreign.ApiKey);
+        (await other.GetJsonAsync("history"))["items"].AsArray().ShouldNotContain(line => (string?)line!["about"] == made.Id);
+        (await other.GetJsonAsync($"history?after={Uri.EscapeDataString((string)history["next"]!)}")).ShouldBeProblem(HttpStatusCode.BadRequest, "request.bad_cursor");
+    }
+
+    private static async Task<IReadOnlyList<string>> NamesAsync(HttpClient client) => [.. (await client.GetJsonAsync("api-keys"))["items"].AsArray().Select(key => (string)key!["name"]!)];
 }

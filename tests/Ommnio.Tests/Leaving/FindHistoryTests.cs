@@ -35,6 +35,16 @@ public sealed class FindHistoryTests
     }
 
     [Fact]
+    public async Task The_account_s_own_history_is_an_Account_Administrator_s()
+    {
+        var find = new FindHistory(new Lines([ByBea]), new FindUsers(new OneUser(Ana, Bea)));
+
+        (await find.OfAccountAsync(Some.Account, 10, null, CancellationToken.None)).ShouldBeOfType<FindHistoryOutcome.Found>().Page.Items.Single().By!.Id.ShouldBe(Some.Bea);
+        (await find.OfAccountAsync(Some.Baker, 10, null, CancellationToken.None)).ShouldBeOfType<FindHistoryOutcome.Forbidden>().Problem.Code.ShouldBe("request.actor_without_rights");
+        (await find.OfAccountAsync(Some.Account, 10, "not ours", CancellationToken.None)).ShouldBeOfType<FindHistoryOutcome.BadCursor>();
+    }
+
+    [Fact]
     public async Task A_cursor_that_is_not_ours_is_refused() =>
         (await new FindHistory(new Lines([]), new FindUsers(new OneUser(Ana))).HandleAsync(Some.Account, Some.Ana, 10, "not ours", CancellationToken.None)).ShouldBeOfType<FindHistoryOutcome.BadCursor>();
 
@@ -46,7 +56,9 @@ public sealed class FindHistoryTests
     /// <summary>Canned lines.</summary>
     private sealed class Lines(IReadOnlyList<AuditEntry> lines) : IHistories
     {
-        public Task<Page<AuditEntry>?> ListAsync(OrganisationId organisation, UserId user, int limit, string? after, CancellationToken cancellationToken) =>
+        public Task AddAsync(OrganisationId organisation, AuditEntry line, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is written here.");
+
+        public Task<Page<AuditEntry>?> ListAsync(OrganisationId organisation, UserId? user, int limit, string? after, CancellationToken cancellationToken) =>
             Task.FromResult(after is null ? new Page<AuditEntry>(lines, null) : null);
     }
 }
