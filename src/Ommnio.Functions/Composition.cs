@@ -116,7 +116,7 @@ internal static class Composition
 
         var local = key.Value is null ? null : new LocalChannel(Reading.Key(key), configuration.Address("LocalChannel:ServiceUrl") ?? throw configuration.Missing("LocalChannel:ServiceUrl"));
         var settings = Settings(configuration);
-        services.AddOmmnioBot(configuration, new(settings.InvitationLink, QrCode.Png, settings.PrintLink), local, isDevelopment);
+        services.AddOmmnioBot(configuration, new(settings.InvitationLink, QrCode.Png, settings.PrintLink, ApiKeyText.Minted), local, isDevelopment);
         services.AddSingleton<ChatAccounts>();
         var directLine = new DirectLineSettings(configuration.Address("DirectLine:Endpoint"), configuration["DirectLine:Secret"], configuration.List("DirectLine:TrustedOrigins"));
         services.AddHttpClient(nameof(DirectLineTokens), client => client.Timeout = TimeSpan.FromSeconds(10))

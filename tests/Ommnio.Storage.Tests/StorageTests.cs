@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -45,7 +47,7 @@ public abstract class StorageTests : IAsyncDisposable
 
     internal Bot.Activities.Invitations Inviting(IIds ids)
     {
-        var (find, settings) = (new Core.Registering.FindUsers(Get<Core.Registering.IUsers>()), new Bot.Activities.BotSettings(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}"));
+        var (find, settings) = (new Core.Registering.FindUsers(Get<Core.Registering.IUsers>()), new Bot.Activities.BotSettings(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}", Minted));
         var (catalogues, users, invitations, ways) = (Get<Core.Organisations.ICatalogues>(), Get<Core.Registering.IUsers>(), Get<IInvitations>(), new InvitationWays([]));
         return new(
             new(catalogues, users, invitations, ways, HandOff(), Secrets, ids, Time),
@@ -56,6 +58,15 @@ public abstract class StorageTests : IAsyncDisposable
             Secrets,
             settings,
             Time);
+    }
+
+    internal Bot.Activities.OrganisationKeys KeysInChat() => new(new(Get<IKeyRing>(), Time), new(_ => "", _ => [], _ => "", Minted));
+
+    /// <summary>As the app makes keys: the id follows from the name, the secret does not.</summary>
+    private protected static Bot.Activities.MintedKey Minted(string operation)
+    {
+        var (id, secret) = (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operation)))[..12], $"{Guid.NewGuid():N}");
+        return new(new(id, [.. SHA256.HashData(Encoding.ASCII.GetBytes(secret))]), $"reg_live_{id}_{secret}");
     }
 
     /// <summary>From here on the test is about another organisation.</summary>

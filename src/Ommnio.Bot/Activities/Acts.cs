@@ -9,8 +9,8 @@ using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Activities;
 
-/// <summary>What the conversation has done to users: by the use cases that every way in goes through, with the actor's rights as they are now.</summary>
-internal sealed class Acts(People people, ChangeUser change, BlockUser block, EraseUser erase, Invitations invitations)
+/// <summary>What the conversation has done: by the use cases that every way in goes through, with the actor's rights as they are now.</summary>
+internal sealed class Acts(People people, ChangeUser change, BlockUser block, EraseUser erase, Invitations invitations, OrganisationKeys keys)
 {
     private const int AtOnce = 4;
 
@@ -22,7 +22,7 @@ internal sealed class Acts(People people, ChangeUser change, BlockUser block, Er
         Effect.Delete(var user, var name) => await DeleteAsync(actor, user, name, cancellationToken),
         Effect.Change(var user, var edit, var version) => await ChangeAsync(actor, user, edit, version, cancellationToken),
         Effect.ChangeAll(var query, var edit) => await ChangeAllAsync(actor, query, edit, catalogue, cancellationToken),
-        _ => await invitations.DoAsync(actor, effect, cancellationToken),
+        _ => await invitations.DoAsync(actor, effect, cancellationToken) ?? await keys.DoAsync(actor, effect, cancellationToken),
     };
 
     private async Task<Input> BlockAsync(Actor actor, string user, bool isBlocked, CancellationToken cancellationToken) =>

@@ -42,6 +42,7 @@ public static class BotServices
         services.AddSingleton<Administrators>();
         services.AddSingleton<People>();
         services.AddSingleton<Invitations>();
+        services.AddSingleton<OrganisationKeys>();
         services.AddSingleton<Acts>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<PastedLists>();

@@ -10,7 +10,7 @@ using Ommnio.Core.Users;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>What the conversation wants to know of users. It reads with the administrator's own rights, so whoever is out of scope is not there.</summary>
-internal sealed class People(FindUsers find, ListUsers list, IInvitations invitations)
+internal sealed class People(FindUsers find, ListUsers list, IInvitations invitations, OrganisationKeys keys)
 {
     private const int MostPages = 5;
     private const int MostFound = 6;
@@ -25,7 +25,7 @@ internal sealed class People(FindUsers find, ListUsers list, IInvitations invita
         Effect.FindPeople(var said) => new Input.PeopleFound(await NamedAsync(actor, said, cancellationToken)),
         Effect.Look(var user, var withInvitation) => await LookAsync(actor, user, withInvitation, cancellationToken),
         Effect.List(var query, var place) => await ListAsync(actor, query, place ?? new(null, 0), catalogue, cancellationToken),
-        _ => null,
+        _ => await keys.ReadAsync(actor, effect, cancellationToken),
     };
 
     /// <summary>Everybody whom the query lists, up to so many.</summary>

@@ -9,7 +9,8 @@ namespace Ommnio.Bot.Activities;
 /// <summary>Where links to invitations lead and how they are shown, and whether the channel is the laptop's.</summary>
 /// <param name="QrPicture">The QR code of a link, as PNG.</param>
 /// <param name="PrintLink">Where a ticket opens the page to be printed.</param>
-public sealed record BotSettings(InvitationLink InvitationLink, Func<string, byte[]> QrPicture, Func<string, string> PrintLink)
+/// <param name="MintKey">An API key that nobody has seen yet, for what asks for it by name.</param>
+public sealed record BotSettings(InvitationLink InvitationLink, Func<string, byte[]> QrPicture, Func<string, string> PrintLink, Func<string, MintedKey> MintKey)
 {
     internal bool IsLocal { get; init; }
 }

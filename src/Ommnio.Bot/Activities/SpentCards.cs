@@ -19,7 +19,8 @@ internal sealed class SpentCards
             shown.Clear();
         }
 
-        shown[Of(administrator)] = new(conversation, activity, message);
+        // A secret that was shown is not kept, here neither.
+        shown[Of(administrator)] = new(conversation, activity, message.Later is { } later ? message with { Text = later, Beside = later, CardJson = null } : message);
     }
 
     /// <summary>Null: there is none in this conversation that we know of.</summary>

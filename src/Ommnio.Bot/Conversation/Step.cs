@@ -1,6 +1,7 @@
 using Ommnio.Core.Governing;
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Bot.Conversation.Asking;
+using Ommnio.Bot.Conversation.Keys;
 using Ommnio.Bot.Conversation.Sheets;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
@@ -89,6 +90,7 @@ public enum CardKind
     Summary,
     Invitation,
     User,
+    Key,
 }
 
 /// <summary>One thing that the bot says: a text by its key and arguments, what may be chosen, and a card where cards are possible.</summary>
@@ -102,6 +104,9 @@ public sealed record Reply(string Key, IReadOnlyList<string> Args, IReadOnlyList
 
     /// <summary>The picture that the card shows.</summary>
     public ShownQr? Qr { get; init; }
+
+    /// <summary>The API key that the card shows, this once.</summary>
+    public ShownKey? ApiKey { get; init; }
 
     internal static Reply Of(string key, params IReadOnlyList<string> args) => new(key, args, [], CardKind.None, []);
 }

@@ -58,6 +58,12 @@ internal sealed partial class Turn
             return;
         }
 
+        if (wish.OfAccount is { } ofAccount && Authority.On(context.Actor, ofAccount, AccountCase.Whole) is not Ruling.Allowed)
+        {
+            Make(new Move.Tell(Reply.Of("account.only")), wish);
+            return;
+        }
+
         Make(wish.Go(new(context, Language, user) { Invitation = invitation }), wish, user, invitation);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 
 namespace Ommnio.Core.Governing;
 
@@ -14,6 +15,12 @@ public enum Scope
     Lookup,
     Product,
     Admin,
+}
+
+/// <summary>How scopes are called where people and programs write them: <c>users.read</c>, <c>invitations.write</c>, ...</summary>
+public static class ScopeNames
+{
+    public static string Of(Scope scope) => string.Concat(Naming.CamelCase(scope).Select(c => char.IsUpper(c) ? $".{char.ToLowerInvariant(c)}" : $"{c}"));
 }
 
 /// <summary>An API key without its secret: only the secret's SHA-256 is kept (256 bits of entropy need no slow hash).</summary>

@@ -84,7 +84,7 @@ public sealed class ManageKeys(IKeyRing ring, TimeProvider time)
 
     /// <summary>The line of the account's history: who, when, by which way and key, what became of which one. Never anything of a secret.</summary>
     public static AuditEntry AuditOf(Actor actor, KeyEntry entry) =>
-        AuditOf(actor, entry.CreatedAt, entry.Replaces is null ? "key.made" : "key.rotated", entry.Id, entry.Replaces is { } old ? [old] : [.. entry.Scopes.Select(scope => Naming.CamelCase(scope)).Order()]);
+        AuditOf(actor, entry.CreatedAt, entry.Replaces is null ? "key.made" : "key.rotated", entry.Id, entry.Replaces is { } old ? [old] : [.. entry.Scopes.Select(ScopeNames.Of).Order()]);
 
     private static AuditEntry AuditOf(Actor actor, DateTimeOffset at, string action, string key, IReadOnlyList<string> fields) =>
         new(new($"key{key}"), at, actor.User, actor.Way, action, fields) { About = key, Key = actor.Key };

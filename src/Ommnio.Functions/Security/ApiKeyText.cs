@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
+using Ommnio.Bot.Activities;
 
 namespace Ommnio.Functions.Security;
 
@@ -29,6 +30,9 @@ internal sealed record ApiKeyText
     /// <summary>The id follows from the name of the request that makes the key, so that a repeat meets it; the secret does not.</summary>
     public static ApiKeyText NewFor(string operation) =>
         new(string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(operation)).Take(IdLength).Select(value => Alphabet[value % Alphabet.Length])), RandomNumberGenerator.GetString(Alphabet, SecretLength));
+
+    /// <summary>As <see cref="NewFor"/>: what is stored of it, and the whole key.</summary>
+    public static MintedKey Minted(string operation) => NewFor(operation) is var key ? new(new(key.Id, [.. key.SecretHash]), key.Reveal()) : null!;
 
     /// <summary>Null when it cannot be one of ours.</summary>
     public static ApiKeyText? TryParse(string text)

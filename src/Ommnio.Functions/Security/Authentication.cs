@@ -63,7 +63,7 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
     }
 
     internal static IResult ScopeMissing(HttpRequest request, Scope scope) =>
-        Problems.Of(request, StatusCodes.Status403Forbidden, new Problem("request.scope_missing", null, NameOf(scope)));
+        Problems.Of(request, StatusCodes.Status403Forbidden, new Problem("request.scope_missing", null, ScopeNames.Of(scope)));
 
     private async Task<ApiKey?> KeyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -92,9 +92,6 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
             ? actor with { Key = key.Id }
             : null;
     }
-
-    /// <summary>On the wire <c>users.read</c>, <c>invitations.write</c>, ...</summary>
-    internal static string NameOf(Scope scope) => string.Concat(Naming.CamelCase(scope).Select(c => char.IsUpper(c) ? $".{char.ToLowerInvariant(c)}" : $"{c}"));
 
     private static partial class Log
     {

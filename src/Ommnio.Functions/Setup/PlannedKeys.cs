@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Ommnio.Core.Governing;
-using Ommnio.Functions.Security;
 
 namespace Ommnio.Functions.Setup;
 
 /// <summary>The document's API keys by name, with what each may do.</summary>
 internal static class PlannedKeys
 {
-    private static readonly ImmutableDictionary<string, Scope> Scopes = Enum.GetValues<Scope>().ToImmutableDictionary(Authentication.NameOf);
+    private static readonly ImmutableDictionary<string, Scope> Scopes = Enum.GetValues<Scope>().ToImmutableDictionary(ScopeNames.Of);
 
     internal static (IReadOnlyDictionary<string, ImmutableHashSet<Scope>> Keys, IReadOnlyList<string> Problems) Read(IReadOnlyList<ApiKeyFile> said)
     {

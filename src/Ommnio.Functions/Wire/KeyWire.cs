@@ -22,7 +22,7 @@ internal sealed record KeyListAnswer(IReadOnlyList<KeyAnswer> Items);
 /// <summary>API keys on the wire.</summary>
 internal static class KeyWire
 {
-    private static readonly Dictionary<string, Scope> Scopes = Enum.GetValues<Scope>().ToDictionary(Authentication.NameOf);
+    private static readonly Dictionary<string, Scope> Scopes = Enum.GetValues<Scope>().ToDictionary(ScopeNames.Of);
 
     internal static IReadOnlyList<Scope?> ScopesOf(KeyBody body) => [.. (body.Scopes ?? []).Select(name => Scopes.TryGetValue(name, out var scope) ? scope : (Scope?)null)];
 
@@ -38,5 +38,5 @@ internal static class KeyWire
     };
 
     private static KeyAnswer Of(KeyEntry entry, ApiKeyText? made) =>
-        new(entry.Id, entry.Name, [.. entry.Scopes.Select(Authentication.NameOf).Order()], entry.CreatedAt, entry.CreatedBy?.ToString(), entry.ExpiresAt, entry.Replaces, made?.Reveal());
+        new(entry.Id, entry.Name, [.. entry.Scopes.Select(ScopeNames.Of).Order()], entry.CreatedAt, entry.CreatedBy?.ToString(), entry.ExpiresAt, entry.Replaces, made?.Reveal());
 }

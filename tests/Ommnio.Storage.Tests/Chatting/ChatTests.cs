@@ -111,14 +111,14 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
     private ServiceProvider Compose(LocalChannel channel) => new ServiceCollection()
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddLogging()
-        .AddSingleton<ChangeUser>().AddSingleton<BlockUser>().AddSingleton<EraseUser>().AddSingleton(Get<IErasures>()).AddSingleton(Get<IJobMessages>())
+        .AddSingleton<ChangeUser>().AddSingleton<BlockUser>().AddSingleton<EraseUser>().AddSingleton(Get<IKeyRing>()).AddSingleton<ManageKeys>().AddSingleton(Get<IErasures>()).AddSingleton(Get<IJobMessages>())
         .AddSingleton<TimeProvider>(Time)
         .AddSingleton<IIds, Ids>()
         .AddSingleton(Secrets)
         .AddSingleton(Get<IDrafts>()).AddSingleton(Get<IChats>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IUserLists>()).AddSingleton(Get<IInvitations>())
         .AddSingleton(Get<IInvitationMessages>()).AddSingleton(Get<IChannelIdentities>()).AddSingleton(Get<IPairings>()).AddSingleton<LinkAccount>()
         .AddSingleton<HandOff>().AddSingleton(new InvitationWays([])).AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<ResendInvitation>().AddSingleton<PresentInvitation>().AddSingleton<RevokeInvitation>().AddSingleton<InvitationLink>(_ => "https://people.example/i/token").AddSingleton<FindUsers>().AddSingleton<FindDuplicates>().AddSingleton<ListUsers>()
-        .AddOmmnioBot(new ConfigurationBuilder().Build(), new(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}"), channel, isDevelopment: true)
+        .AddOmmnioBot(new ConfigurationBuilder().Build(), new(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}", Minted), channel, isDevelopment: true)
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
 
     private sealed class Ids : IIds

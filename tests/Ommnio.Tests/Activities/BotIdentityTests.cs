@@ -63,5 +63,5 @@ public sealed class BotIdentityTests
     }
 
     private static void Add(IConfiguration configuration, LocalChannel? local = null, bool isDevelopment = false) =>
-        new ServiceCollection().AddOmmnioBot(configuration, new(_ => "", _ => [], _ => ""), local, isDevelopment);
+        new ServiceCollection().AddOmmnioBot(configuration, new(_ => "", _ => [], _ => "", _ => new(new("", []), "")), local, isDevelopment);
 }

@@ -97,6 +97,6 @@ public sealed class OutgoingTests
     private static ServiceProvider Deployed() => new ServiceCollection()
         .AddLogging()
         .AddSingleton(TimeProvider.System)
-        .AddOmmnioBot(BotIdentityTests.Whole(), new(_ => "", _ => [], _ => ""), local: null, isDevelopment: false)
+        .AddOmmnioBot(BotIdentityTests.Whole(), new(_ => "", _ => [], _ => "", _ => new(new("", []), "")), local: null, isDevelopment: false)
         .BuildServiceProvider();
 }

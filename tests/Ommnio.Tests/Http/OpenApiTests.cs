@@ -29,7 +29,7 @@ public sealed class OpenApiTests
         {
             var operation = Document["paths"]![$"/{function.Route.Replace("{*", "{", StringComparison.Ordinal)}"]![function.Methods[0]]!;
             var documented = operation["security"]!.AsArray().Select(way => (string)way!["apiKey"]![0]!);
-            documented.Order().ShouldBe((Policies.ByFunction[function.Name] ?? []).Select(Authentication.NameOf).Order(), function.Name);
+            documented.Order().ShouldBe((Policies.ByFunction[function.Name] ?? []).Select(ScopeNames.Of).Order(), function.Name);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class OpenApiTests
     {
         var described = (string)Document["components"]!["securitySchemes"]!["apiKey"]!["description"]!;
 
-        Enum.GetValues<Scope>().Select(Authentication.NameOf).ShouldAllBe(scope => described.Contains(scope, StringComparison.Ordinal));
+        Enum.GetValues<Scope>().Select(ScopeNames.Of).ShouldAllBe(scope => described.Contains(scope, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ommnio.Bot.Conversation.Acting;
+using Ommnio.Bot.Conversation.Keys;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
@@ -33,6 +34,10 @@ namespace Ommnio.Bot.Conversation.Asking;
 [JsonDerivedType(typeof(Unblocking), "unblock")]
 [JsonDerivedType(typeof(Deleting), "delete")]
 [JsonDerivedType(typeof(Leaving), "leave")]
+[JsonDerivedType(typeof(ListingKeys), "keys")]
+[JsonDerivedType(typeof(MakingKey), "key")]
+[JsonDerivedType(typeof(RotatingKey), "rotate")]
+[JsonDerivedType(typeof(RevokingKey), "revoke")]
 public abstract record Wish
 {
     /// <summary>Whom it is about; null where it is about nobody in particular.</summary>
@@ -53,6 +58,9 @@ public abstract record Wish
     /// <summary>Whether what became of the user's invitation matters to it.</summary>
     internal virtual bool LooksAtInvitation => false;
 
+    /// <summary>The right that it takes over the account as a whole; null: none, it is about users.</summary>
+    internal virtual AccountAct? OfAccount => null;
+
     /// <summary>What the answer to a question without choices comes to; null where it is none.</summary>
     internal virtual Move? Told(string text, Seen seen) => null;
 
@@ -66,7 +74,9 @@ public abstract record Wish
     internal virtual Wish Chosen(string value) => this;
 
     /// <summary>What comes next, now that something was read or done.</summary>
-    internal virtual Move Learn(Input result, Seen seen) => throw new InvalidOperationException("A wish has learned what it did not ask.");
+    internal virtual Move Learn(Input result, Seen seen) => result is Input.Refused(var problems)
+        ? new Move.Tell(Reply.Of("catalogue", string.Join(' ', problems.Select(problem => Showing.InWords(problem, seen.Language)))))
+        : throw new InvalidOperationException("A wish has learned what it did not ask.");
 }
 
 /// <summary>What a wish may look at.</summary>

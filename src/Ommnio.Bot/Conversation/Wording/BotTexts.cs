@@ -14,7 +14,7 @@ internal readonly record struct BotText(string English, string Spanish)
 internal static class BotTexts
 {
     internal static readonly FrozenDictionary<string, BotText> All =
-        Talk.Texts.Concat(Questions.Texts).Concat(Labels.Texts).Concat(Asking.Texts).Concat(Acting.Texts).Concat(Invitations.Texts).ToFrozenDictionary(StringComparer.Ordinal);
+        Talk.Texts.Concat(Questions.Texts).Concat(Labels.Texts).Concat(Asking.Texts).Concat(Acting.Texts).Concat(Invitations.Texts).Concat(ApiKeys.Texts).ToFrozenDictionary(StringComparer.Ordinal);
 
     internal static string Say(string key, Language language, params IReadOnlyList<string> args) =>
         args.Count == 0 ? All[key].In(language) : string.Format(CultureInfo.InvariantCulture, All[key].In(language), [.. args]);

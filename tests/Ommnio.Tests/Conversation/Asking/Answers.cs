@@ -12,6 +12,7 @@ internal sealed class Answers(Actor actor)
 {
     private const int OnAMessage = 8;
     private readonly List<User> users = [.. Company.Users];
+    private readonly CompanyKeys keys = new();
     private readonly Invitees invitees = new(Company.Catalogue, actor, Company.Ways, Fixture.Start);
 
     internal Input To(Effect effect)
@@ -38,7 +39,7 @@ internal sealed class Answers(Actor actor)
         Effect.Uninvite => new Input.Refused([new("invitation.not_found", null)]),
         Effect.FindDuplicates => new Input.DuplicatesFound([], [], []),
         Effect.Register(_, var fields, _) => Registered(fields),
-        _ => throw new InvalidOperationException("The company does not do that."),
+        _ => keys.To(effect) ?? throw new InvalidOperationException("The company does not do that."),
     };
 
     private IEnumerable<User> Seen => users.Where(user => Authority.MaySee(actor, Subject.Of(user))).OrderBy(user => user.Name.Folded, StringComparer.Ordinal);
