@@ -43,6 +43,20 @@ var alerts alert[] = [
     query: 'AppTraces | where Message startswith "Invitation " and Message endswith " was given up after all its tries"'
     times: 1
   }
+  {
+    title: 'jobs'
+    description: 'A job was given up after all its tries. See "Poison messages" in docs/runbook.md.'
+    severity: 2
+    query: 'AppTraces | where Message startswith "Job " and Message endswith " was given up after all its tries"'
+    times: 1
+  }
+  {
+    title: 'foreign'
+    description: 'A message that the app did not write lay in one of its queues: somebody else can write there.'
+    severity: 2
+    query: 'AppTraces | where Message startswith "A message that is not " and Message endswith " lay in the poison queue, and was dropped"'
+    times: 1
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {

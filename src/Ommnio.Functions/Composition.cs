@@ -95,6 +95,8 @@ internal static class Composition
         services.AddSingleton<RunJob>();
         services.AddSingleton<SweepJobs>();
         services.AddSingleton<FindJob>();
+        services.AddSingleton<FailJob>();
+        services.AddSingleton<RestartJob>();
         services.AddSingleton<InvitationWire>();
         services.AddSingleton<UserWire>();
         services.AddSingleton<GroupWire>();

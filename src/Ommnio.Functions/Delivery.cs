@@ -11,13 +11,13 @@ public sealed partial class Delivery(DeliverInvitation deliver, FailInvitation f
     [Function(nameof(DeliverInvitation))]
     public async Task DeliverInvitation([QueueTrigger(InvitationMessages.QueueName)] string message, CancellationToken cancellationToken)
     {
-        // What is not ours throws: after its tries it lies in the poison queue for somebody to look at.
+        // What is not ours throws: after its tries it comes to FailInvitation.
         var invitation = InvitationMessages.Read(message) ?? throw new FormatException("The queue message is not an invitation's.");
         var outcome = await deliver.HandleAsync(invitation, cancellationToken);
         Log.Delivered(logger, invitation.Invitation.ToString(), outcome);
     }
 
-    /// <summary>The alert goes by the event's id; whoever invited is told in chat; and an administrator replays what was given up (<see cref="ReplayInvitations"/>).</summary>
+    /// <summary>The alert reads the sentence; whoever invited is told in chat; and an administrator replays what was given up (<see cref="ReplayInvitations"/>).</summary>
     [Function(nameof(FailInvitation))]
     public async Task FailInvitation([QueueTrigger(InvitationMessages.PoisonQueueName)] string message, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed partial class Delivery(DeliverInvitation deliver, FailInvitation f
     public async Task SweepOutbox([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         Log.Swept(logger, await sweep.HandleAsync(cancellationToken));
 
-    // The ids of errors are a promise: alert rules go by them.
+    // Alerts read the sentences of errors; the ids are for who asks for them.
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Invitation {Invitation}: {Outcome}")]

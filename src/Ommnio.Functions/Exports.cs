@@ -28,8 +28,8 @@ public sealed partial class Exports(ExportData export, PurgeOld purge, ILogger<E
     [Function(nameof(PurgeOld))]
     public async Task PurgeOld([TimerTrigger("0 17 3 * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
-        var (answers, drafts, invitations, history) = await purge.HandleAsync(cancellationToken);
-        Log.Purged(logger, answers, drafts, invitations, history);
+        var (answers, drafts, invitations, history, jobs) = await purge.HandleAsync(cancellationToken);
+        Log.Purged(logger, answers, drafts, invitations, history, jobs);
     }
 
     private IResult Answer(HttpRequest request, ExportOutcome outcome)
@@ -54,7 +54,7 @@ public sealed partial class Exports(ExportData export, PurgeOld purge, ILogger<E
         [LoggerMessage(Level = LogLevel.Information, Message = "Exported {Lines} lines with API key {Key}")]
         internal static partial void Exported(ILogger logger, string key, int lines);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Past their time and gone: {Answers} answers, {Drafts} drafts, {Invitations} invitations, {History} lines of history")]
-        internal static partial void Purged(ILogger logger, int answers, int drafts, int invitations, int history);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Past their time and gone: {Answers} answers, {Drafts} drafts, {Invitations} invitations, {History} lines of history, {Jobs} jobs")]
+        internal static partial void Purged(ILogger logger, int answers, int drafts, int invitations, int history, int jobs);
     }
 }

@@ -30,8 +30,8 @@ public interface IJobs
     Task<Stored<Job>?> FindAsync(OrganisationId organisation, JobId job, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the row if it is unchanged; a job that has ended is no longer found by the sweep, in the same transaction. Null when
-    /// somebody else moved it first. A move whose answer was lost recognises itself.
+    /// Replaces the row if it is unchanged; a job that ends is no longer found by the sweep, and one that is started again is, in the
+    /// same transaction. Null when somebody else moved it first. A move whose answer was lost recognises itself.
     /// </summary>
     Task<Stored<Job>?> MoveAsync(OrganisationId organisation, Stored<Job> before, Job after, CancellationToken cancellationToken);
 

@@ -105,6 +105,9 @@ public sealed record Job
     /// <summary>The run that claimed a page last, so that a claim or a booking whose answer was lost is known from another's.</summary>
     public Guid? ClaimedBy { get; init; }
 
+    /// <summary>Why a job failed that no run could do: the one reason that may be gone when it is started again.</summary>
+    public const string GaveUp = "job.gave_up";
+
     public bool IsOpen => State is JobState.Queued or JobState.Running;
 
     public TeamId Team => new(Subject);
@@ -126,6 +129,14 @@ public sealed record Job
     /// from before. To be stored together with the first; the sweep starts it.
     /// </summary>
     public Job Again(JobId id) => this with { Id = id, TouchedAt = CreatedAt + LongestOnTheWay };
+
+    /// <summary>It has ended, and says why. A page that runs had begun stays named where it may be taken up again.</summary>
+    internal Job Failed(Problem problem, DateTimeOffset now) =>
+        this with { State = JobState.Failed, Problem = problem, FinishedAt = now, TouchedAt = now, AtWork = problem.Code == GaveUp ? AtWork : null };
+
+    /// <summary>It goes on where it stood, and its page may be begun as often as at first.</summary>
+    internal Job Restarted(DateTimeOffset now) =>
+        this with { State = JobState.Queued, Problem = null, FinishedAt = null, TouchedAt = now, AtWork = AtWork is { } page ? page with { Runs = 0 } : null };
 
     private static Job New(JobId id, JobKind kind, Guid subject, Actor actor, DateTimeOffset now) =>
         new() { Id = id, Kind = kind, Subject = subject, By = actor.User, Way = actor.Way, CreatedAt = now, TouchedAt = now };

@@ -79,11 +79,10 @@ public sealed class RunJob(IJobs jobs, IJobMessages messages, IUserWalks walks, 
 
         var catalogue = await catalogues.FindNowAsync(organisation, cancellationToken) ?? throw new InvalidOperationException("The job's organisation has no catalogue.");
         var (isReady, problem) = JobWork.Check(job, catalogue, time.GetUtcNow());
-        problem ??= job.AtWork is { Runs: >= MostRuns } ? new Problem("job.gave_up", null) : null;
+        problem ??= job.AtWork is { Runs: >= MostRuns } ? new Problem(Job.GaveUp, null) : null;
         if (problem is not null)
         {
-            var now = time.GetUtcNow();
-            await jobs.MoveAsync(organisation, stored, job with { State = JobState.Failed, Problem = problem, FinishedAt = now, TouchedAt = now, AtWork = null }, cancellationToken);
+            await jobs.MoveAsync(organisation, stored, job.Failed(problem, time.GetUtcNow()), cancellationToken);
             return RunJobOutcome.Failed;
         }
 

@@ -18,7 +18,7 @@ internal static class JobWords
             "The team's rules were changed meanwhile, so the rest was not applied. Look at the preview and apply them again.",
             "Las reglas del equipo han cambiado entretanto, así que el resto no se ha aplicado. Mira la vista previa y aplícalas de nuevo."),
         ["job.gave_up"] = new(
-            "It failed again and again and was given up. What it had done until then stays; please start it again, or tell us.",
-            "Ha fallado una y otra vez y se ha abandonado. Lo hecho hasta entonces se queda; inícialo de nuevo o avísanos."),
+            "It failed again and again and was given up. What it had done until then stays; it can be started again, and goes on from there.",
+            "Ha fallado una y otra vez y se ha abandonado. Lo hecho hasta entonces se queda; se puede iniciar de nuevo y sigue desde ahí."),
     };
 }

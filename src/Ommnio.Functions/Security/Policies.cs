@@ -53,6 +53,7 @@ internal static class Policies
         [nameof(Rules.ApplyRules)] = [Scope.CatalogueWrite],
         [nameof(Teams.WhyMember)] = [Scope.UsersRead],
         [nameof(Jobs.GetJob)] = [Scope.CatalogueWrite, Scope.UsersWrite],
+        [nameof(Jobs.RestartJob)] = [Scope.CatalogueWrite, Scope.UsersWrite],
         [nameof(Invitations.InviteUser)] = [Scope.InvitationsWrite],
         [nameof(Invitations.ListInvitations)] = [Scope.InvitationsWrite],
         [nameof(Invitations.ResendInvitation)] = [Scope.InvitationsWrite],

@@ -14,6 +14,8 @@ internal static class JobWire
     internal static IResult One(HttpRequest request, Job? job) =>
         job is null ? Problems.Of(request, StatusCodes.Status404NotFound, new Problem("job.not_found", null)) : Answer(request, job, StatusCodes.Status200OK);
 
+    internal static IResult Restarted(HttpRequest request, Job? job) => job is null ? One(request, null) : Accepted(request, job);
+
     private static JsonAnswer Answer(HttpRequest request, Job job, int status, params (string Name, string Value)[] headers)
     {
         var problem = job.Problem is { } why ? Problems.Say(request, [why])[0] : null;

@@ -12,7 +12,7 @@ public sealed partial class JobMessages(QueueServiceClient service, ILogger<JobM
 {
     public const string QueueName = "jobs";
 
-    /// <summary>Where the host puts what failed again and again. Nobody reads it: the job's row is what the sweep goes by.</summary>
+    /// <summary>Where the host puts what failed again and again.</summary>
     public const string PoisonQueueName = $"{QueueName}-poison";
     private readonly QueueClient queue = service.GetQueueClient(QueueName);
 

@@ -46,14 +46,19 @@ internal sealed class JobStore(StorageTables tables) : IJobs
         TableTransactionAction[] actions =
         [
             new(TableTransactionActionType.UpdateReplace, row, new ETag(before.ETag)),
-            .. after.IsOpen ? [] : (TableTransactionAction[])[new(TableTransactionActionType.Delete, JobRows.Open(organisation, after.Id), ETag.All)],
+            .. (before.Value.IsOpen, after.IsOpen) switch
+            {
+                (true, false) => [new(TableTransactionActionType.Delete, JobRows.Open(organisation, after.Id), ETag.All)],
+                (false, true) => [StorageTables.Add(JobRows.Open(organisation, after.Id))],
+                _ => (TableTransactionAction[])[],
+            },
         ];
         try
         {
             var responses = await StorageTables.SubmitAsync(tables.Directory, actions, cancellationToken);
             return new(after, responses[0].Headers.ETag.ToString()!);
         }
-        catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 412)
+        catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {
             // The first try may have been carried out and only its answer lost.
             var now = await StorageTables.FindAsync(tables.Directory, row.PartitionKey, row.RowKey, cancellationToken);

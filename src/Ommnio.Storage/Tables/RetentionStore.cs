@@ -18,7 +18,8 @@ internal sealed class RetentionStore(StorageTables tables, MasterKeys keys) : IR
         await SweepAsync(tables.Directory, organisation, "o:", TableClient.CreateQueryFilter($" and Timestamp lt {before.Answers}"), cancellationToken),
         await SweepAsync(tables.Drafts, organisation, DraftStore.Prefix, TableClient.CreateQueryFilter($" and Timestamp lt {before.Drafts}"), cancellationToken),
         await InvitationsAsync(organisation, before.Invitations, cancellationToken),
-        await SweepAsync(tables.Directory, organisation, "a:", TableClient.CreateQueryFilter($" and At lt {before.History}"), cancellationToken));
+        await SweepAsync(tables.Directory, organisation, "a:", TableClient.CreateQueryFilter($" and At lt {before.History}"), cancellationToken),
+        await JobsAsync(organisation, before.History, cancellationToken));
 
     private static async Task<int> SweepAsync(TableClient table, OrganisationId organisation, string prefix, string old, CancellationToken cancellationToken)
     {
@@ -42,6 +43,17 @@ internal sealed class RetentionStore(StorageTables tables, MasterKeys keys) : IR
                 await invitations.RemoveAsync(organisation, invitation, cancellationToken);
                 gone++;
             }
+        }
+
+        return gone;
+    }
+
+    private async Task<int> JobsAsync(OrganisationId organisation, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var gone = 0;
+        await foreach (var row in tables.Directory.QueryAsync<TableEntity>(Filter(organisation, "j:"), cancellationToken: cancellationToken))
+        {
+            gone += JobRows.Read(row) is { IsOpen: false, FinishedAt: { } end } && end < before && await RemoveAsync(tables.Directory, row, cancellationToken) ? 1 : 0;
         }
 
         return gone;

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Jobs;
 using Ommnio.Core.Keeping;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -79,9 +80,26 @@ public sealed class RetentionTests(SharedAzurite azurite) : StorageTests(azurite
         await Get<IUsers>().AddAsync(Organisation, Some.New(user), Token);
         await Tables.Directory.AddEntityAsync(ChangeRows.Audit(Organisation, user.Id, Some.Audit(Some.OperationId(), "user.changed") with { At = Some.Now.AddYears(-3) }), Token);
 
-        (await Retention.PurgeAsync(Organisation, Nothing with { History = Some.Now.AddYears(-2) }, Token)).ShouldBe(new Purged(0, 0, 0, 1));
+        (await Retention.PurgeAsync(Organisation, Nothing with { History = Some.Now.AddYears(-2) }, Token)).ShouldBe(new Purged(0, 0, 0, 1, 0));
 
         (await RowKeysAsync()).Count(key => key.StartsWith("a:", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Jobs_that_have_ended_go_with_the_history_and_open_ones_stay()
+    {
+        var actor = new Core.Governing.Actor(Organisation, null, Core.Governing.WayIn.Api, null);
+        var open = Job.EndMemberships(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), actor, Some.Now);
+        var done = open with { Id = new(Guid.CreateVersion7()), State = JobState.Done, FinishedAt = Some.Now };
+        foreach (var job in (Job[])[open, done])
+        {
+            await Tables.Directory.AddEntityAsync(JobRows.Of(Organisation, job), Token);
+        }
+
+        (await Retention.PurgeAsync(Organisation, Nothing with { History = Some.Now }, Token)).Jobs.ShouldBe(0);
+        (await Retention.PurgeAsync(Organisation, Nothing with { History = Some.Now.AddSeconds(1) }, Token)).Jobs.ShouldBe(1);
+
+        (await RowKeysAsync()).ShouldBe([Keys.Job(open.Id)]);
     }
 
     [Fact]

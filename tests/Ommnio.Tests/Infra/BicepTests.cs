@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using Ommnio.LocalHost.Processes;
 using Ommnio.Storage.Tables;
 using Shouldly;
@@ -114,6 +115,22 @@ public sealed partial class BicepTests
 
         read.Count.ShouldBeGreaterThan(2);
         read.Where(words => !sentences.Any(sentence => sentence.Contains(words, StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_error_with_a_number_wakes_somebody_and_is_in_the_runbook()
+    {
+        var runbook = File.ReadAllText(Repository.PathOf("docs", "runbook.md"));
+        var alerts = Quoted.Matches(Text("modules", "alerts.bicep")).Select(query => Words.Matches(query.Value).Select(word => word.Groups[1].Value).ToList()).Where(words => words.Count == 2).ToList();
+        var errors = typeof(Functions.Delivery).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>().Where(log => log.EventId > 0).ToList();
+
+        errors.Count.ShouldBeGreaterThan(3);
+        errors.Select(log => log.EventId).ShouldBeUnique();
+        errors.Where(log => !alerts.Any(words => log.Message.StartsWith(words[0], StringComparison.Ordinal) && log.Message.EndsWith(words[1], StringComparison.Ordinal))).Select(log => log.Message).ShouldBeEmpty();
+        errors.Where(log => !runbook.Contains($"| {log.EventId} | {log.EventName} |", StringComparison.Ordinal)).Select(log => log.EventName).ShouldBeEmpty();
     }
 
     [Fact]
