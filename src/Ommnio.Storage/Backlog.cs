@@ -22,6 +22,7 @@ public sealed class Backlog(StorageTables tables, QueueServiceClient queues)
             oldest = due < oldest ? due.Value : oldest;
         }
 
+        Telemetry.Waits(now - oldest);
         return now - oldest;
     }
 
@@ -30,7 +31,9 @@ public sealed class Backlog(StorageTables tables, QueueServiceClient queues)
     {
         try
         {
-            return (await queues.GetQueueClient(queue).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            var count = (await queues.GetQueueClient(queue).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            Telemetry.Poisoned(queue, count);
+            return count;
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

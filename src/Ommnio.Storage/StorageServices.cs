@@ -28,7 +28,7 @@ public static class StorageServices
     /// <param name="policies">Stand before every request: counting and faults in tests.</param>
     public static IServiceCollection AddOmmnioStorage(this IServiceCollection services, StorageLocation location, params IReadOnlyList<HttpPipelinePolicy> policies)
     {
-        var tables = Configure(new TableClientOptions(), policies);
+        var tables = Configure(new TableClientOptions(), [new TableSpans(), .. policies]);
         var queues = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies);
         services.AddSingleton(location.ConnectionString is { } table
             ? new TableServiceClient(table, tables)

@@ -27,30 +27,50 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
             return;
         }
 
+        using var span = Telemetry.BeginTurn(activity.ChannelId);
+        var outcome = "fault";
         try
         {
-            // Others read there too, so nothing is heard and nothing of anybody's is said.
-            if (Arrivals.IsAmongOthers(activity))
-            {
-                if (arrival.Input is not Input.Joined && strangers.MayBeAnswered(activity.ChannelId, account))
-                {
-                    await turnContext.SendActivityAsync(Speaking.Say("private", activity.Locale, $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString(activity.Recipient?.Id ?? "")}"), cancellationToken);
-                }
-            }
-            else if (await administrators.FindAsync(activity.ChannelId, account, cancellationToken) is { } administrator)
-            {
-                await AnswerAsync(turnContext, channel, administrator, arrival, cancellationToken);
-            }
-            else if (strangers.MayBeAnswered(activity.ChannelId, account))
-            {
-                await MeetAsync(turnContext, channel, account, arrival, cancellationToken);
-            }
+            outcome = await HearAsync(turnContext, channel, account, arrival, span, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // One of the three places where a fault ends: channels repeat what failed, so the turn says so and ends well.
             await ApologiseAsync(turnContext, fault, cancellationToken);
         }
+        finally
+        {
+            Telemetry.EndTurn(span, activity.ChannelId, outcome);
+        }
+    }
+
+    /// <returns>What became of it, for telemetry.</returns>
+    private async Task<string> HearAsync(ITurnContext turnContext, Channel channel, string account, Arrival arrival, System.Diagnostics.Activity? span, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        // Others read there too, so nothing is heard and nothing of anybody's is said.
+        if (Arrivals.IsAmongOthers(activity))
+        {
+            if (arrival.Input is not Input.Joined && strangers.MayBeAnswered(activity.ChannelId, account))
+            {
+                await turnContext.SendActivityAsync(Speaking.Say("private", activity.Locale, $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString(activity.Recipient?.Id ?? "")}"), cancellationToken);
+            }
+
+            return "private";
+        }
+
+        if (await administrators.FindAsync(activity.ChannelId, account, cancellationToken) is { } administrator)
+        {
+            span?.SetTag("ommnio.organisation", administrator.Actor.Organisation.Value);
+            return await AnswerAsync(turnContext, channel, administrator, arrival, cancellationToken) ? "answered" : "repeated";
+        }
+
+        if (strangers.MayBeAnswered(activity.ChannelId, account))
+        {
+            await MeetAsync(turnContext, channel, account, arrival, cancellationToken);
+        }
+
+        return "stranger";
     }
 
     private async Task MeetAsync(ITurnContext turnContext, Channel channel, string account, Arrival arrival, CancellationToken cancellationToken)
@@ -64,7 +84,8 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         }
     }
 
-    private async Task AnswerAsync(ITurnContext turnContext, Channel channel, Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
+    /// <returns>False for a delivery that was seen before: nothing was said.</returns>
+    private async Task<bool> AnswerAsync(ITurnContext turnContext, Channel channel, Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
     {
         var conversation = turnContext.Activity.Conversation.Id;
         var input = await files.OpenAsync(turnContext.Activity, arrival.Input, cancellationToken);
@@ -82,12 +103,15 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         await chats.RememberAsync(administrator, turnContext.Activity, cancellationToken);
         foreach (var message in turn.Messages)
         {
+            using var reply = Telemetry.Source.StartActivity(Telemetry.Reply);
             var sent = await turnContext.SendActivityAsync(Speaking.Of(message, channel), cancellationToken);
             if (channel.CanUpdate && message is { CardJson: not null, Stays: false } && sent?.Id is { Length: > 0 } id)
             {
                 cards.Show(administrator, conversation, id, message);
             }
         }
+
+        return turn.Messages.Count > 0;
     }
 
     // A card that cannot be replaced stays as it is, and its revision refuses it.

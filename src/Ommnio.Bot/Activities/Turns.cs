@@ -75,9 +75,15 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
 
             draft = Draft.Read(kept.Draft);
             var steps = await StepsAsync(draft, arrival.Input, administrator.Actor, context, cancellationToken);
+            var isMiss = arrival.Input is Input.Text && steps[^1].Draft.Misses > draft.Misses;
             var after = new Kept(steps[^1].Draft.Write(), [.. kept.Seen.TakeLast(Remembered - arrival.Fingerprints.Length), .. arrival.Fingerprints]);
             if (await drafts.WriteAsync(organisation, user, after.Write(), stored.ETag, cancellationToken))
             {
+                if (isMiss)
+                {
+                    Telemetry.Missed(locale);
+                }
+
                 return (steps, context);
             }
         }
@@ -89,6 +95,7 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
     // What only reads is read before the draft is written, so that a question costs one read and one write of it like any turn.
     private async Task<IReadOnlyList<Step>> StepsAsync(Draft draft, Input input, Actor actor, Context context, CancellationToken cancellationToken)
     {
+        using var span = Telemetry.Source.StartActivity(Telemetry.Understand);
         List<Step> steps = [Reducer.Reduce(draft, input, context)];
         while (steps.Count <= MostReads && steps[^1].Effects is [var effect, ..] && await people.ReadAsync(actor, effect, context.Catalogue, cancellationToken) is { } learned)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Ommnio.Storage.Tables;
 namespace Ommnio.Storage.Queues;
 
 /// <summary>The queue <c>invitations</c>: Base64, ids only, messages that never expire (the outbox says when they are done).</summary>
-public sealed partial class InvitationMessages(QueueServiceClient service, ILogger<InvitationMessages> logger) : IInvitationMessages
+public sealed partial class InvitationMessages(QueueServiceClient service, TimeProvider time, ILogger<InvitationMessages> logger) : IInvitationMessages
 {
     public const string QueueName = "invitations";
 
@@ -34,10 +35,12 @@ public sealed partial class InvitationMessages(QueueServiceClient service, ILogg
 
     public async Task<bool> TrySendAsync(InvitationMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var document = new InvitationMessageDocument(1, message.Organisation.Value, message.User.ToString(), message.Invitation.ToString());
+        using var sending = Telemetry.Source.StartActivity(Telemetry.Send, ActivityKind.Producer)?.SetTag("ommnio.queue", QueueName);
+        var document = new InvitationMessageDocument(1, message.Organisation.Value, message.User.ToString(), message.Invitation.ToString()) { Trace = Activity.Current?.Id, Due = time.GetUtcNow() + delay };
         var failure = await Sending.TryAsync(queue, JsonSerializer.Serialize(document, Json.Plain.InvitationMessageDocument), delay, cancellationToken);
         if (failure is not null)
         {
+            sending?.SetStatus(ActivityStatusCode.Error);
             Log.NotSent(logger, message.Invitation.ToString(), failure);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Ommnio.Storage.Tables;
 namespace Ommnio.Storage.Queues;
 
 /// <summary>The queue <c>jobs</c>: Base64, ids only. A message is one page of a job; the job's row says when it is done.</summary>
-public sealed partial class JobMessages(QueueServiceClient service, ILogger<JobMessages> logger) : IJobMessages
+public sealed partial class JobMessages(QueueServiceClient service, TimeProvider time, ILogger<JobMessages> logger) : IJobMessages
 {
     public const string QueueName = "jobs";
 
@@ -33,10 +34,12 @@ public sealed partial class JobMessages(QueueServiceClient service, ILogger<JobM
 
     public async Task<bool> TrySendAsync(JobMessage message, CancellationToken cancellationToken)
     {
-        var document = new JobMessageDocument(1, message.Organisation.Value, message.Job.ToString(), message.Page);
+        using var sending = Telemetry.Source.StartActivity(Telemetry.Send, ActivityKind.Producer)?.SetTag("ommnio.queue", QueueName);
+        var document = new JobMessageDocument(1, message.Organisation.Value, message.Job.ToString(), message.Page) { Trace = Activity.Current?.Id, Due = time.GetUtcNow() };
         var failure = await Sending.TryAsync(queue, JsonSerializer.Serialize(document, Json.Plain.JobMessageDocument), TimeSpan.Zero, cancellationToken);
         if (failure is not null)
         {
+            sending?.SetStatus(ActivityStatusCode.Error);
             Log.NotSent(logger, message.Job.ToString(), failure);
         }
 

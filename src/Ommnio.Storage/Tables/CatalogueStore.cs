@@ -37,6 +37,7 @@ internal sealed class CatalogueStore(StorageTables tables, TimeProvider time) : 
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
+            Telemetry.Trying(tries);
             if (await RepeatedAsync(organisation, operation, cancellationToken) is { } before)
             {
                 return before;

@@ -164,7 +164,15 @@ internal sealed record ChannelIdentityDocument(string Organisation, string User)
 internal sealed record PairingDocument(string Hash, DateTimeOffset ExpiresAt, string? TakenBy);
 
 /// <summary>What travels through the queue: ids only.</summary>
-internal sealed record InvitationMessageDocument(int Version, string Organisation, string User, string Invitation);
+internal sealed record InvitationMessageDocument(int Version, string Organisation, string User, string Invitation) : MessageOriginDocument;
+
+/// <summary>What every queue message says beside its ids, for telemetry alone: the span that sent it, and from when on it may be taken.</summary>
+internal record MessageOriginDocument
+{
+    public string? Trace { get; init; }
+
+    public DateTimeOffset? Due { get; init; }
+}
 
 [JsonSerializable(typeof(UserDocument))]
 [JsonSerializable(typeof(SummaryDocument))]
@@ -180,6 +188,7 @@ internal sealed record InvitationMessageDocument(int Version, string Organisatio
 [JsonSerializable(typeof(InvitationMessageDocument))]
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(JobMessageDocument))]
+[JsonSerializable(typeof(MessageOriginDocument))]
 internal sealed partial class Json : JsonSerializerContext
 {
     /// <summary>Accents stand as they are: escaped they would take six times the room, and no browser reads these.</summary>

@@ -22,6 +22,7 @@ internal sealed class ErasureStore(StorageTables tables, MasterKeys keys) : IEra
         HashSet<string> missing = [];
         for (var tries = 0; tries < MostTries; tries++)
         {
+            Telemetry.Trying(tries);
             if (await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.User(user), cancellationToken) is not { } stored)
             {
                 return new Changing.NotFound();

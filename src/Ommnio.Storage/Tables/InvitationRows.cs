@@ -13,11 +13,15 @@ internal sealed record InvitationRows(Invitation? Invitation, IReadOnlyList<Tabl
 {
     private const string OutboxPrefix = "z:";
 
+    /// <summary>All that came into another state or into being, for telemetry.</summary>
+    internal (Invitation? Before, Invitation After)[] Moves { get; private init; } = [];
+
     /// <summary>Reads the user's newest invitation if the change means it. Null: the change is refused, now that it is known.</summary>
     /// <param name="outboxGone">There is no outbox row to remove, whatever there should be.</param>
     internal static async Task<InvitationRows?> OfAsync(TableClient directory, OrganisationId organisation, User before, ChangedUser change, bool outboxGone, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = [];
+        List<(Invitation?, Invitation)> moves = [];
         var result = change.NewInvitation;
         if (change.MoveInvitation is { } move && before.Invitation is { } newest
             && await FindAsync(directory, organisation, before.Id, newest, cancellationToken) is { } stored)
@@ -28,16 +32,18 @@ internal sealed record InvitationRows(Invitation? Invitation, IReadOnlyList<Tabl
             }
 
             actions.AddRange(Move(organisation, stored, after, outboxGone));
+            moves.Add((stored.Value, after));
             result ??= after;
         }
 
         if (change.NewInvitation is { } made)
         {
             actions.AddRange([StorageTables.Add(ChangeRows.Invitation(organisation, made)), StorageTables.Add(ChangeRows.Outbox(organisation, made))]);
+            moves.Add((null, made));
         }
 
         // The same operation at the same instant has the same outbox row: its own row will tell that it is a repeat.
-        return new(result, [.. actions.Where(action => actions.Count(other => other.Entity.RowKey == action.Entity.RowKey) == 1)]);
+        return new(result, [.. actions.Where(action => actions.Count(other => other.Entity.RowKey == action.Entity.RowKey) == 1)]) { Moves = [.. moves] };
     }
 
     internal static IEnumerable<TableTransactionAction> Move(OrganisationId organisation, Stored<Invitation> before, Invitation after, bool outboxGone)

@@ -125,10 +125,12 @@ internal sealed partial class InvitationStore(StorageTables tables, MasterKeys k
         try
         {
             var responses = await StorageTables.SubmitAsync(tables.Directory, actions, cancellationToken);
+            Telemetry.Moved((before.Value, after));
             return new(after, responses[0].Headers.ETag.ToString()!);
         }
         catch (TableTransactionFailedException gone) when (!outboxGone && InvitationRows.IsOutboxGone(gone, actions))
         {
+            Telemetry.Trying(1);
             return await MoveAsync(organisation, before, after, audit, outboxGone: true, cancellationToken);
         }
         catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)

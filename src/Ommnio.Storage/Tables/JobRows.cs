@@ -119,4 +119,4 @@ internal sealed record JobDocument
 internal sealed record PageAtWorkDocument(IReadOnlyList<string> Users, string? Next, DateTimeOffset At, int Runs);
 
 /// <summary>What travels through the queue: ids only.</summary>
-internal sealed record JobMessageDocument(int Version, string Organisation, string Job, int Page);
+internal sealed record JobMessageDocument(int Version, string Organisation, string Job, int Page) : MessageOriginDocument;

@@ -43,10 +43,10 @@ public sealed class StorageTables(TableServiceClient service)
     }
 
     /// <summary>One transaction in one partition, checked against Azure's limits first. Conflicts come back as <see cref="TableTransactionFailedException"/> to the store that can tell what they mean.</summary>
-    internal static async Task<IReadOnlyList<Response>> SubmitAsync(TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    internal static Task<IReadOnlyList<Response>> SubmitAsync(TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         TableGuard.Check(actions);
-        return (await table.SubmitTransactionAsync(actions, cancellationToken)).Value;
+        return Telemetry.SubmitAsync(table, actions, cancellationToken);
     }
 
     /// <summary>One point read; null when there is no such row.</summary>

@@ -28,15 +28,18 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
         await phones.BeforeAsync(organisation, before: null, user.User, cancellationToken);
         for (var tries = 0; tries < MostTries; tries++)
         {
+            Telemetry.Trying(tries);
             try
             {
                 await StorageTables.SubmitAsync(Directory, [.. plan.Select(StorageTables.Add)], cancellationToken);
+                Telemetry.Registered(user);
                 return new Adding.Added();
             }
             catch (TableTransactionFailedException conflict) when (conflict.Status == 409)
             {
                 if (await ExplainAsync(organisation, user.Operation, plan, conflict, cancellationToken) is { } explained)
                 {
+                    Telemetry.Duplicate((explained as Adding.Taken)?.Field);
                     return explained;
                 }
 
@@ -52,6 +55,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
         var outboxGone = false;
         for (var tries = 0; tries < MostTries; tries++)
         {
+            Telemetry.Trying(tries);
             if (await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.User(user), cancellationToken) is not { } stored)
             {
                 return new Changing.NotFound();
@@ -86,6 +90,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
             try
             {
                 await StorageTables.SubmitAsync(Directory, actions, cancellationToken);
+                Telemetry.Moved(invitations.Moves);
                 await phones.AfterAsync(former, cancellationToken);
                 return new Changing.Changed(change.User) { Invitation = invitations.Invitation };
             }
@@ -105,6 +110,7 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
 
                 if (await HolderAsync(actions, conflict, cancellationToken) is { } taken)
                 {
+                    Telemetry.Duplicate(taken.Field);
                     return new Changing.Taken(taken.Field, taken.Holder);
                 }
             }

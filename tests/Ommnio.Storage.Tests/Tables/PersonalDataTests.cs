@@ -65,6 +65,7 @@ public sealed class PersonalDataTests(SharedAzurite azurite) : StorageTests(azur
         await DoEverythingAsync();
 
         said.ShouldContain(line => line.Contains("127.0.0.1", StringComparison.Ordinal) || line.Contains("localhost", StringComparison.Ordinal));
+        said.ShouldContain(line => line.StartsWith("table write", StringComparison.Ordinal));
         said.Where(line => Marks.Any(mark => line.Contains(mark, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
     }
 
