@@ -1,4 +1,4 @@
-// What somebody is woken for. The sentences are those that the app logs; a test compares them.
+// What somebody is woken for. The figures are those of docs/telemetry.md; a test compares them. They are never sampled, as logs may be.
 param name string
 param location string
 param tags object
@@ -19,28 +19,28 @@ var alerts alert[] = [
     title: 'poison'
     description: 'A poison queue is not empty. See "Poison messages" in docs/runbook.md.'
     severity: 2
-    query: 'AppTraces | where Message startswith "Backlog of poison queue " | parse Message with * ": " Messages:long " messages" | where Messages > 0'
+    query: 'AppMetrics | where Name == "ommnio.poison.messages" and Sum > 0'
     times: 1
   }
   {
     title: 'outbox'
     description: 'Something waits in the outbox for more than 15 minutes after its time: neither the queue nor the sweep gets through.'
     severity: 1
-    query: 'AppTraces | where Message startswith "Backlog of the outbox: " | parse Message with * ": " Seconds:long " s" | where Seconds > 900'
+    query: 'AppMetrics | where Name == "ommnio.outbox.age" and Sum > 900'
     times: 2
   }
   {
     title: 'failures'
     description: 'More than one call in a hundred ends with a 5xx.'
     severity: 1
-    query: 'AppRequests | where isnotempty(ResultCode) | summarize Calls = count(), Failed = countif(toint(ResultCode) >= 500) | where Calls >= 20 and Failed * 100 > Calls'
+    query: 'AppMetrics | where Name == "ommnio.answers" | summarize Calls = sum(Sum), Failed = sumif(Sum, toint(Properties["http.response.status_code"]) >= 500) | where Calls >= 20 and Failed * 100 > Calls'
     times: 1
   }
   {
     title: 'invitations'
     description: 'Invitations were given up after all their tries.'
     severity: 3
-    query: 'AppTraces | where Message startswith "Invitation " and Message endswith " was given up after all its tries"'
+    query: 'AppMetrics | where Name == "ommnio.invitations" and Properties["ommnio.failure"] == "invitation.undeliverable" and Sum > 0'
     times: 1
   }
   {

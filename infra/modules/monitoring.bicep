@@ -30,6 +30,20 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+// What to look at first; docs/telemetry.md says what its figures mean.
+resource workbook 'Microsoft.Insights/workbooks@2022-04-01' = {
+  name: guid(workspace.id, 'workbook')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: name
+    category: 'workbook'
+    sourceId: workspace.id
+    serializedData: replace(loadTextContent('../workbook.json'), '{{workspace}}', workspace.id)
+  }
+}
+
 output workspaceId string = workspace.id
 output insightsName string = insights.name
 output insightsConnection string = insights.properties.ConnectionString

@@ -1,19 +1,23 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Wording;
 using Ommnio.Storage.Queues;
 
 namespace Ommnio.Functions;
 
 /// <summary>The queue's and the timer's side of invitations.</summary>
-public sealed partial class Delivery(DeliverInvitation deliver, FailInvitation fail, SweepOutbox sweep, ILogger<Delivery> logger)
+public sealed partial class Delivery(DeliverInvitation deliver, FailInvitation fail, SweepOutbox sweep, TimeProvider time, ILogger<Delivery> logger)
 {
     [Function(nameof(DeliverInvitation))]
     public async Task DeliverInvitation([QueueTrigger(InvitationMessages.QueueName)] string message, CancellationToken cancellationToken)
     {
         // What is not ours throws: after its tries it comes to FailInvitation.
         var invitation = InvitationMessages.Read(message) ?? throw new FormatException("The queue message is not an invitation's.");
+        MessageOrigin.Note(InvitationMessages.QueueName, message, time.GetUtcNow());
         var outcome = await deliver.HandleAsync(invitation, cancellationToken);
+        Activity.Current?.SetTag("ommnio.organisation", invitation.Organisation.Value).SetTag("ommnio.outcome", Naming.CamelCase(outcome));
         Log.Delivered(logger, invitation.Invitation.ToString(), outcome);
     }
 

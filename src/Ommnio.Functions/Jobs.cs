@@ -11,7 +11,7 @@ using Ommnio.Storage.Queues;
 namespace Ommnio.Functions;
 
 /// <summary>Work over many users: the queue's and the timer's side, and how far it has come.</summary>
-public sealed partial class Jobs(RunJob run, FailJob fail, SweepJobs sweep, FindJob find, RestartJob restart, ILogger<Jobs> logger)
+public sealed partial class Jobs(RunJob run, FailJob fail, SweepJobs sweep, FindJob find, RestartJob restart, TimeProvider time, ILogger<Jobs> logger)
 {
     [Function(nameof(GetJob))]
     public async Task<IResult> GetJob([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
@@ -26,6 +26,7 @@ public sealed partial class Jobs(RunJob run, FailJob fail, SweepJobs sweep, Find
     {
         // What is not ours throws: after its tries it comes to FailJob.
         var page = JobMessages.Read(message) ?? throw new FormatException("The queue message is not a job's.");
+        MessageOrigin.Note(JobMessages.QueueName, message, time.GetUtcNow());
         Log.Ran(logger, page.Job.ToString(), page.Page, await run.HandleAsync(page, cancellationToken));
     }
 

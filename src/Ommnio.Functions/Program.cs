@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Ommnio.Functions;
 using Ommnio.Functions.Http;
+using Ommnio.Functions.Observing;
 using Ommnio.Functions.Security;
 using Ommnio.Functions.Settings;
 using Ommnio.Functions.Setup;
@@ -25,6 +26,7 @@ builder.UseMiddleware<Authentication>();
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddOmmnio(builder.Configuration);
+builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddChat(builder.Configuration, builder.Environment.IsDevelopment());
 var app = builder.Build();
 

@@ -4,7 +4,7 @@ using Ommnio.Storage;
 
 namespace Ommnio.Functions;
 
-/// <summary>Says how much waits, for the alerts of <c>infra/modules/alerts.bicep</c>: they read these very sentences.</summary>
+/// <summary>Looks how much waits, and says so. The alerts of <c>infra/modules/alerts.bicep</c> read the figures that <see cref="Backlog"/> gives with it.</summary>
 public sealed partial class Watch(Backlog backlog, TimeProvider time, ILogger<Watch> logger)
 {
     [Function(nameof(WatchBacklog))]

@@ -6,6 +6,7 @@ using Ommnio.LocalHost.Mailbox;
 using Ommnio.LocalHost.Page;
 using Ommnio.LocalHost.Processes;
 using Ommnio.LocalHost.Seeding;
+using Ommnio.LocalHost.Telemetry;
 
 namespace Ommnio.LocalHost;
 
@@ -34,7 +35,9 @@ internal static class Laptop
         await using var channel = await DirectLineChannel.StartAsync(new() { PublicUrl = url, BotMessages = new(url, "/api/messages"), Logging = logging }, cancellationToken);
         var outbox = new Outbox();
         await using var mail = MailServer.Start(options.MailPort, outbox);
-        var settings = await SettingsAsync(options, storage, [channel.WorkerSettings, mail.WorkerSettings(url)], url, cancellationToken);
+        await using var telemetry = options.ShowsTelemetry ? new TelemetryConsole(console, TimeProvider.System) : null;
+        using var spans = telemetry is null ? null : HostSpans.Listen(span => telemetry.Take([span]));
+        var settings = await SettingsAsync(options, storage, [telemetry is null ? [] : OtlpRoutes.WorkerSettings(url), channel.WorkerSettings, mail.WorkerSettings(url)], url, cancellationToken);
         var app = AppDirectory();
         var demo = options.Seeds ? await SeedAsync(app, settings, options.DataFolder, progress, cancellationToken) : null;
         progress.Report("Starting the function app ...");
@@ -46,7 +49,7 @@ internal static class Laptop
                 StorageConnectionString = storage.ConnectionString,
                 Settings = settings,
                 Logging = logs => AddConsole(logs),
-                MapMore = web => MapMore(web, channel, outbox, url, demo),
+                MapMore = web => MapMore(web, channel, outbox, url, demo, telemetry),
             },
             cancellationToken);
         await AnnounceAsync(options, url, storage, demo, console, cancellationToken);
@@ -107,12 +110,16 @@ internal static class Laptop
         return demo;
     }
 
-    private static void MapMore(WebApplication web, DirectLineChannel channel, Outbox outbox, Uri url, Demo? demo)
+    private static void MapMore(WebApplication web, DirectLineChannel channel, Outbox outbox, Uri url, Demo? demo, TelemetryConsole? telemetry)
     {
         channel.Map(web);
         PageRoutes.Map(web, url, demo);
         SmsDoor.Map(web, outbox);
         MailboxRoutes.Map(web, outbox);
+        if (telemetry is not null)
+        {
+            OtlpRoutes.Map(web, telemetry.Take, telemetry.Take);
+        }
     }
 
     private static async Task AnnounceAsync(LaptopOptions options, Uri url, AzuriteServer storage, Demo? demo, TextWriter console, CancellationToken cancellationToken)

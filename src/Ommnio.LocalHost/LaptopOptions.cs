@@ -5,14 +5,14 @@ using Ommnio.LocalHost.Processes;
 
 namespace Ommnio.LocalHost;
 
-internal sealed record LaptopOptions(int Port, int BlobPort, int QueuePort, int TablePort, int MailPort, string DataFolder, bool Seeds, bool Resets, bool IsVerbose)
+internal sealed record LaptopOptions(int Port, int BlobPort, int QueuePort, int TablePort, int MailPort, string DataFolder, bool Seeds, bool Resets, bool IsVerbose, bool ShowsTelemetry)
 {
     /// <exception cref="InvalidOperationException">The ports are not three numbers.</exception>
-    internal static LaptopOptions Read(int port, string azurite, int mailPort, string? data, bool seeds, bool resets, bool isVerbose)
+    internal static LaptopOptions Read(int port, string azurite, int mailPort, string? data, bool seeds, bool resets, bool isVerbose, bool showsTelemetry)
     {
         var ports = azurite.Split(',').Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
         return ports.Count == 3 && !ports.Contains(-1)
-            ? new(port == 0 ? FreePort() : port, ports[0], ports[1], ports[2], mailPort, Path.GetFullPath(data ?? Repository.PathOf(".local")), seeds, resets, isVerbose)
+            ? new(port == 0 ? FreePort() : port, ports[0], ports[1], ports[2], mailPort, Path.GetFullPath(data ?? Repository.PathOf(".local")), seeds, resets, isVerbose, showsTelemetry)
             : throw new InvalidOperationException("--azurite-ports takes three numbers: blob,queue,table, such as 10000,10001,10002.");
     }
 

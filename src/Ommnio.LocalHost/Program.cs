@@ -8,12 +8,13 @@ var data = new Option<string?>("--data") { Description = "Where data are kept be
 var noSeed = new Option<bool>("--no-seed") { Description = "Start with an empty store." };
 var reset = new Option<bool>("--reset") { Description = "Delete the data of earlier runs first." };
 var verbose = new Option<bool>("--verbose") { Description = "Show every log line of the app." };
-var root = new RootCommand("The whole product on this machine, for development: page, bot, API, queue functions and storage.") { port, azurite, mail, data, noSeed, reset, verbose };
+var telemetry = new Option<bool>("--telemetry") { Description = "Show each trace as a tree, and every metric that moves." };
+var root = new RootCommand("The whole product on this machine, for development: page, bot, API, queue functions and storage.") { port, azurite, mail, data, noSeed, reset, verbose, telemetry };
 root.SetAction(async (result, cancellationToken) =>
 {
     try
     {
-        var options = LaptopOptions.Read(result.GetValue(port), result.GetValue(azurite)!, result.GetValue(mail), result.GetValue(data), !result.GetValue(noSeed), result.GetValue(reset), result.GetValue(verbose));
+        var options = LaptopOptions.Read(result.GetValue(port), result.GetValue(azurite)!, result.GetValue(mail), result.GetValue(data), !result.GetValue(noSeed), result.GetValue(reset), result.GetValue(verbose), result.GetValue(telemetry));
         await Laptop.RunAsync(options, Console.Out, cancellationToken);
         return 0;
     }

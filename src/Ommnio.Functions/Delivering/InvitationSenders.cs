@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using MailKit.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Wording;
+using Ommnio.Functions.Observing;
 using Ommnio.Functions.Settings;
 
 namespace Ommnio.Functions.Delivering;
@@ -10,7 +13,20 @@ namespace Ommnio.Functions.Delivering;
 /// <summary>The providers that this deployment is configured for; a channel without one is not offered.</summary>
 internal sealed class InvitationSenders(SmtpMail? mail, TwilioMessages? sms) : IInvitationSenders
 {
-    public Task<Sending> SendAsync(InvitationChannel channel, string address, InvitationLetter letter, string reference, CancellationToken cancellationToken) => channel switch
+    public async Task<Sending> SendAsync(InvitationChannel channel, string address, InvitationLetter letter, string reference, CancellationToken cancellationToken)
+    {
+        using var span = Telemetry.Source.StartActivity(Telemetry.ProviderSend, ActivityKind.Client)?.SetTag("ommnio.channel", Naming.CamelCase(channel));
+        var sending = await ThroughAsync(channel, address, letter, reference, cancellationToken);
+        span?.SetTag("ommnio.outcome", sending switch
+        {
+            Sending.Later(var reason) => reason,
+            Sending.Refused(var reason) => reason,
+            _ => "taken",
+        });
+        return sending;
+    }
+
+    private Task<Sending> ThroughAsync(InvitationChannel channel, string address, InvitationLetter letter, string reference, CancellationToken cancellationToken) => channel switch
     {
         InvitationChannel.Email when mail is not null => mail.SendAsync(address, letter, reference, cancellationToken),
         InvitationChannel.Sms when sms is not null => sms.SendAsync(address, letter, cancellationToken),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Ommnio.Functions.Observing;
 
 namespace Ommnio.Functions.Http;
 
@@ -12,18 +13,28 @@ internal sealed class Correlation : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        using var activity = new Activity(context.FunctionDefinition.Name);
-        if (Activity.Current is null && ActivityContext.TryParse(context.TraceContext.TraceParent, context.TraceContext.TraceState, out _))
-        {
-            activity.SetParentId(context.TraceContext.TraceParent);
-        }
-
-        activity.Start();
-        if (context.GetHttpContext() is { } http)
+        using var span = Telemetry.Of(context);
+        span.Start();
+        var http = context.GetHttpContext();
+        if (http is not null)
         {
             AnswerHeaders.Set(http.Response);
         }
 
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        catch
+        {
+            // Without the exception: what it says may be somebody's. It is in the log.
+            span.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+
+        if (http is not null)
+        {
+            Telemetry.Answered(span, http, context.GetInvocationResult().Value);
+        }
     }
 }

@@ -7,9 +7,11 @@ namespace Ommnio.Functions.Http;
 /// <summary>A page that needs nothing but itself: nothing from elsewhere, in no frame; and where it leads learns nothing of its address.</summary>
 /// <param name="style">The text of its one style element, as it stands in the page.</param>
 /// <param name="script">The same of its one script; without one, none runs.</param>
-internal sealed class HtmlAnswer(int status, string html, string style, string? script = null, params IReadOnlyList<(string Name, string Value)> headers) : IResult
+internal sealed class HtmlAnswer(int status, string html, string style, string? script = null, params IReadOnlyList<(string Name, string Value)> headers) : IResult, IStatusCodeHttpResult
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public int? StatusCode => status;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

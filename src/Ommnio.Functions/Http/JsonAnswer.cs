@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace Ommnio.Functions.Http;
 
 /// <summary>An answer in JSON, rendered already: where an answer must come again byte for byte, its bytes are what is decided.</summary>
-internal sealed class JsonAnswer(int status, byte[] body, string mediaType = "application/json; charset=utf-8", params (string Name, string Value)[] headers) : IResult
+internal sealed class JsonAnswer(int status, byte[] body, string mediaType = "application/json; charset=utf-8", params (string Name, string Value)[] headers) : IResult, IStatusCodeHttpResult
 {
+    public int? StatusCode => status;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

@@ -51,7 +51,7 @@ internal static class UnsafeSettings
 
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
-        foreach (var name in (string[])["PublicUrl", "Storage:TableServiceUri", "Storage:QueueServiceUri", "DirectLine:Endpoint", "Sms:Endpoint", "SignIn:Issuer"])
+        foreach (var name in (string[])["PublicUrl", "Storage:TableServiceUri", "Storage:QueueServiceUri", "DirectLine:Endpoint", "Sms:Endpoint", "SignIn:Issuer", "OTEL_EXPORTER_OTLP_ENDPOINT"])
         {
             if (configuration[name] is { Length: > 0 } said && !IsSafe(said))
             {

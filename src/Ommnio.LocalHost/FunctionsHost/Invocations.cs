@@ -36,8 +36,6 @@ internal static class Invocations
     {
         InvocationId = Guid.NewGuid().ToString(),
         InputData = { new ParameterBinding { Name = function.Parameter, Data = input } },
-        // The worker throws when it is absent, not when it is empty.
-        TraceContext = new RpcTraceContext(),
     };
 
     private static TypedData Text(string text) => new() { String = text };

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Google.Protobuf.Collections;
 using Ommnio.LocalHost.FunctionsHost.Rpc;
 using Ommnio.LocalHost.Processes;
+using Ommnio.LocalHost.Telemetry;
 
 namespace Ommnio.LocalHost.FunctionsHost;
 
@@ -48,6 +49,7 @@ internal sealed class Worker(ChildProcess process, WorkerChannel channel, WebApp
     {
         request.FunctionId = Functions.FirstOrDefault(loaded => loaded.Name == function.Name)?.FunctionId
             ?? throw new WorkerLostException($"The restarted worker has no function {function.Name}.");
+        using var span = HostSpans.Begin(function, request);
         var answer = channel.AskAsync(new() { InvocationRequest = request });
         await using var cancelling = cancellationToken.Register(() => channel.Cancel(request.InvocationId));
         return (await answer).InvocationResponse.Result.Status == StatusResult.Types.Status.Success;

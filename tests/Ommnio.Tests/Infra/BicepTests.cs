@@ -108,12 +108,12 @@ public sealed partial class BicepTests
     }
 
     [Fact]
-    public void Every_alert_reads_a_sentence_that_the_app_logs()
+    public void Every_alert_that_reads_a_sentence_reads_one_that_the_app_logs()
     {
         var sentences = LogSentences();
         var read = Quoted.Matches(Text("modules", "alerts.bicep")).SelectMany(query => Words.Matches(query.Value)).Select(word => word.Groups[1].Value).ToList();
 
-        read.Count.ShouldBeGreaterThan(2);
+        read.ShouldNotBeEmpty();
         read.Where(words => !sentences.Any(sentence => sentence.Contains(words, StringComparison.Ordinal))).ShouldBeEmpty();
     }
 
@@ -129,8 +129,11 @@ public sealed partial class BicepTests
 
         errors.Count.ShouldBeGreaterThan(3);
         errors.Select(log => log.EventId).ShouldBeUnique();
-        errors.Where(log => !alerts.Any(words => log.Message.StartsWith(words[0], StringComparison.Ordinal) && log.Message.EndsWith(words[1], StringComparison.Ordinal))).Select(log => log.Message).ShouldBeEmpty();
         errors.Where(log => !runbook.Contains($"| {log.EventId} | {log.EventName} |", StringComparison.Ordinal)).Select(log => log.EventName).ShouldBeEmpty();
+
+        // This one is read as a figure, which is never sampled.
+        errors.RemoveAll(log => log.EventName == "InvitationGivenUp").ShouldBe(1);
+        errors.Where(log => !alerts.Any(words => log.Message.StartsWith(words[0], StringComparison.Ordinal) && log.Message.EndsWith(words[1], StringComparison.Ordinal))).Select(log => log.Message).ShouldBeEmpty();
     }
 
     [Fact]

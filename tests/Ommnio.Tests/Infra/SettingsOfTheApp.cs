@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ommnio.Bot.Activities;
 using Ommnio.Functions;
+using Ommnio.Functions.Observing;
 
 namespace Ommnio.Tests.Infra;
 
@@ -34,6 +35,8 @@ internal static class SettingsOfTheApp
         ["DirectLine:TrustedOrigins"] = "https://page.example",
         ["SignIn:Issuer"] = "https://login.microsoftonline.com/{tenantid}/v2.0",
         ["SignIn:ClientId"] = "44444444-4444-4444-4444-444444444444",
+        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey={Guid.Empty};IngestionEndpoint=https://insights.example/",
+        ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "ClientId=33333333-3333-3333-3333-333333333333;Authorization=AAD",
     };
 
     private static Dictionary<string, string?> Laptop { get; } = new(Common)
@@ -55,7 +58,7 @@ internal static class SettingsOfTheApp
     {
         var source = new Recording(settings);
         var configuration = new ConfigurationBuilder().Add(source).Build();
-        new ServiceCollection().AddLogging().AddOmmnio(configuration).AddChat(configuration, isDevelopment);
+        new ServiceCollection().AddLogging().AddOmmnio(configuration).AddChat(configuration, isDevelopment).AddTelemetry(configuration);
         return new(source.Asked.Select(name => name.StartsWith("Secrets:Keys:", StringComparison.Ordinal) ? "Secrets:Keys:{id}" : name), StringComparer.Ordinal);
     }
 

@@ -28,6 +28,7 @@ public sealed class UnsafeSettingsTests
     [InlineData("Sms:Endpoint", "http://127.0.0.1:7071", "Sms:Endpoint must be an https address")]
     [InlineData("SignIn:Issuer", "http://login.example", "SignIn:Issuer must be an https address")]
     [InlineData("SignIn:Issuer", "https://127.0.0.1:5000", "SignIn:Issuer must be an https address")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.example:4318", "OTEL_EXPORTER_OTLP_ENDPOINT must be an https address")]
     [InlineData("Email:Security", "none", "Email:Security must be startTls or tls")]
     [InlineData("Secrets:Keys:k1", "Zm9yIGxvY2FsIHVzZSBvbmx5LCBuZXZlciBvbiBBeiE=", "Secrets:Keys:k1 is not random")]
     [InlineData("Secrets:Keys:old", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "Secrets:Keys:old is not random")]
