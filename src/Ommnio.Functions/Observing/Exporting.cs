@@ -24,45 +24,21 @@ internal static class Exporting
     /// <exception cref="InvalidOperationException">A setting is wrong; the message names it.</exception>
     internal static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        var azure = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"];
-        var (identity, ratio) = (configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"], Ratio(configuration));
-        var (toAzure, toCollector) = (!string.IsNullOrEmpty(azure), configuration.Address(OtlpEndpoint) is not null);
-        if (!toAzure && !toCollector)
-        {
-            return services;
-        }
+        var places = new Places(
+            configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connection ? connection : null,
+            configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"],
+            configuration.Address(OtlpEndpoint) is not null,
+            Ratio(configuration));
+        // Apart, so that without a place to send to not even the packages are loaded: a cold start would feel it.
+        return places is { Azure: null, HasCollector: false } ? services : Add(services, places);
+    }
 
+    private static IServiceCollection Add(IServiceCollection services, Places places)
+    {
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ommnio"));
-        telemetry.WithTracing(traces =>
-        {
-            traces.AddSource(Ours);
-            if (toAzure)
-            {
-                traces.AddAzureMonitorTraceExporter(exporter => Configure(exporter, azure!, identity));
-            }
-
-            if (toCollector)
-            {
-                traces.AddOtlpExporter();
-            }
-
-            // Last, over the exporter's own. The host's flag is not asked: it says whether the host keeps its own span.
-            traces.SetSampler(new ParentBasedSampler(ratio, remoteParentSampled: ratio, remoteParentNotSampled: ratio));
-        });
-        telemetry.WithMetrics(metrics =>
-        {
-            metrics.AddMeter(Ours);
-            if (toAzure)
-            {
-                metrics.AddAzureMonitorMetricExporter(exporter => Configure(exporter, azure!, identity));
-            }
-
-            if (toCollector)
-            {
-                metrics.AddOtlpExporter();
-            }
-        });
-        if (toCollector)
+        telemetry.WithTracing(traces => Trace(traces.AddSource(Ours), places));
+        telemetry.WithMetrics(metrics => Measure(metrics.AddMeter(Ours), places));
+        if (places.HasCollector)
         {
             // To Application Insights the host brings them, as it does for any app.
             services.AddLogging(logs => logs.AddOpenTelemetry(options =>
@@ -75,12 +51,42 @@ internal static class Exporting
         return services;
     }
 
-    private static void Configure(AzureMonitorExporterOptions exporter, string connection, string? identity)
+    private static void Trace(TracerProviderBuilder traces, Places places)
     {
-        exporter.ConnectionString = connection;
+        if (places.Azure is not null)
+        {
+            traces.AddAzureMonitorTraceExporter(exporter => Configure(exporter, places));
+        }
+
+        if (places.HasCollector)
+        {
+            traces.AddOtlpExporter();
+        }
+
+        // Last, over the exporter's own. The host's flag is not asked: it says whether the host keeps its own span.
+        var ratio = new TraceIdRatioBasedSampler(places.Ratio);
+        traces.SetSampler(new ParentBasedSampler(ratio, remoteParentSampled: ratio, remoteParentNotSampled: ratio));
+    }
+
+    private static void Measure(MeterProviderBuilder metrics, Places places)
+    {
+        if (places.Azure is not null)
+        {
+            metrics.AddAzureMonitorMetricExporter(exporter => Configure(exporter, places));
+        }
+
+        if (places.HasCollector)
+        {
+            metrics.AddOtlpExporter();
+        }
+    }
+
+    private static void Configure(AzureMonitorExporterOptions exporter, Places places)
+    {
+        exporter.ConnectionString = places.Azure;
         // It would ask all the time whether somebody watches.
         exporter.EnableLiveMetrics = false;
-        if (identity is not null)
+        if (places.Identity is { } identity)
         {
             exporter.Credential = new ManagedIdentityCredential(ManagedIdentityOf(identity));
         }
@@ -92,8 +98,13 @@ internal static class Exporting
             ? ManagedIdentityId.FromUserAssignedClientId(client["ClientId=".Length..])
             : ManagedIdentityId.SystemAssigned;
 
-    private static TraceIdRatioBasedSampler Ratio(IConfiguration configuration) =>
-        configuration["OTEL_TRACES_SAMPLER_ARG"] is not { } said ? new(1)
-        : double.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio) && ratio <= 1 ? new(ratio)
+    private static double Ratio(IConfiguration configuration) =>
+        configuration["OTEL_TRACES_SAMPLER_ARG"] is not { } said ? 1
+        : double.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio) && ratio <= 1 ? ratio
         : throw configuration.Wrong("OTEL_TRACES_SAMPLER_ARG", "a number from 0 to 1");
+
+    /// <param name="Azure">The connection string of Application Insights.</param>
+    /// <param name="Identity">By which identity, as the host reads it.</param>
+    /// <param name="Ratio">The part of all traces that is kept.</param>
+    private sealed record Places(string? Azure, string? Identity, bool HasCollector, double Ratio);
 }
