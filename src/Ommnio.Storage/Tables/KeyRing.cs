@@ -49,21 +49,29 @@ internal sealed class KeyRing(StorageTables tables, IApiKeys keys, IHistories hi
 
     public async Task<bool> EndAsync(OrganisationId organisation, string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await FindAsync(organisation, id, cancellationToken) is not { } row)
+        while (await FindAsync(organisation, id, cancellationToken) is { } row)
         {
-            return false;
+            var entry = Read(row);
+            if (entry.ExpiresAt <= at)
+            {
+                return true;
+            }
+
+            try
+            {
+                // What opens first: a list that says too much is mended by a repeat.
+                await keys.EndAsync(id, at, cancellationToken);
+                row["Doc"] = Write(entry with { ExpiresAt = at });
+                await tables.Catalogue.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+            {
+                // Somebody else ends or revokes it at the same time. A row is only ever ended sooner, so this comes to an end.
+            }
         }
 
-        var entry = Read(row);
-        if (!(entry.ExpiresAt <= at))
-        {
-            // What opens first: a list that says too much is mended by a repeat.
-            await keys.EndAsync(id, at, cancellationToken);
-            row["Doc"] = Write(entry with { ExpiresAt = at });
-            await tables.Catalogue.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-        }
-
-        return true;
+        return false;
     }
 
     public async Task<bool> RevokeAsync(OrganisationId organisation, string id, AuditEntry audit, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Ommnio.Core.Auditing;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Keeping;
 using Ommnio.Core.Users;
+using Ommnio.Storage.Tests.Faults;
 using Shouldly;
 using Xunit;
 
@@ -58,6 +59,34 @@ public sealed class KeyRingTests(SharedAzurite azurite) : StorageTests(azurite)
 
         await Get<IRetention>().PurgeAsync(Organisation, new(Some.Now, Some.Now, Some.Now, Some.Now.AddSeconds(1)), Token);
         (await LinesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_key_that_is_revoked_while_it_is_ended_stays_revoked()
+    {
+        var (actor, entry) = (Actor, Entry());
+        (await AddAsync(actor, entry)).ShouldBeTrue();
+        Faults.Before(RequestKind.Write, async () => (await new ManageKeys(Ring, Time).RevokeAsync(actor, entry.Id, Token)).ShouldBeOfType<ManageKeysOutcome.Revoked>());
+
+        (await Ring.EndAsync(Organisation, entry.Id, Some.Now.AddDays(7), Token)).ShouldBeFalse();
+
+        (await Ring.ListAsync(Organisation, Token)).ShouldBeEmpty();
+        (await Get<IApiKeys>().FindAsync(entry.Id, Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_key_that_two_end_at_once_ends_when_the_earlier_of_them_says()
+    {
+        var (actor, entry) = (Actor, Entry());
+        (await AddAsync(actor, entry)).ShouldBeTrue();
+        Faults.Before(RequestKind.Write, () => Task.CompletedTask);
+        Faults.Before(RequestKind.Write, async () => (await Ring.EndAsync(Organisation, entry.Id, Some.Now.AddDays(3), Token)).ShouldBeTrue());
+
+        (await Ring.EndAsync(Organisation, entry.Id, Some.Now.AddDays(7), Token)).ShouldBeTrue();
+
+        Faults.AllHappened.ShouldBeTrue();
+        (await Ring.ListAsync(Organisation, Token)).ShouldHaveSingleItem().ExpiresAt.ShouldBe(Some.Now.AddDays(3));
+        (await Get<IApiKeys>().FindAsync(entry.Id, Token))!.ExpiresAt.ShouldBe(Some.Now.AddDays(3));
     }
 
     private async Task DyingAsync(int request, bool after, Func<Task> act)
