@@ -21,8 +21,8 @@ internal static class Arrivals
     private const int MostInputs = 40;
     private const int LongestInput = 8_000;
 
-    /// <summary>Null for what says nothing to the conversation.</summary>
-    internal static Arrival? Of(Activity activity, Channel channel) => InputOf(activity) is not { } input ? null : new(
+    /// <summary>Null for what says nothing to the conversation, or is in none where anybody could be answered: its id goes into a header.</summary>
+    internal static Arrival? Of(Activity activity, Channel channel) => activity.Conversation?.Id is not { Length: > 0 } conversation || !Ascii.IsValid(conversation) || InputOf(activity) is not { } input ? null : new(
         input,
         string.IsNullOrEmpty(activity.Locale) ? null : Languages.For(activity.Locale),
         channel.Cards,
@@ -51,7 +51,7 @@ internal static class Arrivals
     }
 
     private static ChannelAccount? Joined(Activity activity) =>
-        activity.MembersAdded?.FirstOrDefault(member => member.Id is not null && member.Id != activity.Recipient?.Id);
+        activity.MembersAdded?.FirstOrDefault(member => member?.Id is not null && member.Id != activity.Recipient?.Id);
 
     private static Input? InputOf(Activity activity) => activity.Type switch
     {

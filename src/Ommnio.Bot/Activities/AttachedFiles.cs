@@ -42,7 +42,7 @@ internal sealed class AttachedFiles(FilePlaces places, IHttpClientFactory client
     /// <summary>What was said, with the file that came with it; as it was where none did.</summary>
     internal async Task<Input> OpenAsync(Activity activity, Input said, CancellationToken cancellationToken)
     {
-        var files = said is Input.Text or Input.Other ? (activity.Attachments ?? []).Select(file => (File: file, Address: AddressOf(file))).Where(file => file.Address is not null).ToList() : [];
+        var files = said is Input.Text or Input.Other ? (activity.Attachments ?? []).OfType<Attachment>().Select(file => (File: file, Address: AddressOf(file))).Where(file => file.Address is not null).ToList() : [];
         if (files.Count == 0)
         {
             return said;

@@ -4,6 +4,7 @@ using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Ommnio.Core.Inviting;
 
 namespace Ommnio.Bot.Activities;
@@ -62,7 +63,8 @@ public static class BotServices
             local is not null ? Local(provider, local)
             : isChannel ? Channel(provider, configuration, hosts)
             : new BotAuthentication(new NoTrust(), new NoConnectors(), Logger(provider)));
-        services.AddSingleton(provider => new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>()));
+        // It would write every refused caller down as an error of ours, with its stack. BotAuthentication has said it already, as a warning.
+        services.AddSingleton(provider => new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), NullLogger.Instance));
         services.AddSingleton(provider => new BotEndpoint(provider.GetRequiredService<CloudAdapter>(), provider.GetRequiredService<RegistrationBot>()));
         // The laptop's channel knows the bot by its key, and the SDK wants a name.
         services.AddSingleton(provider => new BotName(configuration[BotIdentity.AppId] is { Length: > 0 } id ? id : LocalChannel.Bot));
