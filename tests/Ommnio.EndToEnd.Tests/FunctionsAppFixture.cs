@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
@@ -78,7 +79,8 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
 
     public static HttpClient Client(Uri url, string? apiKey, string? actingUser = null)
     {
-        var client = new HttpClient { BaseAddress = new Uri(url, "/api/") };
+        // As a careless client writes them, who knows of more than ASCII.
+        var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new Uri(url, "/api/") };
         client.DefaultRequestHeaders.Authorization = apiKey is null ? null : new AuthenticationHeaderValue("Bearer", apiKey);
         if (actingUser is not null)
         {

@@ -11,7 +11,8 @@ internal sealed class HttpFront(IHttpForwarder forwarder, ITransformBuilder tran
 {
     private static readonly TimeSpan LongestWaitForWorker = TimeSpan.FromSeconds(10);
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
-    private static readonly HttpMessageInvoker Client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
+    // Kestrel reads headers as UTF-8, here and in the worker; a client that writes ASCII alone would fail on what was taken in.
+    private static readonly HttpMessageInvoker Client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null, RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 });
 
     private readonly HttpTransformer _transformer = transforms.Create(_ => { });
 

@@ -70,6 +70,7 @@ public sealed class SafeToRepeatTests(FunctionsAppFixture app)
     [Theory]
     [InlineData("with space")]
     [InlineData("")]
+    [InlineData("clavé")]
     public async Task A_key_of_other_characters_is_refused(string key) =>
         (await app.Http.PostJsonAsync("users", With("Clave"), ("Idempotency-Key", key))).ShouldBeProblem(HttpStatusCode.BadRequest, "idempotency.key_invalid").CodesOf("Idempotency-Key").ShouldNotBeEmpty();
 
