@@ -22,7 +22,7 @@ internal static class Arrivals
     private const int LongestInput = 8_000;
 
     /// <summary>Null for what says nothing to the conversation, or is in none where anybody could be answered: its id goes into a header.</summary>
-    internal static Arrival? Of(Activity activity, Channel channel) => activity.Conversation?.Id is not { Length: > 0 } conversation || !Ascii.IsValid(conversation) || InputOf(activity) is not { } input ? null : new(
+    internal static Arrival? Of(Activity activity, Channel channel) => activity.Conversation?.Id is not { Length: > 0 } conversation || !conversation.All(c => c is >= ' ' and <= '~') || InputOf(activity) is not { } input ? null : new(
         input,
         string.IsNullOrEmpty(activity.Locale) ? null : Languages.For(activity.Locale),
         channel.Cards,

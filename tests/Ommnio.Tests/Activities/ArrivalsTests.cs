@@ -15,6 +15,7 @@ public sealed class ArrivalsTests
         Arrivals.Of(new() { Type = "message", Text = "help" }, channel).ShouldBeNull();
         Arrivals.Of(new() { Type = "message", Text = "help", Conversation = new() }, channel).ShouldBeNull();
         Arrivals.Of(new() { Type = "message", Text = "help", Conversation = new(id: "ñ") }, channel).ShouldBeNull();
+        Arrivals.Of(new() { Type = "message", Text = "help", Conversation = new(id: "c\r\nd") }, channel).ShouldBeNull();
         Arrivals.Of(new() { Type = "message", Text = "help", Conversation = new(id: "c") }, channel).ShouldNotBeNull();
     }
 
