@@ -41,7 +41,7 @@ public abstract class StorageTests : IAsyncDisposable
 
     protected IServiceProvider Provider => services;
 
-    protected T Get<T>() where T : notnull => services.GetRequiredService<T>();
+    protected internal T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     internal HandOff HandOff() => new(Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, Time);
 
