@@ -11,7 +11,7 @@ public sealed partial class LogTests
     // Whatever is new here is read once by somebody who asks: can it be a person's?
     private static readonly string[] Nameable =
     [
-        "Administrator", "Answers", "Channel", "Conversation", "Drafts", "Function", "History", "Invitation", "Invitations", "Job", "Key", "Lines", "Messages",
+        "Administrator", "Answers", "Channel", "Conversation", "Drafts", "Function", "History", "Invitation", "Invitations", "Job", "Jobs", "Key", "Lines", "Messages",
         "Outcome", "Page", "ProcessId", "Queue", "Reason", "Reference", "Seconds", "Sent", "Status", "Timeout", "TraceId",
     ];
 
