@@ -33,7 +33,7 @@ internal sealed class PartitionAudit
         this.rows = rows.ToDictionary(row => row.RowKey);
         users = Of("u:").Select(UserMapping.Read).ToDictionary(user => user.Id);
         invitations = Of("i:").Select(row => ChangeRows.ReadInvitation(row.GetString("Doc"))).ToLookup(invitation => invitation.User);
-        history = Of("a:").ToLookup(row => row.RowKey.Split(':')[1]);
+        history = Of("a:").Where(row => !Is(row.RowKey, "a:account:")).ToLookup(row => row.RowKey.Split(':')[1]);
     }
 
     /// <summary>What is not as it must be, in sentences; empty when all is well.</summary>
