@@ -172,7 +172,7 @@ internal static class Composition
         return new(current, index, keys);
     }
 
-    private static StorageLocation Location(IConfigurationSection section)
+    internal static StorageLocation Location(IConfigurationSection section)
     {
         if (section["ConnectionString"] is { Length: > 0 } connection)
         {
@@ -184,7 +184,7 @@ internal static class Composition
             : new DefaultAzureCredential();
         return new(
             null,
-            section.Address("TableServiceUri") ?? throw section.Missing("TableServiceUri (or Storage:ConnectionString)"),
+            section.Address("TableServiceUri") ?? throw section.Missing($"TableServiceUri (or {section.Path}:ConnectionString)"),
             section.Address("QueueServiceUri") ?? throw section.Missing("QueueServiceUri"),
             credential);
     }

@@ -198,6 +198,8 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(KeyListAnswer))]
 [JsonSerializable(typeof(Setup.OrganisationFile))]
 [JsonSerializable(typeof(Setup.CreatedAnswer))]
+[JsonSerializable(typeof(Setup.CopiedAnswer))]
+[JsonSerializable(typeof(Setup.HandedOverAnswer))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Accents stand as they are: the answers are JSON, marked as such, and nobody sniffs them.</summary>

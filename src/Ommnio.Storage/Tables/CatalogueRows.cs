@@ -11,7 +11,8 @@ namespace Ommnio.Storage.Tables;
 /// <summary>Between Core's catalogue and the rows that it is stored in.</summary>
 internal static class CatalogueRows
 {
-    private const string TheOrganisation = "organisation";
+    /// <summary>Without it there is no organisation.</summary>
+    internal const string TheOrganisation = "organisation";
     private const string Teams = "team";
     private const string Groups = "group";
     private const string Labels = "label";

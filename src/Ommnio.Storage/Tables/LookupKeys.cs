@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Storage.Tables;
@@ -19,6 +21,13 @@ internal static class LookupKeys
 
     /// <summary>The line of turns at a provider, of one organisation or of all.</summary>
     internal static (string Partition, string Row) Turn(string channel, string? organisation) => ($"turn:{channel}:{organisation}", $"turn:{channel}:{organisation}");
+
+    /// <summary>Whose row it is; null: nobody's in particular.</summary>
+    internal static string? OwnerOf(TableEntity row) =>
+        row.PartitionKey == Organisations ? row.RowKey
+        : row.GetString("Organisation") is { } owner ? owner
+        : row.GetString("Doc") is { } document && JsonNode.Parse(document)?["organisation"] is { } named ? (string?)named
+        : null;
 
     /// <summary>By keyed hash: an account of a channel is personal, and some are guessable.</summary>
     internal static (string Partition, string Row) Channel(string hash) => (hash, $"channel:{hash}");

@@ -15,7 +15,7 @@ internal static class TableGuard
     private const int MostString = 32_768;
     internal const int MostBinary = 65_536;
     private const int MostEntity = 1_048_576;
-    private const int MostTransaction = 4 * 1_048_576;
+    internal const int MostTransaction = 4 * 1_048_576;
     private const int HeadersOfAPart = 2_000;
 
     internal static void Check(IReadOnlyList<TableTransactionAction> actions)
@@ -23,8 +23,11 @@ internal static class TableGuard
         Refuse(actions.Count is 0 or > MostActions, $"A transaction holds 1 to {MostActions} entities.");
         Refuse(actions.Select(action => action.Entity.PartitionKey).Distinct(StringComparer.Ordinal).Count() > 1, "A transaction stays in one partition.");
         Refuse(actions.Select(action => action.Entity.RowKey).Distinct(StringComparer.Ordinal).Count() < actions.Count, "A transaction holds each entity once.");
-        Refuse(actions.Sum(action => Math.Max(Check((TableEntity)action.Entity), Payload((TableEntity)action.Entity))) > MostTransaction, "A transaction is at most 4 MiB.");
+        Refuse(actions.Sum(action => Cost((TableEntity)action.Entity)) > MostTransaction, "A transaction is at most 4 MiB.");
     }
+
+    /// <summary>What the entity takes of a transaction's <see cref="MostTransaction"/> bytes.</summary>
+    internal static int Cost(TableEntity entity) => Math.Max(Check(entity), Payload(entity));
 
     /// <returns>The entity's size in bytes.</returns>
     internal static int Check(TableEntity entity)

@@ -16,9 +16,13 @@ internal static class SetupCommand
         return CreatedOrganisation.Read(JsonNode.Parse(ran.Output)!);
     }
 
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string storage, string document, CancellationToken cancellationToken)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(string storage, string document, CancellationToken cancellationToken) =>
+        RunAsync(["create"], storage, null, document, cancellationToken);
+
+    /// <param name="target">Where an organisation is moved to.</param>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, string storage, string? target, string document, CancellationToken cancellationToken)
     {
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(FunctionsAppFixture.AppDirectory, "Ommnio.Functions.dll"), "organisation", "create"])
+        var info = new ProcessStartInfo("dotnet", [Path.Combine(FunctionsAppFixture.AppDirectory, "Ommnio.Functions.dll"), "organisation", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -27,6 +31,11 @@ internal static class SetupCommand
         foreach (var (name, value) in FunctionsAppFixture.Secrets.Append(new("Storage__ConnectionString", storage)).Append(new("PublicUrl", "https://people.example")))
         {
             info.Environment[name] = value;
+        }
+
+        if (target is not null)
+        {
+            info.Environment["Target__ConnectionString"] = target;
         }
 
         using var process = Process.Start(info)!;

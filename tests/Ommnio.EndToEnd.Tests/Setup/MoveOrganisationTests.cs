@@ -1,0 +1,43 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Ommnio.EndToEnd.Tests.Http;
+using Ommnio.LocalHost.Azurite;
+using Shouldly;
+using Xunit;
+
+namespace Ommnio.EndToEnd.Tests.Setup;
+
+/// <summary>The runbook's commands for moving an organisation, from one account to another.</summary>
+public sealed class MoveOrganisationTests
+{
+    [Fact(Timeout = 240_000)]
+    public async Task An_organisation_is_copied_handed_over_and_works_at_the_other_account_with_its_keys()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var here = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
+        await using var there = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
+        var organisation = await SetupCommand.CreateAsync(here.ConnectionString, SetupCommand.Document("madrid-foods.json"), token);
+
+        var copied = await RunAsync("copy", organisation.Id);
+        (copied.ExitCode, copied.Errors).ShouldBe((0, ""));
+        var directory = JsonNode.Parse(copied.Output)!["tables"]!["directory"]!;
+        ((long)directory["written"]!).ShouldBe((long)directory["rows"]!);
+        (await RunAsync("copy", "nosuchorganisation")).ExitCode.ShouldBe(1);
+        (await RunAsync("copy")).ExitCode.ShouldBe(1);
+
+        var handed = await RunAsync("hand-over", organisation.Id, "--wait", "00:00:00");
+        (handed.ExitCode, handed.Errors, (string?)JsonNode.Parse(handed.Output)!["handedOver"]).ShouldBe((0, "", organisation.Id));
+        (await RunAsync("hand-over", organisation.Id, "--wait", "00:00:00")).ExitCode.ShouldBe(1);
+
+        await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(FunctionsAppFixture.Options(there.ConnectionString, new FunctionsHost.CollectedLogs(), ("Storage__ConnectionString", there.ConnectionString)), token);
+        using var http = FunctionsAppFixture.Client(host.Url, organisation.ApiKey);
+        foreach (var (code, id) in organisation.UserIdByCode)
+        {
+            (await http.GetJsonAsync($"users/by-code/{code}")).ShouldBe(HttpStatusCode.OK).Id.ShouldBe(id);
+        }
+
+        (await http.PostJsonAsync("users", """{"firstName":"Ana","lastName":"Moved","position":"Cashier","area":"Sales","invite":{"channel":"link"}}""")).ShouldBe(HttpStatusCode.Created);
+
+        Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => SetupCommand.RunAsync(arguments, here.ConnectionString, there.ConnectionString, "", token);
+    }
+}
