@@ -13,7 +13,7 @@ using Ommnio.Functions.Http;
 namespace Ommnio.Functions.Security;
 
 /// <summary>Proves the caller of every HTTP function by API key, before the function runs.</summary>
-internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatalogues catalogues, RequestLimit limit, TimeProvider time, ILogger<Authentication> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatalogues catalogues, RequestLimit limit, KeyAttempts attempts, TimeProvider time, ILogger<Authentication> logger) : IFunctionsWorkerMiddleware
 {
     private static readonly byte[] Nobody = new byte[32];
 
@@ -35,13 +35,21 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
             return null;
         }
 
-        if (await KeyAsync(http.Request, cancellationToken) is not { } key)
+        var text = TextOf(http.Request);
+        if (!attempts.MayTry(http.Request, text?.Id))
         {
+            return Problems.Of(http.Request, StatusCodes.Status429TooManyRequests, new Problem("request.too_many", null));
+        }
+
+        if (text is null || await KeyAsync(text, cancellationToken) is not { } key)
+        {
+            attempts.Failed(http.Request);
             Log.Refused(logger, function);
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Of(http.Request, StatusCodes.Status401Unauthorized, new Problem("request.unauthenticated", null));
         }
 
+        attempts.Worked(key.Id);
         using var lease = limit.Of(key.Id);
         if (!lease.IsAcquired)
         {
@@ -65,13 +73,10 @@ internal sealed partial class Authentication(IApiKeys keys, IUsers users, ICatal
     internal static IResult ScopeMissing(HttpRequest request, Scope scope) =>
         Problems.Of(request, StatusCodes.Status403Forbidden, new Problem("request.scope_missing", null, ScopeNames.Of(scope)));
 
-    private async Task<ApiKey?> KeyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (Bearer.Of(request) is not { } shown || ApiKeyText.TryParse(shown) is not { } text)
-        {
-            return null;
-        }
+    private static ApiKeyText? TextOf(HttpRequest request) => Bearer.Of(request) is { } shown ? ApiKeyText.TryParse(shown) : null;
 
+    private async Task<ApiKey?> KeyAsync(ApiKeyText text, CancellationToken cancellationToken)
+    {
         // Compared also where there is no such key, so that the time taken tells nothing.
         var key = await keys.FindAsync(text.Id, cancellationToken);
         var isSame = CryptographicOperations.FixedTimeEquals(text.SecretHash, key is null ? Nobody : key.SecretHash.AsSpan());

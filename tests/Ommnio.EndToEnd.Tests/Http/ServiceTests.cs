@@ -65,6 +65,57 @@ public sealed class ServiceTests(FunctionsAppFixture app, SharedAzurite elsewher
         (await other.GetJsonAsync("users?limit=1")).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Keys_that_do_not_work_meet_a_limit_by_address_and_one_that_has_worked_goes_through()
+    {
+        await using var host = await StartAsync(new CollectedLogs(), ("Storage__ConnectionString", app.StorageConnectionString), ("AttemptsPerMinute", "5"));
+        using var client = FunctionsAppFixture.Client(host.Url, app.Organisation.ApiKey);
+        using var another = FunctionsAppFixture.Client(host.Url, app.Foreign.ApiKey);
+        using var guesser = FunctionsAppFixture.Client(host.Url, "reg_live_nosuchkey");
+        using var nobody = FunctionsAppFixture.Client(host.Url, null);
+        (await client.GetJsonAsync("users?limit=1")).ShouldBe(HttpStatusCode.OK);
+
+        for (var guess = 0; guess < 5; guess++)
+        {
+            (await (guess % 2 == 0 ? guesser : nobody).GetJsonAsync("users?limit=1")).ShouldBeProblem(HttpStatusCode.Unauthorized, "request.unauthenticated");
+        }
+
+        (await guesser.GetJsonAsync("users?limit=1")).ShouldBeProblem(HttpStatusCode.TooManyRequests, "request.too_many").Header("Retry-After").ShouldNotBeNull();
+        (await nobody.GetJsonAsync("users?limit=1")).ShouldBeProblem(HttpStatusCode.TooManyRequests, "request.too_many");
+        (await another.GetJsonAsync("users?limit=1")).ShouldBeProblem(HttpStatusCode.TooManyRequests, "request.too_many");
+        (await client.GetJsonAsync("users?limit=1")).ShouldBe(HttpStatusCode.OK);
+        (await nobody.GetJsonAsync("health")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("GET", "users?limit=1", 200)]
+    [InlineData("GET", "users/0198", 404)]
+    [InlineData("GET", "users?limit=x", 400)]
+    [InlineData("POST", "users", 400)]
+    [InlineData("GET", "health", 200)]
+    [InlineData("GET", "openapi.json", 200)]
+    [InlineData("GET", "i/nosuchtoken", 404)]
+    [InlineData("GET", "history", 200)]
+    [InlineData("OPTIONS", "users", 404)]
+    public async Task Every_answer_has_its_headers_and_lets_no_other_origin_read_it(string method, string path, int status)
+    {
+        using var request = new HttpRequestMessage(new(method), path) { Content = method == "POST" ? Calls.Body("{}") : null };
+        request.Headers.Add("Origin", "https://elsewhere.example");
+        request.Headers.Add("Access-Control-Request-Method", "GET");
+        using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
+        headers.Keys.ShouldNotContain(name => name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+        headers.Keys.ShouldNotContain("Server");
+        headers.Keys.ShouldNotContain("X-Powered-By");
+        if (method != "OPTIONS")
+        {
+            // The host's own answers to what no function has come without ours.
+            (headers["X-Content-Type-Options"], headers["Cache-Control"]).ShouldBe(("nosniff", "no-store"));
+        }
+    }
+
     // Its queue is another's, so that it takes no invitation away from the host of the other tests.
     private Task<LocalHost.FunctionsHost.FunctionsHost> StartAsync(CollectedLogs logs, params (string Name, string Value)[] settings) =>
         LocalHost.FunctionsHost.FunctionsHost.StartAsync(FunctionsAppFixture.Options(elsewhere.ConnectionString, logs, settings), TestContext.Current.CancellationToken);
