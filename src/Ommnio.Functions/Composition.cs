@@ -44,6 +44,7 @@ internal static class Composition
         services.AddSingleton<FindUsers>();
         services.AddSingleton<FindDuplicates>();
         services.AddSingleton<ListUsers>();
+        services.AddSingleton<FindAdministrators>();
         services.AddSingleton<FindPicture>();
         services.AddSingleton<BlockUser>();
         services.AddSingleton<EraseUser>();

@@ -10,7 +10,7 @@ using Ommnio.Core.Users;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>What the conversation wants to know of users. It reads with the administrator's own rights, so whoever is out of scope is not there.</summary>
-internal sealed class People(FindUsers find, ListUsers list, IInvitations invitations, OrganisationKeys keys)
+internal sealed class People(FindUsers find, ListUsers list, IInvitations invitations, FindAdministrators administrators, OrganisationKeys keys)
 {
     private const int MostPages = 5;
     private const int MostFound = 6;
@@ -25,6 +25,7 @@ internal sealed class People(FindUsers find, ListUsers list, IInvitations invita
         Effect.FindPeople(var said) => new Input.PeopleFound(await NamedAsync(actor, said, cancellationToken)),
         Effect.Look(var user, var withInvitation) => await LookAsync(actor, user, withInvitation, cancellationToken),
         Effect.List(var query, var place) => await ListAsync(actor, query, place ?? new(null, 0), catalogue, cancellationToken),
+        Effect.ListAdministrators => await administrators.HandleAsync(actor, cancellationToken) is { } found ? new Input.AdministratorsListed([.. found.Select(user => user.Name.Full)]) : new Input.Refused([new("request.actor_without_rights", null)]),
         _ => await keys.ReadAsync(actor, effect, cancellationToken),
     };
 

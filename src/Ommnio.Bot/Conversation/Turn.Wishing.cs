@@ -102,7 +102,7 @@ internal sealed partial class Turn
     private static bool IsOfAside(Input result) => result
         is Input.PeopleFound or Input.Looked or Input.Listed
         or Input.Done or Input.DoneToAll or Input.Deleted or Input.Invited or Input.InvitationShown or Input.Uninvited or Input.Refused
-        or Input.KeysListed or Input.KeyMade or Input.KeyShownBefore or Input.KeyRevoked;
+        or Input.AdministratorsListed or Input.KeysListed or Input.KeyMade or Input.KeyShownBefore or Input.KeyRevoked;
 
     private void LearnPeople(IReadOnlyList<FoundUser> people, Aside aside)
     {

@@ -64,6 +64,9 @@ public interface IUserLists
     /// <returns>Null when <paramref name="after"/> is no cursor of this list.</returns>
     Task<Page<ListedUser>?> ByNameAsync(OrganisationId organisation, UserQuery query, int limit, string? after, CancellationToken cancellationToken);
 
+    /// <summary>Who has signed up and administers the account, by name, up to so many: one query, and a point read for each.</summary>
+    Task<IReadOnlyList<UserSummary>> AccountAdministratorsAsync(OrganisationId organisation, int most, CancellationToken cancellationToken);
+
     /// <summary>In the order of the codes; whoever has none is not in it.</summary>
     /// <returns>Null when <paramref name="after"/> is no cursor of this list.</returns>
     Task<Page<ListedUser>?> ByCodeAsync(OrganisationId organisation, int limit, string? after, CancellationToken cancellationToken);

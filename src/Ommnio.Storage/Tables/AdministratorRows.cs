@@ -6,6 +6,12 @@ namespace Ommnio.Storage.Tables;
 /// <summary>One row for each user who administers the account, so that an organisation never loses the last of them (R24).</summary>
 internal static class AdministratorRows
 {
+    internal static IAsyncEnumerable<TableEntity> AllAsync(TableClient directory, OrganisationId organisation)
+    {
+        var (from, below) = Keys.AccountAdministrators();
+        return directory.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(organisation)} and RowKey ge {from} and RowKey lt {below}"));
+    }
+
     /// <summary>
     /// What a change needs besides, so that somebody is left: nothing, unless it ends the rights of an Account Administrator. Then
     /// another one, who must still be one when the transaction happens: of two who end each other's rights at once, each rewrites

@@ -77,6 +77,9 @@ internal static class Keys
     /// <summary>Stands while the user administers the account.</summary>
     internal static string AccountAdministrator(UserId user) => $"{Administrators}{user}";
 
+    /// <summary>Where the user is whose row <see cref="AccountAdministrator"/> named.</summary>
+    internal static string UserOfAdministrator(string row) => $"{Users}{row[Administrators.Length..]}";
+
     internal static (string From, string Below) AccountAdministrators() => Range(Administrators);
 
     /// <summary>One row of a user's picture.</summary>

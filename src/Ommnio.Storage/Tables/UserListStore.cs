@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Registering;
@@ -52,6 +53,13 @@ internal sealed class UserListStore(StorageTables tables, MasterKeys keys) : IUs
         var walk = new RangeWalk(tables.Directory, organisation, new(Keys.Codes, "", null), reading, reading.Wanted, isEachWanted: true);
         next = await FillAsync(page, new([walk], next), reading, stop => new(UserMapping.SummaryOf(UserMapping.Read(stop.Met[0].Row)), []), cancellationToken);
         return new(page, next is null ? null : cursors.Write(next, bound));
+    }
+
+    public async Task<IReadOnlyList<UserSummary>> AccountAdministratorsAsync(OrganisationId organisation, int most, CancellationToken cancellationToken)
+    {
+        var rows = await AdministratorRows.AllAsync(tables.Directory, organisation).Take(most).ToListAsync(cancellationToken);
+        var users = await Task.WhenAll(rows.Select(row => StorageTables.FindAsync(tables.Directory, row.PartitionKey, Keys.UserOfAdministrator(row.RowKey), cancellationToken)));
+        return [.. users.OfType<TableEntity>().Select(row => UserMapping.SummaryOf(UserMapping.Read(row))).OrderBy(user => user.Name.Folded, StringComparer.Ordinal)];
     }
 
     /// <summary>Fills the page as far as it goes; where to go on, or null when there is no more.</summary>

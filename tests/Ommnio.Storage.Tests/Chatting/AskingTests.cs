@@ -1,3 +1,4 @@
+using Ommnio.Core.Governing;
 using Ommnio.Core.Listing;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -10,6 +11,23 @@ namespace Ommnio.Storage.Tests.Chatting;
 /// <summary>Questions about people, from the door to the stores and back.</summary>
 public sealed class AskingTests(SharedAzurite azurite) : ChatTests(azurite)
 {
+    [Theory]
+    [InlineData("en-US", "who are the administrators?", "Account Administrators: 2.\n• Marta Admin\n• Nora Admin")]
+    [InlineData("es-ES", "¿quiénes son los administradores?", "Administradores de cuenta: 2.\n• Marta Admin\n• Nora Admin")]
+    public async Task Every_administrator_may_know_who_administers_the_account_and_of_those_no_more_than_the_name(string locale, string said, string answer)
+    {
+        await PersonAsync("Nora", user => user with { Role = OrganisationRole.AccountAdministrator });
+        await PersonAsync("Olga", user => user with { Role = OrganisationRole.AccountAdministrator, BlockedAt = Some.Now });
+
+        await SayAsync(Marta, said, locale: locale);
+
+        Channel.Texts[^1].ShouldBe(answer);
+        var find = new FindAdministrators(Get<IUserLists>());
+        var ofATeam = new Actor(Organisation, new UserId(Guid.NewGuid()), WayIn.Bot, [new(Guid.NewGuid())]);
+        (await find.HandleAsync(ofATeam, Token))!.Select(user => user.Name.First).ShouldBe(["Marta", "Nora"]);
+        (await find.HandleAsync(ofATeam with { Scope = [] }, Token)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_question_is_a_turn_and_what_it_reads()
     {

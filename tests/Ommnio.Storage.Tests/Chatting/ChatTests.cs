@@ -117,7 +117,7 @@ public abstract class ChatTests(SharedAzurite azurite) : StorageTests(azurite), 
         .AddSingleton(Secrets)
         .AddSingleton(Get<IDrafts>()).AddSingleton(Get<IChats>()).AddSingleton(Get<ICatalogues>()).AddSingleton(Get<IUsers>()).AddSingleton(Get<IUserLists>()).AddSingleton(Get<IInvitations>())
         .AddSingleton(Get<IInvitationMessages>()).AddSingleton(Get<IChannelIdentities>()).AddSingleton(Get<IPairings>()).AddSingleton<LinkAccount>()
-        .AddSingleton<HandOff>().AddSingleton(new InvitationWays([])).AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<ResendInvitation>().AddSingleton<PresentInvitation>().AddSingleton<RevokeInvitation>().AddSingleton<InvitationLink>(_ => "https://people.example/i/token").AddSingleton<FindUsers>().AddSingleton<FindDuplicates>().AddSingleton<ListUsers>()
+        .AddSingleton<HandOff>().AddSingleton(new InvitationWays([])).AddSingleton<RegisterUser>().AddSingleton<InviteUser>().AddSingleton<ResendInvitation>().AddSingleton<PresentInvitation>().AddSingleton<RevokeInvitation>().AddSingleton<InvitationLink>(_ => "https://people.example/i/token").AddSingleton<FindUsers>().AddSingleton<FindDuplicates>().AddSingleton<ListUsers>().AddSingleton<FindAdministrators>()
         .AddOmmnioBot(new ConfigurationBuilder().Build(), new(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}", Minted), channel, isDevelopment: true)
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
 

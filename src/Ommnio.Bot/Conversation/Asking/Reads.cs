@@ -13,6 +13,9 @@ public abstract partial record Effect
     public sealed record Look(string User, bool WithInvitation) : Effect;
 
     public sealed record List(PeopleQuery Query, ListPlace? From) : Effect;
+
+    /// <summary>Who administers the account.</summary>
+    public sealed record ListAdministrators : Effect;
 }
 
 public abstract partial record Input
@@ -25,6 +28,9 @@ public abstract partial record Input
         /// <summary>Their newest, whatever became of it; null where none was made since they last signed up, or it was not asked for.</summary>
         public Invitation? Invitation { get; init; }
     }
+
+    /// <param name="Names">All that is told of them.</param>
+    public sealed record AdministratorsListed(IReadOnlyList<string> Names) : Input;
 
     /// <param name="Beyond">How many there are after these; with <paramref name="Next"/> but more than could be counted, at least so many.</param>
     public sealed record Listed(IReadOnlyList<PersonLine> People, int Beyond, bool IsCounted, ListPlace? Next) : Input

@@ -34,6 +34,7 @@ namespace Ommnio.Bot.Conversation.Asking;
 [JsonDerivedType(typeof(Unblocking), "unblock")]
 [JsonDerivedType(typeof(Deleting), "delete")]
 [JsonDerivedType(typeof(Leaving), "leave")]
+[JsonDerivedType(typeof(WhoAdministers), "administrators")]
 [JsonDerivedType(typeof(ListingKeys), "keys")]
 [JsonDerivedType(typeof(MakingKey), "key")]
 [JsonDerivedType(typeof(RotatingKey), "rotate")]

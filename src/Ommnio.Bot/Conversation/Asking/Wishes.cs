@@ -11,7 +11,7 @@ internal static class Wishes
 
     private static readonly Pattern[] All =
     [
-        WhyInTeam.Pattern, WhyInTeam.Bare, WhoReportsTo.Pattern, WhoIsInNoGroup.Pattern, .. WhoIsInState.Patterns, WhoIsIn.Pattern, Finding.Pattern, Inviting.Open, ShowingUser.Pattern,
+        WhoAdministers.Pattern, WhyInTeam.Pattern, WhyInTeam.Bare, WhoReportsTo.Pattern, WhoIsInNoGroup.Pattern, .. WhoIsInState.Patterns, WhoIsIn.Pattern, Finding.Pattern, Inviting.Open, ShowingUser.Pattern,
         TaggingAll.Pattern, Tagging.Pattern, Tagging.Removing, Setting.Pattern, Reporting.Pattern, Joining.Pattern, Joining.WithRole, TakingOut.Pattern, Moving.Pattern,
         ChangingWhat.Pattern, Inviting.Pattern, Uninviting.Pattern, Blocking.Pattern, Unblocking.Pattern, Deleting.Pattern, Leaving.Pattern, Reporting.Plain,
     ];

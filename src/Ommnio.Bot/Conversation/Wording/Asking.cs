@@ -31,6 +31,7 @@ internal static class Asking
         ["list.incomplete.none"] = new("I find nobody whose position or area is missing.", "No encuentro a nadie a quien le falte el puesto o el área."),
         ["list.no.group"] = new("In no chat group: {0}.", "En ningún grupo de chat: {0}."),
         ["list.no.group.none"] = new("I find nobody without a chat group.", "No encuentro a nadie sin grupo de chat."),
+        ["list.administrators"] = new("Account Administrators: {0}.", "Administradores de cuenta: {0}."),
         ["list.line"] = new("• {0}", "• {0}"),
         ["list.more"] = new("And {0} more.", "Y {0} más."),
         ["list.more.least"] = new("And at least {0} more.", "Y al menos {0} más."),

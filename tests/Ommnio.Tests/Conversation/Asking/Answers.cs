@@ -30,6 +30,7 @@ internal sealed class Answers(Actor actor)
         Effect.FindPeople(var said) => new Input.PeopleFound(People(said)),
         Effect.FindUsers(var query) => new Input.UsersFound(query, People(query)),
         Effect.Look => new Input.Looked(null),
+        Effect.ListAdministrators => new Input.AdministratorsListed([.. users.Where(user => user.AdministersAccount).Select(user => user.Name.Full)]),
         Effect.List(var query, var from) => Listed([.. Seen.Where(user => IsAskedFor(user, query))], from?.Skip ?? 0),
         Effect.Block(var id) => Blocked(id, Fixture.Start),
         Effect.Unblock(var id) => Blocked(id, null),
