@@ -49,7 +49,7 @@ internal static class Laptop
                 StorageConnectionString = storage.ConnectionString,
                 Settings = settings,
                 Logging = logs => AddConsole(logs),
-                MapMore = web => MapMore(web, channel, outbox, url, demo, telemetry),
+                MapMore = web => MapMore(web, channel, outbox, url, demo, settings, telemetry),
             },
             cancellationToken);
         await AnnounceAsync(options, url, storage, demo, console, cancellationToken);
@@ -70,6 +70,12 @@ internal static class Laptop
         settings["PublicUrl"] = url.ToString();
         settings["Storage__ConnectionString"] = storage.ConnectionString;
         settings["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
+        if (options.SignIn is var (issuer, client))
+        {
+            settings["SignIn__Issuer"] = issuer;
+            settings["SignIn__ClientId"] = client;
+        }
+
         if (!options.IsVerbose)
         {
             settings["AzureFunctionsJobHost__logging__logLevel__default"] = "Warning";
@@ -110,10 +116,10 @@ internal static class Laptop
         return demo;
     }
 
-    private static void MapMore(WebApplication web, DirectLineChannel channel, Outbox outbox, Uri url, Demo? demo, TelemetryConsole? telemetry)
+    private static void MapMore(WebApplication web, DirectLineChannel channel, Outbox outbox, Uri url, Demo? demo, Dictionary<string, string> settings, TelemetryConsole? telemetry)
     {
         channel.Map(web);
-        PageRoutes.Map(web, url, demo);
+        PageRoutes.Map(web, url, demo, SignInOption.Read(settings.GetValueOrDefault("SignIn__Issuer"), settings.GetValueOrDefault("SignIn__ClientId")));
         SmsDoor.Map(web, outbox);
         MailboxRoutes.Map(web, outbox);
         if (telemetry is not null)

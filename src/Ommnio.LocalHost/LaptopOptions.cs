@@ -5,8 +5,23 @@ using Ommnio.LocalHost.Processes;
 
 namespace Ommnio.LocalHost;
 
+/// <summary>An OpenID provider, and the page's registration there.</summary>
+internal sealed record SignInOption(string Issuer, string Client)
+{
+    /// <exception cref="InvalidOperationException">Half of it is given.</exception>
+    internal static SignInOption? Read(string? issuer, string? client) => (issuer, client) switch
+    {
+        (null, null) => null,
+        ({ } who, { } where) => new(who, where),
+        _ => throw new InvalidOperationException("--sign-in-issuer and --sign-in-client belong together."),
+    };
+}
+
 internal sealed record LaptopOptions(int Port, int BlobPort, int QueuePort, int TablePort, int MailPort, string DataFolder, bool Seeds, bool Resets, bool IsVerbose, bool ShowsTelemetry)
 {
+    /// <summary>Who is asked on the page who somebody is; null: they say so themselves.</summary>
+    internal SignInOption? SignIn { get; init; }
+
     /// <exception cref="InvalidOperationException">The ports are not three numbers.</exception>
     internal static LaptopOptions Read(int port, string azurite, int mailPort, string? data, bool seeds, bool resets, bool isVerbose, bool showsTelemetry)
     {

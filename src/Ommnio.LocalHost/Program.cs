@@ -9,13 +9,15 @@ var noSeed = new Option<bool>("--no-seed") { Description = "Start with an empty 
 var reset = new Option<bool>("--reset") { Description = "Delete the data of earlier runs first." };
 var verbose = new Option<bool>("--verbose") { Description = "Show every log line of the app." };
 var telemetry = new Option<bool>("--telemetry") { Description = "Show each trace as a tree, and every metric that moves." };
-var root = new RootCommand("The whole product on this machine, for development: page, bot, API, queue functions and storage.") { port, azurite, mail, data, noSeed, reset, verbose, telemetry };
+var issuer = new Option<string?>("--sign-in-issuer") { Description = "Ask an OpenID provider who somebody is, as in production; without it the page lets you choose." };
+var client = new Option<string?>("--sign-in-client") { Description = "The page's registration at that provider." };
+var root = new RootCommand("The whole product on this machine, for development: page, bot, API, queue functions and storage.") { port, azurite, mail, data, noSeed, reset, verbose, telemetry, issuer, client };
 root.SetAction(async (result, cancellationToken) =>
 {
     try
     {
         var options = LaptopOptions.Read(result.GetValue(port), result.GetValue(azurite)!, result.GetValue(mail), result.GetValue(data), !result.GetValue(noSeed), result.GetValue(reset), result.GetValue(verbose), result.GetValue(telemetry));
-        await Laptop.RunAsync(options, Console.Out, cancellationToken);
+        await Laptop.RunAsync(options with { SignIn = SignInOption.Read(result.GetValue(issuer), result.GetValue(client)) }, Console.Out, cancellationToken);
         return 0;
     }
     catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -8,12 +8,15 @@ namespace Ommnio.LocalHost.Page;
 internal static class PageRoutes
 {
     // Web Chat sets styles at run time and keeps its icons, and the files that are attached, in blobs; scripts, pictures and calls stay with this origin, so nothing typed can reach another.
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' blob:{0}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static void Map(WebApplication app, Uri url, Demo? demo)
+    /// <param name="signIn">Then the page calls the provider too, and nobody else.</param>
+    public static void Map(WebApplication app, Uri url, Demo? demo, SignInOption? signIn)
     {
-        app.MapGet("/", () => File("index.html"));
-        app.MapGet("/site/{name}", (string name) => File(name));
+        var policy = Policy.Replace("{0}", signIn is null ? "" : $" {new Uri(signIn.Issuer).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal);
+        app.MapGet("/", () => File("index.html", policy));
+        app.MapGet("/site/{name}", (string name) => File(name, policy));
+        app.MapGet("/site/config.json", () => Results.Json(new { api = "/api", directLine = "/v3/directline", signIn = signIn is null ? null : new { issuer = signIn.Issuer, clientId = signIn.Client } }));
         app.MapGet("/webchat.js", () => Results.File(WebChatInstallation.Bundle, "text/javascript; charset=utf-8"));
         app.MapGet("/local/people", () => Results.Json(new { organisation = demo?.Name, people = demo?.People ?? [] }));
         app.MapPost("/local/chat/token", (HttpRequest request, LocalTokenBody body, CancellationToken cancellationToken) => TokenAsync(request, body, url, demo, cancellationToken));
@@ -38,17 +41,17 @@ internal static class PageRoutes
         return Results.Content(await answer.Content.ReadAsStringAsync(cancellationToken), "application/json", statusCode: (int)answer.StatusCode);
     }
 
-    private static IResult File(string name)
+    private static IResult File(string name, string policy)
     {
         var path = Repository.PathOf("src", "Ommnio.Web", "site", Path.GetFileName(name));
-        return System.IO.File.Exists(path) ? new PageFile(path) : Results.NotFound();
+        return System.IO.File.Exists(path) ? new PageFile(path, policy) : Results.NotFound();
     }
 
-    private sealed class PageFile(string path) : IResult
+    private sealed class PageFile(string path, string policy) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers.ContentSecurityPolicy = Policy;
+            httpContext.Response.Headers.ContentSecurityPolicy = policy;
             httpContext.Response.Headers.XContentTypeOptions = "nosniff";
             httpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
             httpContext.Response.Headers.CacheControl = "no-cache";

@@ -30,14 +30,15 @@ export class Channel {
   #failures = 0;
   #isStarted = false;
   #isLost = false;
+  #refreshAt;
   #wake = () => {};
 
   /**
-   * @param session { token, conversationId, locale }
+   * @param session { token, conversationId, expiresIn, locale, address }
    * @param renew asked for another session, with the conversation's id, when the token or the conversation is gone
    */
   constructor(session, renew) {
-    this.#session = session;
+    this.#take(session);
     this.#renew = renew;
     addEventListener('online', () => this.#wake(), { signal: this.#ending.signal });
     this.#become(Status.connecting);
@@ -56,7 +57,7 @@ export class Channel {
   }
 
   async #send(activity) {
-    const path = `/${this.#session.conversationId}`;
+    const path = `/conversations/${this.#session.conversationId}`;
     const sending = activity.attachments?.length ? withFiles(activity).then(form => this.#fetch(`${path}/upload`, form)) : this.#fetch(`${path}/activities`, activity);
     this.#wake();
     try {
@@ -80,7 +81,7 @@ export class Channel {
   async #step() {
     try {
       await this.#start();
-      const { activities, watermark } = await this.#fetch(`/${this.#session.conversationId}/activities?watermark=${this.#watermark}`);
+      const { activities, watermark } = await this.#fetch(`/conversations/${this.#session.conversationId}/activities?watermark=${this.#watermark}`);
       this.#failures = 0;
       this.#watermark = watermark;
       this.#become(Status.online);
@@ -96,14 +97,24 @@ export class Channel {
     if (this.#isLost) {
       const session = await this.#renew(this.#session.conversationId);
       if (session.conversationId !== this.#session.conversationId) this.#watermark = '';
-      this.#session = session;
+      this.#take(session);
       this.#isLost = false;
       this.#isStarted = false;
     }
     if (!this.#isStarted) {
-      await this.#fetch('', { locale: this.#session.locale });
+      await this.#fetch('/conversations', { locale: this.#session.locale });
       this.#isStarted = true;
     }
+    if (Date.now() > this.#refreshAt) {
+      // In time: with a token that is over the conversation would be lost.
+      const { token, expires_in: expiresIn } = await this.#fetch('/tokens/refresh', {});
+      this.#take({ ...this.#session, token, expiresIn });
+    }
+  }
+
+  #take(session) {
+    this.#session = session;
+    this.#refreshAt = Date.now() + session.expiresIn * 500;
   }
 
   #failed(error) {
@@ -123,7 +134,7 @@ export class Channel {
 
   async #fetch(path, body) {
     const isForm = body instanceof FormData;
-    const answer = await fetch(`/v3/directline/conversations${path}`, {
+    const answer = await fetch(`${this.#session.address}${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { 'Authorization': `Bearer ${this.#session.token}`, ...(body && !isForm && { 'Content-Type': 'application/json' }) },
       body: isForm ? body : body && JSON.stringify(body),

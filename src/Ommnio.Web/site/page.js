@@ -1,4 +1,5 @@
 import { Channel } from './channel.js';
+import { LaptopDoor, SignInDoor, json } from './doors.js';
 import { texts } from './texts.js';
 import { cardStyle, darkness, styleOptions } from './theme.js';
 
@@ -8,14 +9,9 @@ const byId = id => document.getElementById(id);
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 let language = sessionStorage.getItem('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
-let people = [];
+let config;
+let door;
 let channel;
-
-async function json(path, body) {
-  const answer = await fetch(path, body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return answer.json();
-}
 
 function notice(text) {
   byId('notice').textContent = text ?? '';
@@ -28,32 +24,29 @@ function translate() {
   document.title = `Ommnio: ${words.title}`;
   for (const element of document.querySelectorAll('[data-text]')) element.textContent = words[element.dataset.text];
   byId('chat').setAttribute('aria-label', words.chat);
-  for (const option of byId('person').options) {
-    const person = people.find(known => known.id === option.value);
-    option.textContent = `${person.name} – ${words.rights[person.right]}`;
-  }
+  door?.translate(words);
 }
 
-/** A token for the person's conversation in this tab, or for a new one if that is gone. */
-async function open(person) {
-  const key = `conversation:${person}`;
-  const session = await json('/local/chat/token', { person, conversationId: sessionStorage.getItem(key) });
-  sessionStorage.setItem(key, session.conversationId);
-  return { ...session, locale: locales[language] };
-}
-
-/** Tries until it has one; undefined if somebody else was chosen meanwhile. */
-async function opened(person) {
-  while (byId('person').value === person) {
+/** Again and again until it succeeds, saying so; undefined when nobody waits for it any more. */
+async function untilDone(work, isWanted = () => true) {
+  while (isWanted()) {
     try {
-      const session = await open(person);
+      const done = await work();
       notice();
-      return session;
+      return done;
     } catch {
       notice(texts[language].unreachable);
       await pause(retryAfter);
     }
   }
+}
+
+/** A token for the person's conversation in this tab, or for a new one if that is gone. */
+async function open() {
+  const key = `conversation:${door.person}`;
+  const session = await door.open(sessionStorage.getItem(key) ?? undefined);
+  sessionStorage.setItem(key, session.conversationId);
+  return { ...session, locale: locales[language], address: config.directLine };
 }
 
 function show() {
@@ -69,11 +62,11 @@ function show() {
 async function chat() {
   channel?.end();
   channel = undefined;
-  const person = byId('person').value;
-  const session = await opened(person);
+  const person = door.person;
+  const session = await untilDone(open, () => door.person === person);
   if (!session || channel) return;
 
-  channel = new Channel(session, () => open(person));
+  channel = new Channel(session, open);
   // A new element, or Web Chat would go on showing what was said to somebody else.
   byId('chat').replaceWith(byId('chat').cloneNode(false));
   show();
@@ -91,37 +84,21 @@ new MutationObserver(() => {
   if (isLost) byId('chat').querySelector('.webchat__basic-transcript')?.focus({ preventScroll: true });
 }).observe(document.querySelector('main'), { childList: true, subtree: true });
 
-async function meetPeople() {
-  for (;;) {
-    try {
-      return await json('/local/people');
-    } catch {
-      notice(texts[language].unreachable);
-      await pause(retryAfter);
-    }
-  }
-}
-
 byId('choices').addEventListener('submit', event => event.preventDefault());
-byId('person').addEventListener('change', () => {
-  sessionStorage.setItem('person', byId('person').value);
-  chat();
-});
 byId('language').addEventListener('change', () => {
   language = byId('language').value;
   sessionStorage.setItem('language', language);
   translate();
-  chat();
+  if (channel) chat();
 });
 darkness.addEventListener('change', () => channel && show());
 
 byId('language').value = language;
 translate();
-const met = await meetPeople();
-people = met.people;
-byId('organisation').textContent = met.organisation ?? '';
-byId('person').replaceChildren(...people.map(person => new Option(person.name, person.id)));
-if (people.some(person => person.id === sessionStorage.getItem('person'))) byId('person').value = sessionStorage.getItem('person');
+config = await untilDone(() => json('/site/config.json'));
+door = config.signIn ? new SignInDoor(config) : new LaptopDoor(chat);
 translate();
-if (people.length === 0) notice(texts[language].empty);
+const why = await untilDone(() => door.enter());
+translate();
+if (why) notice(texts[language][why]);
 else await chat();

@@ -39,6 +39,13 @@ internal sealed class ChatRoom : IAsyncDisposable
         return room;
     }
 
+    /// <summary>By way of the provider, as one of its people.</summary>
+    public async Task SignInAsync(string person = "marta")
+    {
+        await Page.Locator("#sign-in").ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = person }).ClickAsync();
+    }
+
     /// <summary>Connected: what is typed before that stays in the box.</summary>
     public async Task IsReadyAsync()
     {

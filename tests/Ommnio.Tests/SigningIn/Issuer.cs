@@ -45,6 +45,9 @@ internal sealed class Issuer : IAsyncDisposable
 
     public int Renewed => codes.Renewed;
 
+    /// <summary>When the token of a sign-in ends, in minutes from now; a renewed one lives for an hour.</summary>
+    public double FirstEnds { get; set; } = 60;
+
     /// <param name="path">With <c>{tenantid}</c> in it: as Entra ID has it.</param>
     public static async Task<Issuer> StartAsync(TimeProvider? time = null, string path = "")
     {
@@ -116,7 +119,7 @@ internal sealed class Issuer : IAsyncDisposable
         app.MapGet("/authorize", codes.Authorize);
         app.MapGet("/logout", (string post_logout_redirect_uri) => Results.Redirect(post_logout_redirect_uri));
         app.MapPost("/token", async (HttpRequest request) => codes.Redeem(await request.ReadFormAsync()) is { } asked
-            ? Results.Json(new { id_token = Token(asked.Person, more: ("nonce", Nonce ?? asked.Nonce)), token_type = "Bearer", refresh_token = Renews ? codes.Renewal(asked) : null })
+            ? Results.Json(new { id_token = Token(asked.Person, ends: asked.IsRenewal ? 60 : FirstEnds, more: ("nonce", Nonce ?? asked.Nonce)), token_type = "Bearer", refresh_token = Renews ? codes.Renewal(asked) : null })
             : Results.Json(new { error = "invalid_grant" }, statusCode: 400));
     }
 

@@ -8,7 +8,10 @@ using Microsoft.IdentityModel.Tokens;
 namespace Ommnio.Tests.SigningIn;
 
 /// <summary>What a page asked for, and who said that it is them.</summary>
-internal sealed record Asked(string Person, string Redirect, string Challenge, string Nonce);
+internal sealed record Asked(string Person, string Redirect, string Challenge, string Nonce)
+{
+    public bool IsRenewal { get; init; }
+}
 
 /// <summary>The authorization-code flow as a strict provider has it: S256 alone, codes good once, the same address at both ends.</summary>
 internal sealed class IssuerCodes
@@ -59,7 +62,7 @@ internal sealed class IssuerCodes
         }
 
         Renewed++;
-        return asked;
+        return asked with { IsRenewal = true };
     }
 
     private static string Challenge(string verifier) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
