@@ -80,8 +80,9 @@ export class SignInDoor {
     if (this.#said) byId('gate-words').textContent = words.gate[this.#said];
   }
 
-  /** What was said stays on the page when the sign-in is over, with a button above it. */
+  /** What was said stays on the page when the sign-in is over, with a button above it; and until then nobody is asked any more. */
   async open(conversationId) {
+    if (this.#said) throw new Error('The sign-in is over');
     try {
       return await this.#token(conversationId);
     } catch (error) {

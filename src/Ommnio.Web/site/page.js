@@ -23,7 +23,6 @@ function translate() {
   document.documentElement.lang = language;
   document.title = `Ommnio: ${words.title}`;
   for (const element of document.querySelectorAll('[data-text]')) element.textContent = words[element.dataset.text];
-  byId('chat').setAttribute('aria-label', words.chat);
   door?.translate(words);
 }
 
@@ -50,6 +49,7 @@ async function open() {
 }
 
 function show() {
+  byId('chat').setAttribute('aria-label', texts[language].chat);
   globalThis.WebChat.renderWebChat({
     directLine: channel,
     locale: locales[language],

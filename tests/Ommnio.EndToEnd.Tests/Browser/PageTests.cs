@@ -56,6 +56,28 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
     }
 
     [Fact]
+    public async Task Its_token_is_changed_for_a_new_one_in_time_and_the_conversation_goes_on()
+    {
+        var room = await EnterAsync();
+        await room.SayAsync("register Rita Refresh, Cashier, Sales");
+        await room.HearsAsync("Please check");
+        // As if the token were to end in a moment.
+        await room.Page.RouteAsync("**/local/chat/token", async route =>
+        {
+            var answer = (await (await route.FetchAsync()).JsonAsync())!.Value;
+            await route.FulfillAsync(new() { Json = new { token = answer.GetProperty("token").GetString(), conversationId = answer.GetProperty("conversationId").GetString(), expiresIn = 1 } });
+        });
+
+        var refreshed = room.Page.WaitForResponseAsync("**/v3/directline/tokens/refresh", new() { Timeout = 20_000 });
+        await room.Page.ReloadAsync();
+
+        (await refreshed).Status.ShouldBe(200);
+        await room.HearsAsync("Please check");
+        await room.SayAsync("code");
+        await room.HearsAsync("What is the employee code?");
+    }
+
+    [Fact]
     public async Task A_member_without_rights_is_refused_and_told_nothing()
     {
         var room = await ChatRoom.EnterAsync(Chromium, Product.Started.Page);

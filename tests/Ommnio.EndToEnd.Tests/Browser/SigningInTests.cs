@@ -72,10 +72,18 @@ public sealed class SigningInTests(SigningInStage stage, Chromium chromium) : IC
         await room.SayAsync("still here");
         await room.HearsAsync("I can help only administrators");
 
-        await room.Page.RouteAsync("**/api/page/token", route => route.FulfillAsync(new() { Status = 401, ContentType = "application/problem+json", Body = "{}" }));
+        var asked = 0;
+        await room.Page.RouteAsync("**/api/page/token", route =>
+        {
+            asked++;
+            return route.FulfillAsync(new() { Status = 401, ContentType = "application/problem+json", Body = "{}" });
+        });
         await LoseChannelAsync(room);
         await Expect(room.Page.Locator("#gate-words")).ToContainTextAsync("Your sign-in is over", new() { Timeout = 30_000 });
+        await Expect(room.Reconnecting).ToBeAttachedAsync(new() { Timeout = 30_000 });
         (await room.TranscriptAsync()).ShouldContain("still here");
+        (await AxeCore.ViolationsAsync(room.Page)).ShouldBeEmpty();
+        asked.ShouldBe(1);
         await room.Page.UnrouteAllAsync();
         await room.SignInAsync("stranger");
 
@@ -87,6 +95,7 @@ public sealed class SigningInTests(SigningInStage stage, Chromium chromium) : IC
     {
         await using var room = await ArriveAsync("es-ES");
         await Expect(room.Page.Locator("#gate-words")).ToHaveTextAsync("Inicia sesión con tu cuenta de empresa para dar de alta a usuarios.");
+        (await AxeCore.ViolationsAsync(room.Page)).ShouldBeEmpty();
 
         await room.SignInAsync("nobody");
         await Expect(room.Page.Locator("#gate-words")).ToContainTextAsync("No se ha podido iniciar sesión");
@@ -97,7 +106,9 @@ public sealed class SigningInTests(SigningInStage stage, Chromium chromium) : IC
         (await room.Bubbles.CountAsync()).ShouldBe(0);
 
         issuer.Nonce = null;
-        await room.Page.GotoAsync($"{product.Started.Page}?code=stolen&state=made-up");
+        await room.Page.Locator("#sign-in").ClickAsync();
+        var answer = (await room.Page.GetByRole(AriaRole.Link, new() { Name = "stranger" }).GetAttributeAsync("href"))!;
+        await room.Page.GotoAsync(answer.Replace("&state=", "&state=another", StringComparison.Ordinal));
         await Expect(room.Page.Locator("#gate-words")).ToContainTextAsync("No se ha podido iniciar sesión");
         new Uri(room.Page.Url).Query.ShouldBeEmpty();
 
