@@ -42,9 +42,9 @@ public sealed class RegistrationTraceTests
                 collector.Spans.Any(span => span.Name == "DeliverInvitation") && collector.Metrics.Keys.Any(key => key.StartsWith("ommnio.outbox.age", StringComparison.Ordinal)) && HasLogOfDelivery(collector));
         }
 
+        NothingPersonalLeft(collector, token);
         ItIsTwoLinkedTraces([.. collector.Spans]);
         FiguresMoved(collector);
-        NothingPersonalLeft(collector, token);
     }
 
     // Addresses and refusals with personal data in them, and the timer that measures what waits.
