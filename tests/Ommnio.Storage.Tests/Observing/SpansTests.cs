@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ommnio.Core.Inviting;
+using Ommnio.Core.Jobs;
 using Ommnio.Core.Registering;
 using Ommnio.Storage.Queues;
 using Ommnio.Storage.Tests.Faults;
@@ -74,6 +75,19 @@ public sealed class SpansTests(SharedAzurite azurite) : StorageTests(azurite)
         MessageOrigin.Note(InvitationMessages.QueueName, """{"version":1}""", Some.Now);
         MessageOrigin.Note(InvitationMessages.QueueName, """{"trace":"nonsense"}""", Some.Now);
         other!.Links.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_jobs_message_is_a_span_too_and_is_read_with_and_without_its_origin()
+    {
+        var job = new JobMessage(new("acme-1"), new(Guid.CreateVersion7()), 2);
+        using var heard = new Heard();
+
+        await Get<IJobMessages>().TrySendAsync(job, Token);
+
+        Say(heard.One(Names.Send)).ShouldBe("queue send ommnio.queue=jobs");
+        JobMessages.Read($$"""{"version":1,"organisation":"acme-1","job":"{{job.Job}}","page":2}""").ShouldBe(job);
+        JobMessages.Read($$"""{"version":1,"organisation":"acme-1","job":"{{job.Job}}","page":2,"trace":"{{heard.One(Names.Send).Id}}","due":"2026-03-02T09:00:00+00:00"}""").ShouldBe(job);
     }
 
     private static string Say(Activity span) => string.Join(' ', span.TagObjects.Where(tag => tag.Key != Rows).Select(tag => $"{tag.Key}={tag.Value}").Prepend(span.OperationName));
