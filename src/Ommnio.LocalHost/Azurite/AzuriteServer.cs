@@ -11,6 +11,9 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    // It says that it closes before it has saved, and would die of that once nobody reads it: when this process was killed.
+    private const string UnheardIsNoError = "data:text/javascript,process.stdout.on('error',()=>{});process.stderr.on('error',()=>{})";
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
     private readonly ChildProcess _process;
@@ -34,7 +37,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     {
         await AzuriteInstallation.EnsureAsync(progress, cancellationToken);
         var announcements = new Announcements();
-        var process = NodeTools.Start("node", [AzuriteInstallation.Script, .. Arguments(options)], Repository.Root, announcements.Read);
+        var process = NodeTools.Start("node", ["--import", UnheardIsNoError, AzuriteInstallation.Script, .. Arguments(options)], Repository.Root, announcements.Read);
         try
         {
             await Task.WhenAny(announcements.AllListen, process.Exited).WaitAsync(LongestStart, cancellationToken);
