@@ -18,7 +18,7 @@ internal sealed class Product : IAsyncDisposable
     private readonly bool ownsFolder;
     private readonly ChildProcess process;
 
-    private Product(string folder, bool ownsFolder, string[] arguments)
+    private Product(string folder, bool ownsFolder, string[] arguments, (string Name, string Value)[] settings)
     {
         (Folder, this.ownsFolder) = (folder, ownsFolder);
         process = ChildProcess.Start(new ChildProcessOptions
@@ -26,6 +26,7 @@ internal sealed class Product : IAsyncDisposable
             Program = "dotnet",
             Arguments = [Program, "--data", folder, .. arguments],
             WorkingDirectory = folder,
+            Environment = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
             OnLine = Take,
         });
         _ = FailWhenItEndsAsync();
@@ -51,14 +52,15 @@ internal sealed class Product : IAsyncDisposable
 
     /// <summary>On free ports, seeded, with data that go when it is disposed.</summary>
     public static Task<Product> StartAsync(CancellationToken cancellationToken) =>
-        StartAsync(Directory.CreateTempSubdirectory("ommnio-product-").FullName, ownsFolder: true, [], cancellationToken);
+        StartAsync(Directory.CreateTempSubdirectory("ommnio-product-").FullName, ownsFolder: true, [], [], cancellationToken);
 
     /// <param name="folder">Its data; they stay.</param>
-    public static Task<Product> StartAsync(string folder, string[] arguments, CancellationToken cancellationToken) =>
-        StartAsync(folder, ownsFolder: false, arguments, cancellationToken);
+    /// <param name="settings">Of the app, beside those that the local host gives it.</param>
+    public static Task<Product> StartAsync(string folder, string[] arguments, CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
+        StartAsync(folder, ownsFolder: false, arguments, settings, cancellationToken);
 
     /// <summary>For starts that are to fail: nothing is waited for.</summary>
-    public static Product Begin(string folder, params string[] arguments) => new(folder, ownsFolder: false, arguments);
+    public static Product Begin(string folder, params string[] arguments) => new(folder, ownsFolder: false, arguments, []);
 
     public Task StopAsync() => process.StopAsync(TimeSpan.FromSeconds(40));
 
@@ -75,9 +77,9 @@ internal sealed class Product : IAsyncDisposable
         }
     }
 
-    private static async Task<Product> StartAsync(string folder, bool ownsFolder, string[] arguments, CancellationToken cancellationToken)
+    private static async Task<Product> StartAsync(string folder, bool ownsFolder, string[] arguments, (string Name, string Value)[] settings, CancellationToken cancellationToken)
     {
-        var product = new Product(folder, ownsFolder, [.. arguments.Contains("--port") ? [] : (string[])["--port", "0"], "--azurite-ports", "0,0,0", "--mail-port", "0", .. arguments]);
+        var product = new Product(folder, ownsFolder, [.. arguments.Contains("--port") ? [] : (string[])["--port", "0"], "--azurite-ports", "0,0,0", "--mail-port", "0", .. arguments], settings);
         try
         {
             await product.ready.Task.WaitAsync(LongestStart, cancellationToken);
