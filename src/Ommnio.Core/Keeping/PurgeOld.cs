@@ -3,7 +3,7 @@ using Ommnio.Core.Users;
 namespace Ommnio.Core.Keeping;
 
 /// <summary>For how long things are kept that nobody needs any more.</summary>
-/// <param name="Answers">Answers that are kept for repeats of a request; they hold the user whole.</param>
+/// <param name="Answers">Answers that are kept for repeats of a request, which hold the user whole; and pairing codes, which are over long before.</param>
 /// <param name="Drafts">Conversations that nobody went on with; as long as the bot promises to keep what was said.</param>
 /// <param name="Invitations">Invitations after their end. A user's newest one stays with the user.</param>
 /// <param name="History">Who changed which fields (D57), and the jobs that have ended: the record that a deletion is complete.</param>

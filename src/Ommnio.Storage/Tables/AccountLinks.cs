@@ -19,7 +19,12 @@ internal sealed class AccountLinks(StorageTables tables)
     {
         var partition = Keys.Partition(organisation);
         // First what could still make a link.
-        await tables.Directory.DeleteEntityAsync(partition, Keys.Pairing(user), cancellationToken: cancellationToken);
+        if (await StorageTables.FindAsync(tables.Directory, partition, Keys.Pairing(user), cancellationToken) is { } code)
+        {
+            await PairingStore.ForgetAsync(tables, code, cancellationToken);
+            await tables.Directory.DeleteEntityAsync(partition, code.RowKey, ETag.All, cancellationToken);
+        }
+
         var (from, below) = Keys.AccountsOf(user);
         await foreach (var row in tables.Directory.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {below}"), cancellationToken: cancellationToken))
         {

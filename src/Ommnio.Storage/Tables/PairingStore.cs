@@ -25,9 +25,15 @@ internal sealed class PairingStore(StorageTables tables, MasterKeys keys) : IPai
         await StorageTables.SubmitAsync(tables.Directory, [Put(RowOf(pairing, new(hash, pairing.ExpiresAt, null))), Put(ChangeRows.Audit(pairing.Organisation, pairing.User, audit))], cancellationToken);
         if (before is not null)
         {
-            var old = LookupKeys.Pairing(Read(before).Hash);
-            await tables.Lookup.DeleteEntityAsync(old.Partition, old.Row, cancellationToken: cancellationToken);
+            await ForgetAsync(tables, before, cancellationToken);
         }
+    }
+
+    /// <summary>The code of the row leads nowhere any more. Safe to repeat.</summary>
+    internal static async Task ForgetAsync(StorageTables tables, TableEntity row, CancellationToken cancellationToken)
+    {
+        var (partition, key) = LookupKeys.Pairing(Read(row).Hash);
+        await tables.Lookup.DeleteEntityAsync(partition, key, cancellationToken: cancellationToken);
     }
 
     public async Task<Pairing?> TakeAsync(PairingCode code, string channel, string account, DateTimeOffset now, Func<UserId, AuditEntry> audit, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ internal sealed class RetentionStore(StorageTables tables, MasterKeys keys) : IR
     public IAsyncEnumerable<OrganisationId> OrganisationsAsync(CancellationToken cancellationToken) => tables.OrganisationsAsync(cancellationToken);
 
     public async Task<Purged> PurgeAsync(OrganisationId organisation, Cutoffs before, CancellationToken cancellationToken) => new(
-        await SweepAsync(tables.Directory, organisation, "o:", TableClient.CreateQueryFilter($" and Timestamp lt {before.Answers}"), cancellationToken),
+        await SweepAsync(tables.Directory, organisation, "o:", TableClient.CreateQueryFilter($" and Timestamp lt {before.Answers}"), cancellationToken)
+            + await CodesAsync(organisation, before.Answers, cancellationToken),
         await SweepAsync(tables.Drafts, organisation, DraftStore.Prefix, TableClient.CreateQueryFilter($" and Timestamp lt {before.Drafts}"), cancellationToken),
         await InvitationsAsync(organisation, before.Invitations, cancellationToken),
         await SweepAsync(tables.Directory, organisation, "a:", TableClient.CreateQueryFilter($" and At lt {before.History}"), cancellationToken),
@@ -27,6 +28,19 @@ internal sealed class RetentionStore(StorageTables tables, MasterKeys keys) : IR
         await foreach (var row in table.QueryAsync<TableEntity>(Filter(organisation, prefix) + old, cancellationToken: cancellationToken))
         {
             gone += await RemoveAsync(table, row, cancellationToken) ? 1 : 0;
+        }
+
+        return gone;
+    }
+
+    // Two days are far beyond a pairing code's half hour, used or not.
+    private async Task<int> CodesAsync(OrganisationId organisation, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var gone = 0;
+        await foreach (var row in tables.Directory.QueryAsync<TableEntity>(Filter(organisation, "q:") + TableClient.CreateQueryFilter($" and Timestamp lt {before}"), cancellationToken: cancellationToken))
+        {
+            await PairingStore.ForgetAsync(tables, row, cancellationToken);
+            gone += await RemoveAsync(tables.Directory, row, cancellationToken) ? 1 : 0;
         }
 
         return gone;

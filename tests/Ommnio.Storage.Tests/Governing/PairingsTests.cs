@@ -3,6 +3,7 @@ using System.Text;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Keeping;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
@@ -193,6 +194,23 @@ public sealed class PairingsTests(SharedAzurite azurite) : StorageTests(azurite)
 
         (await FindAsync("dl_1")).ShouldBeNull();
         (await RowsAsync()).ShouldAllBe(row => !row.RowKey.StartsWith("q:", StringComparison.Ordinal) && !row.RowKey.StartsWith("l:", StringComparison.Ordinal));
+        (await LookupRowsAsync("")).ShouldAllBe(row => !row.GetString("Doc").Contains($"{marta}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_long_over_goes_and_the_link_that_it_made_stays()
+    {
+        await LinkAsync("dl_1", await CodeAsync(marta));
+        var made = (await RowsAsync()).Single(row => row.RowKey.StartsWith("q:", StringComparison.Ordinal)).Timestamp!.Value;
+        var never = Some.Now.AddYears(-20);
+
+        await Get<IRetention>().PurgeAsync(Organisation, new(made, never, never, never), Token);
+        (await LookupRowsAsync("pairing:")).ShouldHaveSingleItem();
+        await Get<IRetention>().PurgeAsync(Organisation, new(made.AddMinutes(1), never, never, never), Token);
+
+        (await RowsAsync()).ShouldAllBe(row => !row.RowKey.StartsWith("q:", StringComparison.Ordinal));
+        (await LookupRowsAsync("pairing:")).ShouldBeEmpty();
+        (await FindAsync("dl_1"))!.User.ShouldBe(marta);
     }
 
     private async Task<UserId> PersonAsync(string name, OrganisationRole role)
