@@ -14,8 +14,8 @@ internal static class HostSpans
     internal static Activity? Begin(FunctionDescription function, InvocationRequest request)
     {
         var span = Source.StartActivity($"invoke {function.Name}", function.Route is null ? ActivityKind.Consumer : ActivityKind.Server);
-        // The worker throws when it is absent, not when it is empty.
-        request.TraceContext = new() { TraceParent = Activity.Current?.Id ?? "" };
+        // The worker throws when it is absent, not when it is empty. The web server's own activity is passed over: nobody ever sees it.
+        request.TraceContext = new() { TraceParent = span?.Id ?? Activity.Current?.ParentId ?? "" };
         return span;
     }
 
