@@ -16,6 +16,11 @@ if (args is ["organisation", "create", ..])
     return await CreateOrganisation.RunAsync(Console.In, Console.Out, Console.Error);
 }
 
+if (args is ["organisation", "key", ..])
+{
+    return await MakeKey.RunAsync(args[2..], Console.Out, Console.Error);
+}
+
 if (args is ["organisation", "copy" or "hand-over", ..])
 {
     return await MoveOrganisation.RunAsync(args[1..], Console.Out, Console.Error);

@@ -198,6 +198,7 @@ internal sealed record ChatTokenAnswer(string Token, string UserId, string Conve
 [JsonSerializable(typeof(KeyListAnswer))]
 [JsonSerializable(typeof(Setup.OrganisationFile))]
 [JsonSerializable(typeof(Setup.CreatedAnswer))]
+[JsonSerializable(typeof(Setup.MadeKeyAnswer))]
 [JsonSerializable(typeof(Setup.CopiedAnswer))]
 [JsonSerializable(typeof(Setup.HandedOverAnswer))]
 internal sealed partial class WireJson : JsonSerializerContext

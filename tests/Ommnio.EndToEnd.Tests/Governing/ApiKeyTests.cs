@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Ommnio.EndToEnd.Tests.Http;
+using Ommnio.EndToEnd.Tests.Setup;
 using Shouldly;
 using Xunit;
 
@@ -106,6 +108,23 @@ public sealed class ApiKeyTests(FunctionsAppFixture app)
 
         (await company.Key.GetJsonAsync("api-keys")).ShouldBeProblem(HttpStatusCode.Unauthorized, "request.unauthenticated");
         (await NamesAsync(second)).ShouldBe([First]);
+    }
+
+    [Fact]
+    public async Task An_organisation_without_any_key_left_is_let_in_again_by_the_operators_command()
+    {
+        using var company = await RuledCompany.CreateAsync(app, "ruled-locked-out", Token);
+        var first = (string)(await company.Key.GetJsonAsync("api-keys"))["items"][0]!["id"]!;
+        (await company.Key.CallAsync(HttpMethod.Delete, $"api-keys/{first}", null)).ShouldBe(HttpStatusCode.NoContent);
+        var organisation = (await company.ActorAsync(null))!.Organisation.Value;
+
+        var ran = await SetupCommand.RunAsync(["key", organisation], app.StorageConnectionString, null, "", Token);
+
+        (ran.ExitCode, ran.Errors).ShouldBe((0, ""));
+        using var again = app.Client((string)JsonNode.Parse(ran.Output)!["apiKey"]!);
+        (await NamesAsync(again)).ShouldBe(["organisation key"]);
+        ((string?)(await again.GetJsonAsync("history"))["items"][0]!["way"]).ShouldBe("setup");
+        (await SetupCommand.RunAsync(["key", "nosuchorganisation"], app.StorageConnectionString, null, "", Token)).ExitCode.ShouldBe(1);
     }
 
     [Fact]

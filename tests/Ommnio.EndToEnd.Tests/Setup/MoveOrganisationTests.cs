@@ -40,4 +40,31 @@ public sealed class MoveOrganisationTests
 
         Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => SetupCommand.RunAsync(arguments, here.ConnectionString, there.ConnectionString, "", token);
     }
+
+    [Fact(Timeout = 240_000)]
+    public async Task A_nightly_copy_is_brought_back_into_an_empty_account_and_the_operator_lets_the_organisation_in()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var lost = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
+        await using var backup = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
+        await using var fresh = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
+        var organisation = await SetupCommand.CreateAsync(lost.ConnectionString, SetupCommand.Document("madrid-foods.json"), token);
+        (await SetupCommand.RunAsync(["copy", organisation.Id], lost.ConnectionString, backup.ConnectionString, "", token)).ExitCode.ShouldBe(0);
+        await lost.DisposeAsync();
+
+        (await SetupCommand.RunAsync(["copy", organisation.Id], backup.ConnectionString, fresh.ConnectionString, "", token)).ExitCode.ShouldBe(0);
+        (await SetupCommand.RunAsync(["hand-over", organisation.Id, "--wait", "00:00:00"], backup.ConnectionString, fresh.ConnectionString, "", token)).ExitCode.ShouldBe(0);
+        var made = await SetupCommand.RunAsync(["key", organisation.Id], fresh.ConnectionString, null, "", token);
+
+        made.ExitCode.ShouldBe(0, made.Errors);
+        await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(FunctionsAppFixture.Options(fresh.ConnectionString, new FunctionsHost.CollectedLogs(), ("Storage__ConnectionString", fresh.ConnectionString)), token);
+        using var http = FunctionsAppFixture.Client(host.Url, (string)JsonNode.Parse(made.Output)!["apiKey"]!);
+        using var old = FunctionsAppFixture.Client(host.Url, organisation.ApiKey);
+        foreach (var (code, id) in organisation.UserIdByCode)
+        {
+            (await http.GetJsonAsync($"users/by-code/{code}")).ShouldBe(HttpStatusCode.OK).Id.ShouldBe(id);
+        }
+
+        (await old.GetJsonAsync("users")).ShouldBe(HttpStatusCode.Unauthorized);
+    }
 }

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Organisations;
+using Ommnio.Core.Users;
+using Ommnio.Functions.Security;
+using Ommnio.Functions.Wire;
+
+namespace Ommnio.Functions.Setup;
+
+/// <summary>
+/// <c>dotnet Ommnio.Functions.dll organisation key ID</c>: how an operator lets an organisation in again that has no key left, after a
+/// restore or a mistake. The key has all scopes, is printed this once, is on the organisation's list and in its history. Exit codes: 0
+/// done, 1 refused, 2 fault.
+/// </summary>
+internal sealed class MakeKey(ICatalogues catalogues, IKeyRing ring, TimeProvider time)
+{
+    private const string Name = "organisation key";
+
+    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            await using var services = new ServiceCollection()
+                .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
+                .AddOmmnio(new ConfigurationBuilder().AddEnvironmentVariables().Build())
+                .AddSingleton<MakeKey>()
+                .BuildServiceProvider();
+            if (args is [var id] && await services.GetRequiredService<MakeKey>().ForAsync(new(id), CancellationToken.None) is { } key)
+            {
+                await output.WriteLineAsync(JsonSerializer.Serialize(new(id, key), WireJson.Plain.MadeKeyAnswer));
+                return 0;
+            }
+
+            await errors.WriteLineAsync("organisation key ID, where ID is that of an organisation that is there.");
+            return 1;
+        }
+        catch (Exception fault)
+        {
+            // A program's Main is one of the three places where a fault ends.
+            await errors.WriteLineAsync($"No key was shown; repeating the command makes another. {fault.Message}");
+            return 2;
+        }
+    }
+
+    private async Task<string?> ForAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        if (await catalogues.FindAsync(organisation, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        var key = ApiKeyText.New();
+        var entry = new KeyEntry(key.Id, Name, [.. Enum.GetValues<Scope>()], time.GetUtcNow(), null, null, null);
+        await ring.AddAsync(new(key.Id, organisation, entry.Scopes, [.. key.SecretHash], null), entry, ManageKeys.AuditOf(new(organisation, null, WayIn.Setup, null), entry), cancellationToken);
+        return key.Reveal();
+    }
+}
+
+internal sealed record MadeKeyAnswer(string Organisation, string ApiKey);
