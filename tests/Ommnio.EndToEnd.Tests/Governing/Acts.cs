@@ -49,6 +49,15 @@ internal sealed record Act(string Name, Func<ActCase, Task<Answer>> Do, Func<Act
         // With another name, so that it stays: who may delete is told that the name is wrong.
         OnGroup("delete the chat group", GroupAct.Delete, on => on.Client.CallAsync(HttpMethod.Delete, $"chat-groups/{on.Group.Id}?confirm=Nothing", null)),
         OnTeam("set the rules", TeamAct.SetRules, on => on.Client.CallAsync(HttpMethod.Put, $"teams/{on.Team.Id}/rules", Calls.Body("""{"rules":[]}"""))),
+        OnAccount("see the keys", AccountAct.SeeKeys, on => on.Client.GetJsonAsync("api-keys")),
+        OnAccount("see what was done to the account", AccountAct.SeeHistory, on => on.Client.GetJsonAsync("history?limit=1")),
+        OnAccount("export a user", AccountAct.Export, on => on.Client.GetJsonAsync($"users/{on.User.Id}/export")),
+        OnAccount("export everything", AccountAct.Export, on => on.Client.GetJsonAsync("export?limit=1")),
+        OnAccount(
+            "make a key",
+            AccountAct.MakeKey,
+            on => on.Client.PostJsonAsync("api-keys", $$"""{"name":"{{on.New}}","scopes":["lookup"]}"""),
+            async on => await on.Company.Key.CallAsync(HttpMethod.Delete, $"api-keys/{(await on.Company.Key.GetJsonAsync("api-keys"))["items"].AsArray().Single(key => (string)key!["name"]! == on.New)!["id"]}", null)),
         OnUser("list", UserAct.List, on => on.Client.GetJsonAsync("users")),
         OnUser("invite", UserAct.Invite, on => on.Client.PostJsonAsync($"users/{on.User.Id}/invitations", """{"channel":"link"}""")),
         new(
@@ -99,6 +108,9 @@ internal sealed record Act(string Name, Func<ActCase, Task<Answer>> Do, Func<Act
 
     private static Act OnUser(string name, UserAct act, Func<ActCase, Task<Answer>> call, Func<ActCase, Task<Answer>>? undo = null) =>
         new(name, call, (actor, on) => Authority.On(actor, act, Subject.Of(on.User)), undo);
+
+    private static Act OnAccount(string name, AccountAct act, Func<ActCase, Task<Answer>> call, Func<ActCase, Task<Answer>>? undo = null) =>
+        new(name, call, (actor, _) => Authority.On(actor, act, AccountCase.Whole), undo);
 
     private static Act OnTeam(string name, TeamAct act, Func<ActCase, Task<Answer>> call) => new(name, call, (actor, on) => Authority.On(actor, act, TeamCase.Of(on.Team))) { OnTeams = true };
 

@@ -88,6 +88,11 @@ public sealed class RightsTests(FunctionsAppFixture app)
     [InlineData("create a chat group", "MO", "yes", "yes", WithoutRights, "yes")]
     [InlineData("put into the chat group", "MO", "yes", "yes", WithoutRights, "not there")]
     [InlineData("put into the chat group", "MS", "yes", "not there", WithoutRights, "not there")]
+    [InlineData("see the keys", "MO", "yes", WithoutRights, WithoutRights, WithoutRights)]
+    [InlineData("see what was done to the account", "MO", "yes", WithoutRights, WithoutRights, WithoutRights)]
+    [InlineData("export a user", "MO", "yes", WithoutRights, WithoutRights, WithoutRights)]
+    [InlineData("export everything", "MO", "yes", WithoutRights, WithoutRights, WithoutRights)]
+    [InlineData("make a key", "MO", "yes", WithoutRights, WithoutRights, WithoutRights)]
     [InlineData("set the rules", "MO", "yes", "rules.account_administrator", WithoutRights, "not there")]
     public async Task Each_role_may_do_what_the_domain_says(string act, string code, string account, string north, string member, string south)
     {
