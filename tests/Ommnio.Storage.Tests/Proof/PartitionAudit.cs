@@ -122,8 +122,11 @@ internal sealed class PartitionAudit
     {
         Wrong(invitations.Where(of => !users.ContainsKey(of.Key) && !IsSeenTo(of.Key)), of => $"invitations are left of {of.Key}, who is gone, and nobody sees to them");
         Wrong(
-            history.Where(of => !users.ContainsKey(UserId.TryParse(of.Key)!.Value) && of.Count(row => row.GetString("Action") == "user.deleted") != 1),
+            history.Where(of => !users.ContainsKey(UserId.TryParse(of.Key)!.Value) && of.Count(IsDeletion) != 1),
             of => $"{of.Key} is gone, and the history does not say how");
+        Wrong(
+            history.Where(of => of.Any(IsDeletion)).Select(of => of.Key).Except(Of("a:account:").Where(IsDeletion).Select(row => row.GetString("About"))),
+            gone => $"{gone} was deleted, and the account's history does not know of it");
     }
 
     private void EveryOpenJobIsFound()
@@ -140,6 +143,8 @@ internal sealed class PartitionAudit
     private bool IsSeenTo(UserId gone) => Of("j:").Select(JobRows.Read).Any(job => job.Kind == JobKind.ClearRelatedTo && job.Subject == gone.Value && job.State is JobState.Queued or JobState.Running);
 
     private IEnumerable<TableEntity> Of(string kind) => rows.Values.Where(row => Is(row.RowKey, kind));
+
+    private static bool IsDeletion(TableEntity line) => line.GetString("Action") == "user.deleted";
 
     private static bool Is(string key, string kind) => key.StartsWith(kind, StringComparison.Ordinal);
 
