@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using Ommnio.EndToEnd.Tests;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Handoff;
+using Ommnio.EndToEnd.Tests.Proof.Faults;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
 using Ommnio.LocalHost.Azurite;
 using Ommnio.LocalHost.FunctionsHost;
@@ -21,6 +23,7 @@ namespace Ommnio.EndToEnd.Tests;
 public sealed class FunctionsAppFixture : IAsyncLifetime
 {
     private AzuriteServer? azurite;
+    private Cable? cable;
     private LocalHost.FunctionsHost.FunctionsHost? host;
 
     public static string AppDirectory { get; } =
@@ -60,9 +63,11 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        // The app's own way to the storage, on which everything can be heard that it sends there.
+        cable = new Cable(StorageConnectionString, Overheard.Take);
         Organisation = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("madrid-foods.json"), cancellationToken);
         Foreign = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
-        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs, ("Storage__ConnectionString", StorageConnectionString)), cancellationToken);
+        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs, ("Storage__ConnectionString", cable.ConnectionString)), cancellationToken);
         Http = Client(Organisation.ApiKey);
     }
 
@@ -70,6 +75,8 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
     {
         Http?.Dispose();
         await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (cable?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Overheard.NothingPersonalAsync(StorageConnectionString);
         await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
@@ -80,7 +87,7 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
     public static HttpClient Client(Uri url, string? apiKey, string? actingUser = null)
     {
         // As a careless client writes them, who knows of more than ASCII.
-        var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new Uri(url, "/api/") };
+        var client = new HttpClient(new Watching(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })) { BaseAddress = new Uri(url, "/api/") };
         client.DefaultRequestHeaders.Authorization = apiKey is null ? null : new AuthenticationHeaderValue("Bearer", apiKey);
         if (actingUser is not null)
         {
@@ -118,6 +125,14 @@ internal sealed record CreatedOrganisation(string Id, string ApiKey, IReadOnlyDi
 
 internal static class Rows
 {
+    /// <summary>A row's key but for what lists by name have to show in it (design): nothing else of it may be personal.</summary>
+    public static string WithoutPlace(string key) => key[..Math.Min(2, key.Length)] switch
+    {
+        "n:" or "m:" => key[..2],
+        "p:" => string.Join(':', key.Split(':').Take(3)),
+        _ => key,
+    };
+
     /// <summary>The texts of a row, its keys included.</summary>
     public static IEnumerable<string> Texts(this TableEntity row) => row.Select(property => property.Value).OfType<string>();
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 
 namespace Ommnio.EndToEnd.Tests.DirectLine;
 
@@ -29,7 +30,11 @@ internal sealed class ChatPage
 
     public Task<HttpResponseMessage> RefreshAsync() => http.PostAsync("tokens/refresh", content: null);
 
-    public Task<HttpResponseMessage> PostAsync(string path, JsonNode body) => http.PostAsJsonAsync(path, body);
+    public Task<HttpResponseMessage> PostAsync(string path, JsonNode body)
+    {
+        Watch.Told(body.ToJsonString());
+        return http.PostAsJsonAsync(path, body);
+    }
 
     public Task<HttpResponseMessage> SayAsync(string text) => SayAsync(new JsonObject { ["type"] = "message", ["text"] = text, ["locale"] = "en-US" });
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.LocalHost.FunctionsHost;
 using Ommnio.LocalHost.Processes;
 
@@ -103,6 +104,12 @@ internal sealed class CollectedLogs : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            entries.Enqueue((category, logLevel, formatter(state, exception)));
+            Write((category, logLevel, formatter(state, exception)));
+
+        private void Write((string Category, LogLevel, string Text) line)
+        {
+            Watch.Saw($"log {line.Category}", line.Text);
+            entries.Enqueue(line);
+        }
     }
 }

@@ -46,7 +46,7 @@ public sealed class RulesTests(FunctionsAppFixture app)
     {
         var team = await TeamAsync("Archive crew");
         await SetAsync(team, """{"rules":[{"conditions":[{"field":"area","values":["Archivo"]},{"field":"position","values":["Clerk"]}]}]}""");
-        var user = (await app.Http.PostJsonAsync("users", """{"firstName":"Ari","lastName":"Archivo","position":"Guard","area":"Archivo"}""")).ShouldBe(HttpStatusCode.Created);
+        var user = (await app.Http.PostJsonAsync("users", """{"firstName":"Ari","lastName":"Arribas","position":"Guard","area":"Archivo"}""")).ShouldBe(HttpStatusCode.Created);
 
         var why = (await app.Http.GetJsonAsync($"users/{user.Id}/teams/{team}/why")).ShouldBe(HttpStatusCode.OK);
 

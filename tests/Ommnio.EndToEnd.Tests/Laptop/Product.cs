@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.LocalHost.Processes;
 
 namespace Ommnio.EndToEnd.Tests.Laptop;
@@ -92,7 +93,7 @@ internal sealed class Product : IAsyncDisposable
 
         var told = await File.ReadAllTextAsync(Path.Combine(folder, "localhost.json"), cancellationToken);
         product.Started = JsonSerializer.Deserialize<Announcement>(told, JsonSerializerOptions.Web)!;
-        product.Http = new HttpClient { BaseAddress = new Uri(product.Started.Url, "/api/") };
+        product.Http = new HttpClient(new Watching(new SocketsHttpHandler())) { BaseAddress = new Uri(product.Started.Url, "/api/") };
         product.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", product.Started.ApiKey);
         return product;
     }
@@ -102,6 +103,7 @@ internal sealed class Product : IAsyncDisposable
 
     private void Take(string line)
     {
+        Watch.Saw("console", line);
         lines.Enqueue(line);
         if (line.StartsWith("Press Ctrl-C", StringComparison.Ordinal))
         {

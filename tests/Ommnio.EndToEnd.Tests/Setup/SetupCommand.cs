@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Shouldly;
 
 namespace Ommnio.EndToEnd.Tests.Setup;
@@ -11,6 +12,7 @@ internal static class SetupCommand
 
     public static async Task<CreatedOrganisation> CreateAsync(string storage, string document, CancellationToken cancellationToken)
     {
+        Watch.Told(document);
         var ran = await RunAsync(storage, document, cancellationToken);
         ran.ExitCode.ShouldBe(0, ran.Errors);
         return CreatedOrganisation.Read(JsonNode.Parse(ran.Output)!);

@@ -12,10 +12,16 @@ internal sealed partial class Cable : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<TcpClient, bool> ends = [];
     private readonly List<TcpListener> listeners = [];
+    private readonly Action<ReadOnlySpan<byte>>? heard;
     private volatile bool isCut;
 
     /// <param name="storage">A connection string with addresses on this machine.</param>
-    internal Cable(string storage) => ConnectionString = Port().Replace(storage, match => $"http://127.0.0.1:{Listen(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))}/");
+    /// <param name="heard">Gets what is sent to the storage, piece by piece as it comes.</param>
+    internal Cable(string storage, Action<ReadOnlySpan<byte>>? heard = null)
+    {
+        this.heard = heard;
+        ConnectionString = Port().Replace(storage, match => $"http://127.0.0.1:{Listen(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))}/");
+    }
 
     /// <summary>The same storage, by this cable.</summary>
     internal string ConnectionString { get; }
@@ -78,7 +84,8 @@ internal sealed partial class Cable : IAsyncDisposable
                 if (!isCut)
                 {
                     await far.ConnectAsync(IPAddress.Loopback, port, stopping.Token);
-                    await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), stopping.Token), far.GetStream().CopyToAsync(near.GetStream(), stopping.Token));
+                    (near.NoDelay, far.NoDelay) = (true, true);
+                    await Task.WhenAny(SendAsync(near.GetStream(), far.GetStream()), far.GetStream().CopyToAsync(near.GetStream(), stopping.Token));
                 }
             }
             catch (Exception cut) when (cut is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
@@ -87,6 +94,16 @@ internal sealed partial class Cable : IAsyncDisposable
             }
 
             ends.TryRemove(near, out _);
+        }
+    }
+
+    private async Task SendAsync(NetworkStream near, NetworkStream far)
+    {
+        var buffer = new byte[128 * 1024];
+        while (await near.ReadAsync(buffer, stopping.Token) is > 0 and var read)
+        {
+            heard?.Invoke(buffer.AsSpan(0, read));
+            await far.WriteAsync(buffer.AsMemory(0, read), stopping.Token);
         }
     }
 
