@@ -20,7 +20,7 @@ internal sealed class Composer(JsonNode document, Harvest harvest, MarkedOrganis
     /// <summary>Something that was told before: most often to us; sometimes to the others, sometimes with a letter changed.</summary>
     internal string? Told(string kind)
     {
-        var whose = random.Next(8) == 0 ? away : home;
+        var whose = random.Next(5) == 0 ? away : home;
         if (harvest.Any(whose, kind, random) is not { } told)
         {
             return null;
