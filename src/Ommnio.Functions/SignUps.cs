@@ -63,7 +63,8 @@ public sealed class SignUps(SignUpByPhone signUp, ReportAccesses report, TimePro
         foreach (var (index, one) in said.Index())
         {
             var field = string.Create(CultureInfo.InvariantCulture, $"[{index}]");
-            var at = one.At is { } text && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var read } ? read.ToDateTimeOffset() : (DateTimeOffset?)null;
+            // At the ends of the calendar an offset leads beyond it.
+            var at = one.At is { } text && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: { Year: > 1 and < 9999 } read } ? read.ToDateTimeOffset() : (DateTimeOffset?)null;
             if (at is null || at > now + Ahead)
             {
                 problems.Add(new("access.bad_time", $"{field}.at"));

@@ -124,7 +124,7 @@ public sealed class InvitingTests(FunctionsAppFixture app, SharedAzurite elsewhe
         var accesses = (await product.PostJsonAsync("accesses", $$"""[{"userId":"{{user}}","at":"2026-03-02T09:00:00Z"},{"userId":"{{unknown}}","at":"2026-03-02T09:00:00+01:00"}]""")).ShouldBe(HttpStatusCode.OK);
         accesses["ignored"].AsArray().Select(one => (string?)one).ShouldBe([unknown]);
         (await product.PostJsonAsync("accesses", "[]")).ShouldBeProblem(HttpStatusCode.BadRequest, "access.count");
-        (await product.PostJsonAsync("accesses", $$"""[{"userId":"{{user}}","at":"yesterday"},{"userId":"x","at":"9999-01-01T00:00:00Z"}]""")).ShouldBe(HttpStatusCode.BadRequest)["errors"].AsObject().Select(field => field.Key).ShouldBe(["[0].at", "[1].at", "[1].userId"]);
+        (await product.PostJsonAsync("accesses", $$"""[{"userId":"{{user}}","at":"yesterday"},{"userId":"x","at":"9999-01-01T00:00:00Z"},{"userId":"{{user}}","at":"0001-01-01T00:00:00+14:00"}]""")).ShouldBe(HttpStatusCode.BadRequest)["errors"].AsObject().Select(field => field.Key).ShouldBe(["[0].at", "[1].at", "[1].userId", "[2].at"]);
     }
 
     private async Task<string> RegisterAsync(string name, string more = "") =>
