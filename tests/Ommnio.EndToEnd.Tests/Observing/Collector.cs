@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.LocalHost.FunctionsHost;
 using Ommnio.LocalHost.Telemetry;
 
@@ -20,7 +21,7 @@ internal sealed class Collector : IAsyncDisposable
         web = InnerHost.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0)).Build();
         web.Use(KeepAsync);
         OtlpRoutes.Map(web, spans => Add(spans), metrics => Add(metrics));
-        host = HostSpans.Listen(Spans.Enqueue);
+        host = HostSpans.Listen(span => Add([span]));
     }
 
     public ConcurrentQueue<SeenSpan> Spans { get; } = [];
@@ -60,6 +61,7 @@ internal sealed class Collector : IAsyncDisposable
     {
         foreach (var span in spans)
         {
+            Watch.Saw($"span of {span.Source}", $"{span.Name} {string.Join(' ', span.Tags)}");
             Spans.Enqueue(span);
         }
     }
