@@ -130,7 +130,7 @@ internal static class Laptop
 
     private static async Task AnnounceAsync(LaptopOptions options, Uri url, AzuriteServer storage, Demo? demo, TextWriter console, CancellationToken cancellationToken)
     {
-        var found = new { url = url.ToString().TrimEnd('/'), page = url.ToString(), organisation = demo?.Organisation, apiKey = demo?.ApiKey, storage = storage.ConnectionString, processId = Environment.ProcessId };
+        var found = new { url = url.ToString().TrimEnd('/'), page = url.ToString(), organisation = demo?.Organisation, apiKey = demo?.ApiKey, productKey = demo?.ProductKey, storage = storage.ConnectionString, processId = Environment.ProcessId };
         await PrivateFile.WriteAsync(Path.Combine(options.DataFolder, "localhost.json"), JsonSerializer.Serialize(found), cancellationToken);
         var text = demo is null
             ? $"""

@@ -20,6 +20,9 @@ public enum Scope
 /// <summary>How scopes are called where people and programs write them: <c>users.read</c>, <c>invitations.write</c>, ...</summary>
 public static class ScopeNames
 {
+    /// <summary>What reaches no further than the key's own organisation: all but the chat product's, which signs people up by their number wherever they are pending (D52).</summary>
+    public static ImmutableHashSet<Scope> OfOneOrganisation { get; } = [.. Enum.GetValues<Scope>().Except([Scope.Product])];
+
     public static string Of(Scope scope) => string.Concat(Naming.CamelCase(scope).Select(c => char.IsUpper(c) ? $".{char.ToLowerInvariant(c)}" : $"{c}"));
 }
 

@@ -75,7 +75,7 @@ internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations or
         await storage.EnsureAsync(cancellationToken);
         await organisations.CreateAsync(catalogue, cancellationToken);
         var outcomes = await seed.RegisterAsync(actor, said, ids, cancellationToken);
-        var key = await AddAsync(actor, FirstKey, [.. Enum.GetValues<Scope>()], cancellationToken);
+        var key = await AddAsync(actor, FirstKey, ScopeNames.OfOneOrganisation, cancellationToken);
         Dictionary<string, string> others = [];
         foreach (var (name, scopes) in asked)
         {

@@ -53,7 +53,7 @@ internal sealed class MakeKey(ICatalogues catalogues, IKeyRing ring, TimeProvide
         }
 
         var key = ApiKeyText.New();
-        var entry = new KeyEntry(key.Id, Name, [.. Enum.GetValues<Scope>()], time.GetUtcNow(), null, null, null);
+        var entry = new KeyEntry(key.Id, Name, ScopeNames.OfOneOrganisation, time.GetUtcNow(), null, null, null);
         await ring.AddAsync(new(key.Id, organisation, entry.Scopes, [.. key.SecretHash], null), entry, ManageKeys.AuditOf(new(organisation, null, WayIn.Setup, null), entry), cancellationToken);
         return key.Reveal();
     }

@@ -9,7 +9,8 @@ namespace Ommnio.LocalHost.Seeding;
 internal sealed record DemoPerson(string Id, string Name, string Right);
 
 /// <summary>What must be known of the seeded organisation on the next run: the key is shown by the app only once.</summary>
-internal sealed record Demo(string Organisation, string Name, string ApiKey, IReadOnlyList<DemoPerson> People)
+/// <param name="ProductKey">The chat product's own, which alone may report proved numbers and accesses.</param>
+internal sealed record Demo(string Organisation, string Name, string ApiKey, string? ProductKey, IReadOnlyList<DemoPerson> People)
 {
     /// <summary>Of a user in the demo, for the line that is printed to be pasted.</summary>
     public const string SampleCode = "A-17";
@@ -46,7 +47,7 @@ internal static class DemoOrganisation
             .Where(user => Rights.ContainsKey(user.GetProperty("code").GetString() ?? ""))
             .Select(user => new DemoPerson(user.GetProperty("id").GetString()!, user.GetProperty("name").GetString()!, Rights[user.GetProperty("code").GetString()!]));
         var organisation = root.GetProperty("organisation");
-        var demo = new Demo(organisation.GetProperty("id").GetString()!, organisation.GetProperty("name").GetString()!, root.GetProperty("apiKey").GetString()!, [.. people]);
+        var demo = new Demo(organisation.GetProperty("id").GetString()!, organisation.GetProperty("name").GetString()!, root.GetProperty("apiKey").GetString()!, root.GetProperty("apiKeys").GetProperty("product").GetString(), [.. people]);
         await PrivateFile.WriteAsync(remembered, JsonSerializer.Serialize(demo), cancellationToken);
         return demo;
     }

@@ -101,7 +101,8 @@ public sealed partial class InviteeTests(SharedProduct product, Chromium chromiu
         var user = (await ReadAsync("Fina"))["id"]!.GetValue<string>();
         (await Product.Http.PatchJsonAsync($"users/{user}", """{"phone":"+34 655 44 33 22","phoneConsent":true}""")).ShouldBe(HttpStatusCode.OK);
 
-        (await Product.Http.PostJsonAsync("signups", """{"phone":"+34655443322"}""")).ShouldBe(HttpStatusCode.OK);
+        (await Product.Http.PostJsonAsync("signups", """{"phone":"+34655443322"}""")).ShouldBeProblem(HttpStatusCode.Forbidden, "request.scope_missing");
+        (await Product.Http.PostJsonAsync("signups", """{"phone":"+34655443322"}""", ("Authorization", $"Bearer {Product.Started.ProductKey}"))).ShouldBe(HttpStatusCode.OK);
 
         (await ReadAsync("Fina"))["state"]!.GetValue<string>().ShouldBe("active");
         await room.HearsAsync("Fina Marcada has accepted the invitation and is in.");

@@ -100,7 +100,7 @@ public sealed class ApiKeyTests(FunctionsAppFixture app)
     {
         using var company = await RuledCompany.CreateAsync(app, "ruled-first-key", Token);
         var first = (await company.Key.GetJsonAsync("api-keys"))["items"].AsArray().Single()!;
-        ((string?)first["name"], first["scopes"]!.AsArray().Count).ShouldBe((First, 7));
+        ((string?)first["name"], first["scopes"]!.AsArray().Count).ShouldBe((First, 6));
 
         var made = (await company.Key.PostJsonAsync($"api-keys/{(string)first["id"]!}/rotate", "")).ShouldBe(HttpStatusCode.Created);
         using var second = app.Client((string)made["key"]!);

@@ -7,7 +7,7 @@ using Ommnio.LocalHost.Processes;
 namespace Ommnio.EndToEnd.Tests.Laptop;
 
 /// <summary>What the local host tells scripts in its data folder.</summary>
-internal sealed record Announcement(Uri Url, Uri Page, string? Organisation, string? ApiKey, string Storage, int ProcessId);
+internal sealed record Announcement(Uri Url, Uri Page, string? Organisation, string? ApiKey, string? ProductKey, string Storage, int ProcessId);
 
 /// <summary>The whole product as a person starts it: the local host as a process of its own, with data of its own.</summary>
 internal sealed class Product : IAsyncDisposable
