@@ -105,6 +105,7 @@ internal static class Composition
         services.AddSingleton<Idempotency>();
         services.AddSingleton(_ => new RequestLimit(settings.RequestsPerSecond));
         services.AddSingleton(_ => new Attempts(settings.AttemptsPerMinute));
+        services.AddSingleton<ChatTokenLimit>();
         services.AddSingleton(_ => new KeyAttempts(settings.AttemptsPerMinute));
         return services;
     }

@@ -11,7 +11,7 @@ using Ommnio.Functions.Wire;
 namespace Ommnio.Functions;
 
 /// <summary>For who is signed in on the chat page. Whether they are an administrator is the bot's to find out: a stranger may talk to it, and is told how to be let in.</summary>
-public sealed class PageTokens(SignInTokens signIns, PageOrigins origins, ChatAccounts accounts, DirectLineTokens tokens, Attempts attempts)
+public sealed class PageTokens(SignInTokens signIns, PageOrigins origins, ChatAccounts accounts, DirectLineTokens tokens, Attempts attempts, ChatTokenLimit limit)
 {
     private const int LongestConversation = 200;
 
@@ -54,6 +54,11 @@ public sealed class PageTokens(SignInTokens signIns, PageOrigins origins, ChatAc
         }
 
         var account = accounts.Of(who);
+        if (!limit.Allows(account))
+        {
+            return Problems.Of(request, StatusCodes.Status429TooManyRequests, new Problem("request.too_many", null));
+        }
+
         var earlier = body.ConversationId is { Length: > 0 and <= LongestConversation } id ? id : null;
         return await tokens.GenerateAsync(account, earlier, cancellationToken) is { } made
             ? new JsonAnswer(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(new(made.Token, account, made.ConversationId, made.ExpiresIn), WireJson.Plain.ChatTokenAnswer))

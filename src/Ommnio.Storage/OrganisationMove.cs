@@ -8,7 +8,7 @@ namespace Ommnio.Storage;
 /// <summary>
 /// One organisation from this account to another. Each step is safe to repeat and to begin again after a crash. Its data go row by
 /// row; what lets somebody in (<c>lookup</c>: keys, tokens, channel accounts, phones) goes when it is handed over, and the entry that
-/// timers go by comes last: so at no time two deployments work for it, and after a crash at worst none does.
+/// timers go by comes last: so after a crash at worst no deployment works for it. Nobody may work on either account while it is handed over.
 /// </summary>
 public sealed class OrganisationMove(TableServiceClient from, TableServiceClient to)
 {
@@ -34,7 +34,7 @@ public sealed class OrganisationMove(TableServiceClient from, TableServiceClient
     /// Nobody is let in here any more, what was written meanwhile follows, and when both are equal the organisation is gone here and
     /// open there. False: somebody still writes here, or there is nothing to hand over; nothing is lost, and it can be repeated.
     /// </summary>
-    /// <param name="patience">Waits until no process here knows a key any more that it had kept.</param>
+    /// <param name="patience">Waits for as long as a process that was forgotten would need to show itself by a write.</param>
     public async Task<bool> HandOverAsync(OrganisationId organisation, Func<CancellationToken, Task> patience, CancellationToken cancellationToken)
     {
         await target.EnsureAsync(cancellationToken);

@@ -90,7 +90,7 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         var conversation = turnContext.Activity.Conversation.Id;
         var input = await files.OpenAsync(turnContext.Activity, arrival.Input, cancellationToken);
         var turn = await turns.RunAsync(administrator, arrival with { Input = input }, cancellationToken);
-        if (channel.CanUpdate && turn.EndsCards && cards.Take(administrator, conversation) is { } spent)
+        if (channel.CanUpdate && turn.Messages.Count > 0 && cards.Take(administrator, conversation, turn.EndsCards) is { } spent)
         {
             await ReplaceAsync(turnContext, spent, cancellationToken);
         }

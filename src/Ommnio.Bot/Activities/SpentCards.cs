@@ -20,16 +20,20 @@ internal sealed class SpentCards
         }
 
         // A secret that was shown is not kept, here neither.
-        shown[Of(administrator)] = new(conversation, activity, message.Later is { } later ? message with { Text = later, Beside = later, CardJson = null } : message);
+        shown[Of(administrator)] = new(conversation, activity, message.Later is { } later ? message with { Text = later, Beside = later, CardJson = null } : message, message.Later is not null);
     }
 
     /// <summary>Null: there is none in this conversation that we know of.</summary>
-    internal Shown? Take(Administrator administrator, string conversation) =>
-        shown.TryRemove(Of(administrator), out var card) && card.Conversation == conversation ? card : null;
+    /// <param name="isAnswered">It is of no use any more; one that showed a secret goes with the next turn whatever that is.</param>
+    internal Shown? Take(Administrator administrator, string conversation, bool isAnswered)
+    {
+        var whose = Of(administrator);
+        return shown.TryGetValue(whose, out var card) && (isAnswered || card.HeldSecret) && shown.TryRemove(new(whose, card)) && card.Conversation == conversation ? card : null;
+    }
 
     private static Actors Of(Administrator administrator) => new(administrator.Actor.Organisation.Value, administrator.User.Value);
 
-    internal sealed record Shown(string Conversation, string Activity, Message Message);
+    internal sealed record Shown(string Conversation, string Activity, Message Message, bool HeldSecret);
 
     private readonly record struct Actors(string Organisation, Guid User);
 }

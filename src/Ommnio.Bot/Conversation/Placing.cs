@@ -68,8 +68,6 @@ internal sealed partial class Placing
         var said = clause.Of(text);
         switch (clause.Mark)
         {
-            case var _ when said.Length == 0:
-                return 0;
             case Mark.Field:
                 PutNamed(clause, said);
                 return 0;

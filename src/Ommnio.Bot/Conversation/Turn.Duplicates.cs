@@ -31,6 +31,8 @@ internal sealed partial class Turn
 
         if (draft.Asking == Field.Code)
         {
+            // The same turn goes on in which the code was given: undo takes back all of it.
+            undoKept = true;
             SayTaken(Field.Code);
         }
 

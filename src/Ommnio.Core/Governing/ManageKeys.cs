@@ -69,7 +69,8 @@ public sealed class ManageKeys(IKeyRing ring, TimeProvider time)
         }
 
         var made = await AddAsync(actor, old with { Id = key.Id, CreatedAt = now, CreatedBy = actor.User, ExpiresAt = null, Replaces = id }, key, cancellationToken);
-        if (made is ManageKeysOutcome.Made)
+        // Also when it is repeated: the first try may have ended in between, and an end only ever comes closer.
+        if (made is ManageKeysOutcome.Made or ManageKeysOutcome.ShownBefore)
         {
             await ring.EndAsync(actor.Organisation, id, now + Overlap, cancellationToken);
         }

@@ -11,11 +11,12 @@ namespace Ommnio.Functions.Setup;
 /// <summary>
 /// <c>dotnet Ommnio.Functions.dll organisation copy|hand-over ID</c>: how an operator moves an organisation to another storage account,
 /// which another deployment with the same <c>Secrets</c> works on. From the account of <c>Storage</c> to that of <c>Target</c>, which is
-/// written the same way. Answers one JSON document. Exit codes: 0 done, 1 refused, 2 fault; each can be repeated.
+/// written the same way. To copy, nobody need stop; to hand over, the function apps of both accounts must be, and the command wants to hear
+/// that they are (<c>--stopped</c>). Answers one JSON document. Exit codes: 0 done, 1 refused, 2 fault; each can be repeated.
 /// </summary>
 internal static class MoveOrganisation
 {
-    // A minute for which keys are kept, and a little for clocks.
+    // Whoever was not stopped after all shows by what they write in that time: a minute for which keys are kept, and a little for clocks.
     private static readonly TimeSpan KeptKeys = TimeSpan.FromSeconds(65);
 
     internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
@@ -23,9 +24,16 @@ internal static class MoveOrganisation
         try
         {
             var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-            if (args is not [var act, var id, .. var rest] || Wait(rest) is not { } wait)
+            if (args is not ([_, _] or ["hand-over", _, "--stopped", ..]) || Wait(args[2..]) is not { } wait)
             {
-                await errors.WriteLineAsync("organisation copy ID, or organisation hand-over ID [--wait 00:01:05]");
+                await errors.WriteLineAsync("organisation copy ID, or organisation hand-over ID --stopped [--wait 00:01:05]");
+                return 1;
+            }
+
+            var (act, id) = (args[0], args[1]);
+            if (act == "hand-over" && args.Length == 2)
+            {
+                await errors.WriteLineAsync("Stop the function apps of both accounts, and say so by --stopped: whoever worked meanwhile at the source would be lost, and whoever worked at the target would be overwritten.");
                 return 1;
             }
 
@@ -66,8 +74,8 @@ internal static class MoveOrganisation
 
     private static TimeSpan? Wait(string[] rest) => rest switch
     {
-        [] => KeptKeys,
-        ["--wait", var said] when TimeSpan.TryParse(said, CultureInfo.InvariantCulture, out var wait) && wait >= TimeSpan.Zero => wait,
+        [] or ["--stopped"] => KeptKeys,
+        ["--stopped", "--wait", var said] when TimeSpan.TryParse(said, CultureInfo.InvariantCulture, out var wait) && wait >= TimeSpan.Zero => wait,
         _ => null,
     };
 

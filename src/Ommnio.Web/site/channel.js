@@ -6,7 +6,7 @@ const Status = { connecting: 1, online: 2, ended: 5 };
 const idle = 1000;
 const busy = 200;
 const firstRetry = 500;
-const longestRetry = 15000;
+const longestRetry = 8000;
 const failuresBeforeBanner = 2;
 
 /** What Direct Line's upload takes: the activity, and each file that Web Chat holds in a blob. */
@@ -119,7 +119,11 @@ export class Channel {
 
   #failed(error) {
     this.#failures++;
-    this.#isLost ||= [401, 403, 404].includes(error.status);
+    if (!this.#isLost && [401, 403, 404].includes(error.status)) {
+      // The channel is back and does not know this conversation: another is asked for at once.
+      this.#isLost = true;
+      return firstRetry;
+    }
     // Web Chat shows that it reconnects, and keeps what is typed in the box meanwhile.
     if (this.#failures >= failuresBeforeBanner) this.#become(Status.connecting);
     return Math.min(longestRetry, firstRetry * 2 ** (this.#failures - 1));

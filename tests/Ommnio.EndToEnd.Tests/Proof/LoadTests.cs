@@ -13,6 +13,7 @@ namespace Ommnio.EndToEnd.Tests.Proof;
 /// What a working day is made of, all at once: registering, looking up by code, listing, changing, inviting, and speaking with the bot.
 /// For <c>OMMNIO_LOAD_SECONDS</c>, 10 unless said. It prints how long each took; the machine decides that, and no test holds it.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class LoadTests
 {
     private const int Callers = 8;

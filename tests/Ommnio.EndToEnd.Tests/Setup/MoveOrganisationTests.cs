@@ -25,9 +25,10 @@ public sealed class MoveOrganisationTests
         (await RunAsync("copy", "nosuchorganisation")).ExitCode.ShouldBe(1);
         (await RunAsync("copy")).ExitCode.ShouldBe(1);
 
-        var handed = await RunAsync("hand-over", organisation.Id, "--wait", "00:00:00");
+        (await RunAsync("hand-over", organisation.Id)).Errors.ShouldContain("Stop the function apps of both accounts");
+        var handed = await RunAsync("hand-over", organisation.Id, "--stopped", "--wait", "00:00:00");
         (handed.ExitCode, handed.Errors, (string?)JsonNode.Parse(handed.Output)!["handedOver"]).ShouldBe((0, "", organisation.Id));
-        (await RunAsync("hand-over", organisation.Id, "--wait", "00:00:00")).ExitCode.ShouldBe(1);
+        (await RunAsync("hand-over", organisation.Id, "--stopped", "--wait", "00:00:00")).ExitCode.ShouldBe(1);
 
         await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(FunctionsAppFixture.Options(there.ConnectionString, new FunctionsHost.CollectedLogs(), ("Storage__ConnectionString", there.ConnectionString)), token);
         using var http = FunctionsAppFixture.Client(host.Url, organisation.ApiKey);
@@ -53,7 +54,7 @@ public sealed class MoveOrganisationTests
         await lost.DisposeAsync();
 
         (await SetupCommand.RunAsync(["copy", organisation.Id], backup.ConnectionString, fresh.ConnectionString, "", token)).ExitCode.ShouldBe(0);
-        (await SetupCommand.RunAsync(["hand-over", organisation.Id, "--wait", "00:00:00"], backup.ConnectionString, fresh.ConnectionString, "", token)).ExitCode.ShouldBe(0);
+        (await SetupCommand.RunAsync(["hand-over", organisation.Id, "--stopped", "--wait", "00:00:00"], backup.ConnectionString, fresh.ConnectionString, "", token)).ExitCode.ShouldBe(0);
         var made = await SetupCommand.RunAsync(["key", organisation.Id], fresh.ConnectionString, null, "", token);
 
         made.ExitCode.ShouldBe(0, made.Errors);

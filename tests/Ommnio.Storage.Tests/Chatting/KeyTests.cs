@@ -46,6 +46,16 @@ public sealed class KeyTests(SharedAzurite azurite) : ChatTests(azurite)
     }
 
     [Fact]
+    public async Task A_key_leaves_the_screen_in_the_middle_of_a_registration_too()
+    {
+        var key = await MadeAsync("en-US", "register Ana Vidal", "create an API key for payroll", "read all users", "yes");
+
+        await SayAsync(Marta, "driver");
+
+        Channel.Replaced.Select(replaced => (string?)replaced.Activity["text"]).ShouldContain($"The API key “payroll” ({key.Split('_')[2]}) was shown here.");
+    }
+
+    [Fact]
     public async Task Two_are_live_while_one_is_rotated_and_a_revoked_one_is_gone()
     {
         var old = (await MadeAsync("en-US", "create an API key for payroll", "look users up by code", "yes")).Split('_')[2];

@@ -20,6 +20,7 @@ public sealed class PageTokenTests : IAsyncLifetime
     private static readonly MasterKeys Keys = new("a", "a", new Dictionary<string, byte[]> { ["a"] = new byte[32] });
     private readonly DirectLine channel = new();
     private readonly Attempts attempts = new(3);
+    private readonly ChatTokenLimit limit = new();
     private Issuer issuer = null!;
     private SignInTokens signIns = null!;
 
@@ -33,6 +34,7 @@ public sealed class PageTokenTests : IAsyncLifetime
     {
         signIns.Dispose();
         attempts.Dispose();
+        limit.Dispose();
         channel.Dispose();
         await issuer.DisposeAsync();
     }
@@ -77,6 +79,19 @@ public sealed class PageTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_takes_one_conversation_after_the_other_is_told_to_wait_and_nobody_else_is()
+    {
+        for (var times = 0; times < ChatTokenLimit.OneAccount; times++)
+        {
+            (await PostAsync(issuer.Token("marta"))).Status.ShouldBe(200);
+        }
+
+        (await PostAsync(issuer.Token("marta"))).Status.ShouldBe(429);
+        (await PostAsync(issuer.Token("ana"))).Status.ShouldBe(200);
+        channel.Accounts.Count.ShouldBe(ChatTokenLimit.OneAccount + 1);
+    }
+
+    [Fact]
     public async Task A_provider_that_does_not_answer_is_503()
     {
         var token = issuer.Token();
@@ -115,7 +130,7 @@ public sealed class PageTokenTests : IAsyncLifetime
         new PageOrigins([Page]),
         new ChatAccounts(null!, Keys),
         new DirectLineTokens(new HttpClient(channel, disposeHandler: false), new(new("https://directline.example"), "secret", [Page]), NullLogger<DirectLineTokens>.Instance),
-        attempts);
+        attempts, limit);
 
     private async Task<(int Status, JsonNode Answer, IHeaderDictionary Headers)> PostAsync(string token, string? origin = null)
     {

@@ -93,9 +93,10 @@ internal static class Clauses
 
         void Close(int end)
         {
-            if (end > open.Value && text.AsSpan(open.Value, end - open.Value).Trim(Edges).Length > 0)
+            var closed = open with { End = end };
+            if (end > open.Value && closed.Of(text).Length > 0)
             {
-                clauses.Add(open with { End = end });
+                clauses.Add(closed);
             }
         }
     }

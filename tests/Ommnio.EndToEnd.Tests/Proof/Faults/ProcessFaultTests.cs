@@ -21,6 +21,7 @@ namespace Ommnio.EndToEnd.Tests.Proof.Faults;
 /// loses its queue.
 /// </para>
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class ProcessFaultTests
 {
     private static readonly int People = int.Parse(Environment.GetEnvironmentVariable("OMMNIO_PROCESS_FAULTS") ?? "80", CultureInfo.InvariantCulture);

@@ -13,6 +13,7 @@ namespace Ommnio.EndToEnd.Tests.Proof.Fuzzing;
 /// The running product under requests that nobody should send. How many: <c>OMMNIO_FUZZ</c>, 2,000 unless said. <c>OMMNIO_SEED</c> takes a
 /// seed that a run printed; what is sent also depends on what was answered before, so a request that failed is shown whole.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class FuzzTests
 {
     private const int Callers = 8;

@@ -6,7 +6,7 @@ namespace Ommnio.Tests.Conversation.Asking;
 /// <summary>The company's API keys: that of the setup, and what is made of it in one conversation.</summary>
 internal sealed class CompanyKeys
 {
-    private readonly List<KeyEntry> entries = [new("SetUpKey0001", "organisation create", ScopeNames.OfOneOrganisation, Fixture.Start.AddDays(-60), null, null, null)];
+    private readonly List<KeyEntry> entries = [new("SetUpKey0001", "organisation create", [.. Enum.GetValues<Scope>()], Fixture.Start.AddDays(-60), null, null, null)];
     private readonly HashSet<Guid> done = [];
 
     /// <summary>Null for an effect of another kind.</summary>
