@@ -152,7 +152,7 @@ internal sealed class Kinds(Context context, Language language)
     private static bool MayBeginHours(string rest)
     {
         var word = PlainText.Fold(rest.Split(' ', '-', ',')[0]);
-        return rest.Length > 0 && char.IsAsciiDigit(rest[0]) || word is "from" or "de" or "desde" or "every" or "todos" or "weekdays" or "weekends" or "entre" || Weekdays.IsDay(word);
+        return char.IsAsciiDigit(rest[0]) || word is "from" or "de" or "desde" or "every" or "todos" or "weekdays" or "weekends" or "entre" || Weekdays.IsDay(word);
     }
 
     private bool IsPhone(string said) =>

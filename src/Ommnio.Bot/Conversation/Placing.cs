@@ -243,7 +243,7 @@ internal sealed partial class Placing
     // "Técnica de RRHH" says the area too, where nothing else does.
     private void TakeAreaOf(Field field)
     {
-        if (!isAnswer && field is Field.Position && values is [.., (Field.Position, var position)] && IsOpen(Field.Area) && kinds.AreaAtEnd(position) is { } area && !clauses.Any(clause => kinds.IsArea(kinds.Place(clause.Of(text)).Name) || clause is { Mark: Mark.Field, Field: Field.Area }))
+        if (!isAnswer && field is Field.Position && values is [.., (Field.Position, var position)] && IsOpen(Field.Area) && kinds.AreaAtEnd(position) is { } area && !AreaFollows(-1))
         {
             Take(Field.Area, area);
         }

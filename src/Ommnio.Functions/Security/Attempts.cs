@@ -47,7 +47,7 @@ public sealed class Attempts(int perMinute) : IDisposable
         all.Dispose();
     }
 
-    private static SlidingWindowRateLimiterOptions Window(int perMinute) => new()
+    internal static SlidingWindowRateLimiterOptions Window(int perMinute) => new()
     {
         PermitLimit = perMinute,
         Window = TimeSpan.FromMinutes(1),

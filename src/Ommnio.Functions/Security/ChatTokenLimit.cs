@@ -11,8 +11,8 @@ public sealed class ChatTokenLimit : IDisposable
     internal const int OneAccount = 10;
     private const int Everybody = 300;
 
-    private readonly PartitionedRateLimiter<string> byAccount = PartitionedRateLimiter.Create<string, string>(account => RateLimitPartition.GetSlidingWindowLimiter(account, _ => Window(OneAccount)));
-    private readonly SlidingWindowRateLimiter all = new(Window(Everybody));
+    private readonly PartitionedRateLimiter<string> byAccount = PartitionedRateLimiter.Create<string, string>(account => RateLimitPartition.GetSlidingWindowLimiter(account, _ => Attempts.Window(OneAccount)));
+    private readonly SlidingWindowRateLimiter all = new(Attempts.Window(Everybody));
 
     internal bool Allows(string account)
     {
@@ -26,12 +26,4 @@ public sealed class ChatTokenLimit : IDisposable
         byAccount.Dispose();
         all.Dispose();
     }
-
-    private static SlidingWindowRateLimiterOptions Window(int perMinute) => new()
-    {
-        PermitLimit = perMinute,
-        Window = TimeSpan.FromMinutes(1),
-        SegmentsPerWindow = 6,
-        QueueLimit = 0,
-    };
 }

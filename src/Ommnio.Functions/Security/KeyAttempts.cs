@@ -11,7 +11,7 @@ namespace Ommnio.Functions.Security;
 internal sealed class KeyAttempts(int perMinute) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> byAddress = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
+        RateLimitPartition.GetSlidingWindowLimiter(address, _ => Attempts.Window(perMinute)));
 
     // As many as there are keys: what did not work is never in it.
     private readonly ConcurrentDictionary<string, bool> worked = new(StringComparer.Ordinal);

@@ -8,7 +8,6 @@ using Ommnio.Core.Governing;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Ommnio.Functions.Http;
-using Ommnio.Functions.Security;
 using Ommnio.Functions.Wire;
 using Ommnio.Storage;
 
@@ -88,12 +87,5 @@ internal sealed class CreateOrganisation(StorageSetup storage, IOrganisations or
         return [.. outcomes.Select(outcome => outcome.Refusal).OfType<string>()];
     }
 
-    // On the organisation's list like any other, so that it can be rotated and revoked.
-    private async Task<string> AddAsync(Actor actor, string name, ImmutableHashSet<Scope> scopes, CancellationToken cancellationToken)
-    {
-        var key = ApiKeyText.New();
-        var entry = new KeyEntry(key.Id, name, scopes, time.GetUtcNow(), null, null, null);
-        await ring.AddAsync(new(key.Id, actor.Organisation, scopes, [.. key.SecretHash], null), entry, ManageKeys.AuditOf(actor, entry), cancellationToken);
-        return key.Reveal();
-    }
+    private Task<string> AddAsync(Actor actor, string name, ImmutableHashSet<Scope> scopes, CancellationToken cancellationToken) => MakeKey.AddAsync(ring, actor, name, scopes, time.GetUtcNow(), cancellationToken);
 }

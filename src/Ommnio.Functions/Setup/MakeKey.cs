@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ namespace Ommnio.Functions.Setup;
 
 /// <summary>
 /// <c>dotnet Ommnio.Functions.dll organisation key ID</c>: how an operator lets an organisation in again that has no key left, after a
-/// restore or a mistake. The key has all scopes, is printed this once, is on the organisation's list and in its history. Exit codes: 0
+/// restore or a mistake. The key has all scopes that reach no further than the organisation, and is printed this once. Exit codes: 0
 /// done, 1 refused, 2 fault.
 /// </summary>
 internal sealed class MakeKey(ICatalogues catalogues, IKeyRing ring, TimeProvider time)
@@ -52,9 +53,15 @@ internal sealed class MakeKey(ICatalogues catalogues, IKeyRing ring, TimeProvide
             return null;
         }
 
+        return await AddAsync(ring, new(organisation, null, WayIn.Setup, null), Name, ScopeNames.OfOneOrganisation, time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>On the organisation's list and in its history like any other, so that it can be rotated and revoked.</summary>
+    internal static async Task<string> AddAsync(IKeyRing ring, Actor actor, string name, ImmutableHashSet<Scope> scopes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var key = ApiKeyText.New();
-        var entry = new KeyEntry(key.Id, Name, ScopeNames.OfOneOrganisation, time.GetUtcNow(), null, null, null);
-        await ring.AddAsync(new(key.Id, organisation, entry.Scopes, [.. key.SecretHash], null), entry, ManageKeys.AuditOf(new(organisation, null, WayIn.Setup, null), entry), cancellationToken);
+        var entry = new KeyEntry(key.Id, name, scopes, now, null, null, null);
+        await ring.AddAsync(new(key.Id, actor.Organisation, scopes, [.. key.SecretHash], null), entry, ManageKeys.AuditOf(actor, entry), cancellationToken);
         return key.Reveal();
     }
 }

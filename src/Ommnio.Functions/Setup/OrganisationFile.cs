@@ -40,10 +40,10 @@ internal sealed record UserFile : UserFields
     public bool Active { get; init; }
 }
 
-/// <summary>A key besides the one with all scopes that every run makes: for payroll, say.</summary>
+/// <summary>A key besides the one with all scopes but <c>product</c> that every run makes: for payroll, say.</summary>
 internal sealed record ApiKeyFile(string? Name, IReadOnlyList<string>? Scopes);
 
-/// <param name="ApiKey">With all scopes. Keys are shown here and never again.</param>
+/// <param name="ApiKey">With all scopes but <c>product</c>. Keys are shown here and never again.</param>
 internal sealed record CreatedAnswer(CreatedOrganisation Organisation, string ApiKey, IReadOnlyDictionary<string, string> ApiKeys, IReadOnlyList<CreatedUser> Users);
 
 internal sealed record CreatedOrganisation(string Id, string Name);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Setup;
 using Ommnio.LocalHost.Azurite;
 using Shouldly;
@@ -27,7 +26,7 @@ public sealed class RestlessDeliveryTests
         await using var provider = new RestlessProvider(Seed);
         await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
         var organisation = await SetupCommand.CreateAsync(azurite.ConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
-        await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(azurite.ConnectionString, provider.Port), cancellationToken);
+        await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(provider.HostOptions(azurite.ConnectionString, azurite.ConnectionString, ("Delivery__RetryAfter", "00:00:00.200")), cancellationToken);
         using var http = FunctionsAppFixture.Client(host.Url, organisation.ApiKey);
 
         for (var number = 0; number < Invitations; number++)
@@ -75,19 +74,4 @@ public sealed class RestlessDeliveryTests
         workingHours = new[] { new { days = (string[])["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from = "00:00", to = "00:00" } },
         invite = new { channel = "email" },
     };
-
-    private static LocalHost.FunctionsHost.FunctionsHostOptions Options(string storage, int port) => FunctionsAppFixture.Options(
-        storage,
-        new CollectedLogs(),
-        ("Storage__ConnectionString", storage),
-        ("Email__Host", "127.0.0.1"),
-        ("Email__Port", $"{port}"),
-        ("Email__Security", "none"),
-        ("Email__From", "no-reply@example.com"),
-        ("Email__PerMinute", "60000"),
-        ("Email__PerMinuteAndOrganisation", "60000"),
-        ("Delivery__Lease", "00:00:02"),
-        ("Delivery__OverdueAfter", "00:00:01"),
-        ("Delivery__RetryAfter", "00:00:00.200"),
-        ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01"));
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MimeKit;
+using Ommnio.EndToEnd.Tests.FunctionsHost;
 using SmtpServer;
 using SmtpServer.Mail;
 using SmtpServer.Protocol;
@@ -45,6 +46,24 @@ internal sealed partial class RestlessProvider : MessageStore, IMailboxFilter, I
 
     /// <summary>How many messages were taken while it said that they were not.</summary>
     public int Lies => lies;
+
+    /// <summary>A host that sends through it as fast as it can, and gives up nothing for long.</summary>
+    public LocalHost.FunctionsHost.FunctionsHostOptions HostOptions(string storage, string workersStorage, params (string Name, string Value)[] more) => FunctionsAppFixture.Options(
+        storage,
+        new CollectedLogs(),
+        [
+            ("Storage__ConnectionString", workersStorage),
+            ("Email__Host", "127.0.0.1"),
+            ("Email__Port", $"{Port}"),
+            ("Email__Security", "none"),
+            ("Email__From", "no-reply@example.com"),
+            ("Email__PerMinute", "60000"),
+            ("Email__PerMinuteAndOrganisation", "60000"),
+            ("Delivery__Lease", "00:00:02"),
+            ("Delivery__OverdueAfter", "00:00:01"),
+            ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01"),
+            .. more,
+        ]);
 
     public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using NodaTime.Text;
 using Ommnio.Bot.Conversation.Acting;
@@ -56,17 +57,17 @@ public abstract record KeyAct : Act
 internal static class KeyReplies
 {
     /// <summary>What an administrator may give a key in the chat; HTTP takes any scopes one by one.</summary>
-    internal static readonly (string Text, Scope[] Scopes)[] Kinds =
+    internal static readonly (string Text, ImmutableHashSet<Scope> Scopes)[] Kinds =
     [
         ("key.kind.lookup", [Scope.Lookup]),
         ("key.kind.read", [Scope.UsersRead]),
         ("key.kind.write", [Scope.UsersRead, Scope.UsersWrite, Scope.InvitationsWrite]),
-        ("key.kind.all", [Scope.UsersRead, Scope.UsersWrite, Scope.InvitationsWrite, Scope.CatalogueWrite, Scope.Lookup, Scope.Admin]),
+        ("key.kind.all", ScopeNames.OfOneOrganisation),
     ];
 
     /// <summary>What a key may, in a word where there is one.</summary>
     internal static string Kind(IEnumerable<Scope> scopes, Language language) =>
-        Kinds.FirstOrDefault(kind => kind.Scopes.Order().SequenceEqual(scopes.Order())).Text is { } text ? BotTexts.Say(text, language) : string.Join(", ", scopes.Select(ScopeNames.Of).Order());
+        Kinds.FirstOrDefault(kind => kind.Scopes.SetEquals(scopes)).Text is { } text ? BotTexts.Say(text, language) : string.Join(", ", scopes.Select(ScopeNames.Of).Order());
 
     // The secret is in what is said, once. What the wish keeps of it is the key's name.
     internal static Move.Tell Made(KeyAct wish, Input.KeyMade made, Seen seen)

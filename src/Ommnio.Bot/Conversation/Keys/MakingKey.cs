@@ -29,7 +29,7 @@ public sealed record MakingKey : KeyAct
 
     internal override Move Told(string text, Seen seen) => new Move.Become(this with { Named = text });
 
-    internal override Wish Chosen(string value) => this with { Scopes = [.. KeyReplies.Kinds[value[0] - '0'].Scopes] };
+    internal override Wish Chosen(string value) => this with { Scopes = [.. KeyReplies.Kinds[value[0] - '0'].Scopes.Order()] };
 
     internal override Effect Effect(Guid key) => new Effect.MakeKey(key, Named!, Scopes);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ommnio.Core.Governing;
-using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Handoff;
 using Ommnio.EndToEnd.Tests.Laptop;
 using Ommnio.EndToEnd.Tests.Setup;
@@ -39,7 +38,7 @@ public sealed class ProcessFaultTests
         await using var cable = new Cable(azurite.ConnectionString);
         var storage = azurite.ConnectionString;
         var organisation = await SetupCommand.CreateAsync(storage, SetupCommand.Document("other-company.json"), cancellationToken);
-        await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(storage, cable.ConnectionString, provider.Port), cancellationToken);
+        await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(provider.HostOptions(storage, cable.ConnectionString), cancellationToken);
         using var http = FunctionsAppFixture.Client(host.Url, organisation.ApiKey);
         var work = new Workforce(http, "email");
         List<string> happened = [];
@@ -144,18 +143,4 @@ public sealed class ProcessFaultTests
         var id = settings["Secrets__CurrentKeyId"];
         return new(id, id, new Dictionary<string, byte[]> { [id] = Convert.FromBase64String(settings[$"Secrets__Keys__{id}"]) });
     }
-
-    private static LocalHost.FunctionsHost.FunctionsHostOptions Options(string storage, string workersStorage, int port) => FunctionsAppFixture.Options(
-        storage,
-        new CollectedLogs(),
-        ("Storage__ConnectionString", workersStorage),
-        ("Email__Host", "127.0.0.1"),
-        ("Email__Port", $"{port}"),
-        ("Email__Security", "none"),
-        ("Email__From", "no-reply@example.com"),
-        ("Email__PerMinute", "60000"),
-        ("Email__PerMinuteAndOrganisation", "60000"),
-        ("Delivery__Lease", "00:00:02"),
-        ("Delivery__OverdueAfter", "00:00:01"),
-        ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01"));
 }
