@@ -43,8 +43,8 @@ public sealed class RestlessDeliveryTests
 
         await host.SweptUntilAsync("nothing is left to be sent", async () => (await Disturbed.RowsAsync(azurite.ConnectionString, organisation.Id, "z:")).Count == 0);
 
-        var states = (await Disturbed.RowsAsync(azurite.ConnectionString, organisation.Id, "i:")).Select(row => (string?)JsonNode.Parse(row.GetString("Doc"))!["state"]).ToList();
-        states.ShouldBe(Enumerable.Repeat("sent", Invitations));
+        var states = (await Disturbed.RowsAsync(azurite.ConnectionString, organisation.Id, "i:")).Select(row => JsonNode.Parse(row.GetString("Doc"))!).Select(invitation => $"{invitation["state"]} {invitation["failure"]}").ToList();
+        states.ShouldBe(Enumerable.Repeat("sent ", Invitations));
         provider.Arrived.Count.ShouldBe(Invitations);
         provider.Arrived.ShouldAllBe(arrived => arrived.Value.Distinct().Count() == 1);
         var doubled = provider.Arrived.Sum(arrived => arrived.Value.Count - 1);

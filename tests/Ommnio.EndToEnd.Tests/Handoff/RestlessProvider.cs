@@ -62,6 +62,9 @@ internal sealed partial class RestlessProvider : MessageStore, IMailboxFilter, I
             ("Delivery__Lease", "00:00:02"),
             ("Delivery__OverdueAfter", "00:00:01"),
             ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01"),
+
+            // More than the worker is killed: a message that was in work each time would be given up, which is another test's.
+            ("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "10"),
             .. more,
         ]);
 
