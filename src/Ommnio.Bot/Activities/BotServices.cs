@@ -46,6 +46,7 @@ public static class BotServices
         services.AddSingleton<OrganisationKeys>();
         services.AddSingleton<Acts>();
         services.AddSingleton<Lanes>();
+        services.AddSingleton<LatestDrafts>();
         services.AddSingleton<PastedLists>();
         services.AddSingleton<Turns>();
         services.AddSingleton<SpentCards>();

@@ -81,7 +81,7 @@ internal sealed class PastedLists(IDrafts drafts, ICatalogues catalogues, Regist
     private async Task WriteAsync(Administrator administrator, int page, string json, CancellationToken cancellationToken)
     {
         var (organisation, id) = (administrator.Actor.Organisation, PageOf(administrator, page));
-        while (!await drafts.WriteAsync(organisation, id, json, (await drafts.ReadAsync(organisation, id, cancellationToken)).ETag, cancellationToken))
+        while (!(await drafts.WriteAsync(organisation, id, json, (await drafts.ReadAsync(organisation, id, cancellationToken)).ETag, cancellationToken)).IsWritten)
         {
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ommnio.Bot.Conversation;
 using Ommnio.Bot.Conversation.Rendering;
@@ -19,10 +20,10 @@ namespace Ommnio.Bot.Activities;
 internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards, bool HeldSecret);
 
 /// <summary>
-/// The shell of the conversation: reads the draft, reduces, writes it back under its ETag, and only then speaks; then runs what
-/// the reducer wants done and feeds the answer back. A turn that lost a race reads again and reduces again.
+/// The shell of the conversation: reads the draft (or remembers it), reduces, writes it back under its ETag, and only then speaks; then
+/// runs what the reducer wants done and feeds the answer back. A turn that lost a race reduces again.
 /// </summary>
-internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, People people, Acts acts, FindDuplicates duplicates, PastedLists lists, Lanes lanes, InvitationWays ways, IIds ids, TimeProvider time)
+internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, People people, Acts acts, FindDuplicates duplicates, PastedLists lists, Lanes lanes, LatestDrafts latest, InvitationWays ways, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
 
@@ -64,9 +65,9 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         var locale = arrival.Locale ?? Languages.For(catalogue.Organisation.Settings.Language);
         var context = new Context(catalogue, administrator.FirstName, administrator.Actor, locale, time.GetUtcNow(), ids.Next(), arrival.HasCards) { Ways = ways };
         var draft = new Draft();
+        var stored = latest.Find(administrator) ?? await drafts.ReadAsync(organisation, user, cancellationToken);
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var stored = await drafts.ReadAsync(organisation, user, cancellationToken);
             var kept = Kept.Read(stored.Json);
             if (arrival.Fingerprints.Any(kept.Seen.Contains))
             {
@@ -77,7 +78,9 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
             var steps = await StepsAsync(draft, arrival.Input, administrator.Actor, context, cancellationToken);
             var isMiss = arrival.Input is Input.Text && steps[^1].Draft.Misses > draft.Misses;
             var after = new Kept(steps[^1].Draft.Write(), [.. kept.Seen.TakeLast(Remembered - arrival.Fingerprints.Length), .. arrival.Fingerprints]);
-            if (await drafts.WriteAsync(organisation, user, after.Write(), stored.ETag, cancellationToken))
+            var write = await drafts.WriteAsync(organisation, user, after.Write(), stored.ETag, cancellationToken);
+            latest.Remember(administrator, write);
+            if (write.IsWritten)
             {
                 if (isMiss)
                 {
@@ -86,13 +89,15 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
 
                 return (steps, context);
             }
+
+            stored = write.Now;
         }
 
         // Other processes were faster again and again. Nothing of this was stored; what an effect did is found again by its key.
         return ([new(draft, [new("busy", [], [], CardKind.None, [])], [])], context);
     }
 
-    // What only reads is read before the draft is written, so that a question costs one read and one write of it like any turn.
+    // What only reads is read before the draft is written, so that a question costs one write of it like any turn.
     private async Task<IReadOnlyList<Step>> StepsAsync(Draft draft, Input input, Actor actor, Context context, CancellationToken cancellationToken)
     {
         using var span = Telemetry.Source.StartActivity(Telemetry.Understand);
@@ -169,8 +174,11 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
     /// <summary>What lies in the draft's row: the draft, and the deliveries that were taken already.</summary>
     private sealed record Kept(string? Draft, ImmutableArray<string> Seen)
     {
-        internal static Kept Read(string? json) => json is null ? new(null, []) : JsonSerializer.Deserialize<Kept>(json)!;
+        // It is stored, never shown in a page: escaped quotes and accents would only make it longer.
+        private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-        internal string Write() => JsonSerializer.Serialize(this);
+        internal static Kept Read(string? json) => json is null ? new(null, []) : JsonSerializer.Deserialize<Kept>(json, Json)!;
+
+        internal string Write() => JsonSerializer.Serialize(this, Json);
     }
 }

@@ -20,10 +20,10 @@ internal sealed class DraftStore(StorageTables tables, MasterKeys keys) : IDraft
     public async Task<StoredDraft> ReadAsync(OrganisationId organisation, UserId administrator, CancellationToken cancellationToken)
     {
         var found = await StorageTables.FindAsync(tables.Drafts, Keys.Partition(organisation), Row(administrator), cancellationToken);
-        return found is null ? new(null, null) : new(Open(organisation, administrator, found), found.ETag.ToString());
+        return Stored(organisation, administrator, found);
     }
 
-    public async Task<bool> WriteAsync(OrganisationId organisation, UserId administrator, string json, string? etag, CancellationToken cancellationToken)
+    public async Task<DraftWrite> WriteAsync(OrganisationId organisation, UserId administrator, string json, string? etag, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(json.Length, Longest);
         var write = Guid.NewGuid();
@@ -38,18 +38,21 @@ internal sealed class DraftStore(StorageTables tables, MasterKeys keys) : IDraft
         TableGuard.Check(entity);
         try
         {
-            await (etag is null
+            var answer = await (etag is null
                 ? tables.Drafts.AddEntityAsync(entity, cancellationToken)
                 : tables.Drafts.UpdateEntityAsync(entity, new ETag(etag), TableUpdateMode.Replace, cancellationToken));
-            return true;
+            return new(true, new(json, $"{answer.Headers.ETag}"));
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {
             // Either another turn was faster, or this very write went through and only its answer was lost.
             var now = await StorageTables.FindAsync(tables.Drafts, entity.PartitionKey, entity.RowKey, cancellationToken);
-            return now?.GetGuid("Write") == write;
+            return new(now?.GetGuid("Write") == write, Stored(organisation, administrator, now));
         }
     }
+
+    private StoredDraft Stored(OrganisationId organisation, UserId administrator, TableEntity? found) =>
+        found is null ? new(null, null) : new(Open(organisation, administrator, found), found.ETag.ToString());
 
     // A draft lives for days only. One whose key was taken out of the configuration is given up: the next one must be possible.
     private string? Open(OrganisationId organisation, UserId administrator, TableEntity found)

@@ -26,6 +26,7 @@ internal sealed class Product : IAsyncDisposable
     {
         this.azurite = azurite;
         (Channel, ChannelSecret) = (channel, secret);
+        channel.Keeps = 1;
         Settings = new Dictionary<string, string>
         {
             ["PublicUrl"] = "https://people.example",

@@ -16,6 +16,9 @@ internal sealed class RecordingChannel : IAsyncDisposable
 
     private RecordingChannel(WebApplication app) => this.app = app;
 
+    /// <summary>How many of the last replies are kept: a benchmark's thousands would be marked by the collector again and again.</summary>
+    public int Keeps { get; set; } = int.MaxValue;
+
     public Uri Address => new(app.Urls.Single());
 
     /// <summary>By the method of the call: 500 instead of an answer.</summary>
@@ -55,6 +58,10 @@ internal sealed class RecordingChannel : IAsyncDisposable
 
         activity["id"] = $"bot-{Interlocked.Increment(ref count)}";
         sent.Enqueue(activity);
+        while (sent.Count > Keeps && sent.TryDequeue(out _))
+        {
+        }
+
         return Results.Json(new { id = (string)activity["id"]! });
     }
 

@@ -134,5 +134,5 @@ public sealed class DraftsTests(SharedAzurite azurite) : StorageTests(azurite)
 
     private Task<StoredDraft> ReadAsync() => Drafts.ReadAsync(Organisation, administrator, Token);
 
-    private Task<bool> WriteAsync(string json, string? etag) => Drafts.WriteAsync(Organisation, administrator, json, etag, Token);
+    private async Task<bool> WriteAsync(string json, string? etag) => (await Drafts.WriteAsync(Organisation, administrator, json, etag, Token)).IsWritten;
 }
