@@ -136,6 +136,14 @@ internal sealed partial class Turn
     // Help and the language at any time; anything else is no answer.
     private void HearOfList(string text)
     {
+        // The turn that read it died before its rows were kept: nothing is known of them, and nothing is to be said of them.
+        if (draft is { Pending: null, List: { Ready: 0, Known: 0, Shown.Length: > 0 } })
+        {
+            draft = Emptied();
+            Say("list.again");
+            return;
+        }
+
         if (!Chooses(text) && !(Commands.Read(text) is Command.Help or Command.English or Command.Spanish or Command.Hello or Command.Thanks && Obeys(text)))
         {
             Say("not.understood");

@@ -52,6 +52,17 @@ public sealed class PastingTests
     }
 
     [Fact]
+    public void A_list_whose_rows_were_never_kept_is_asked_for_once_more()
+    {
+        var cutShort = Reducer.Reduce(new(), new Input.Text("Tom Brown\tCashier\tSales\nKim Lee\tBaker\tSales"), Context).Draft;
+
+        var next = Reducer.Reduce(cutShort, new Input.Text("Register 2"), Context);
+
+        next.Draft.Stage.ShouldBe(Stage.Idle);
+        next.Replies.Select(reply => reply.Key).ShouldBe(["list.again"]);
+    }
+
+    [Fact]
     public void A_part_that_is_answered_twice_counts_once()
     {
         var list = string.Concat(Enumerable.Range(0, 30).Select(row => $"Tom Brown{(char)('a' + row)}\tCashier\tSales\n"));

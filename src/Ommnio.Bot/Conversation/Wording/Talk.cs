@@ -87,6 +87,7 @@ internal static class Talk
         ["list.progress"] = new("{0} of {1} …", "{0} de {1} …"),
         ["list.done"] = new("Registered: {0}. Nothing has been sent to anybody yet.", "Altas hechas: {0}. Todavía no se ha enviado nada a nadie."),
         ["list.done.but"] = new("Registered: {0}. These are not:\n{1}", "Altas hechas: {0}. Estos no:\n{1}"),
+        ["list.again"] = new("Something failed while I read that list, and I have not kept it. Please send it once more.", "Algo falló mientras leía esa lista y no la he guardado. Mándamela otra vez."),
         ["list.dropped"] = new("All right, I have put the list away.", "De acuerdo, dejo la lista."),
         ["list.too.long"] = new("That list has {0} rows; I take up to 200 at a time. Please send it in parts.", "Esa lista tiene {0} filas; admito hasta 200 cada vez. Mándala por partes."),
         ["too.many.lines"] = new("That is a list. I register one user at a time: send me the first one.", "Eso es una lista. Doy de alta a un usuario cada vez: mándame el primero."),
