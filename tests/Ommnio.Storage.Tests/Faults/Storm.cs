@@ -11,13 +11,17 @@ internal sealed class Storm(double rate, int seed)
 {
     private readonly Random random = new(seed);
     private readonly ConcurrentDictionary<string, bool> dead = [];
+    private int requests;
     private int faults;
+
+    public int Requests => requests;
 
     /// <summary>How many requests met one.</summary>
     public int Faults => faults;
 
     public async ValueTask StrikeAsync(HttpMessage message, Func<ValueTask> send)
     {
+        Interlocked.Increment(ref requests);
         // Its client's tries bear the same id: for a process that is dead there is no other.
         if (dead.ContainsKey(message.Request.ClientRequestId))
         {

@@ -7,7 +7,7 @@ using Ommnio.Core.Jobs;
 using Ommnio.Core.Leaving;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
-using Ommnio.Storage.Tests.Faults;
+
 using Shouldly;
 
 namespace Ommnio.Storage.Tests.Proof;

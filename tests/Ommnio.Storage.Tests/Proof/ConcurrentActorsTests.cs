@@ -6,7 +6,6 @@ using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Storage.Tables;
-using Ommnio.Storage.Tests.Faults;
 using Ommnio.Storage.Tests.Organisations;
 using Shouldly;
 using Xunit;
