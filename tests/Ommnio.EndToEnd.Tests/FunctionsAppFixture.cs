@@ -7,10 +7,8 @@ using Microsoft.Extensions.Logging;
 using Ommnio.EndToEnd.Tests;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Handoff;
-using Ommnio.EndToEnd.Tests.Proof.Faults;
 using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Ommnio.LocalHost.FunctionsHost;
 using Ommnio.LocalHost.Processes;
 using Xunit;
@@ -22,8 +20,7 @@ namespace Ommnio.EndToEnd.Tests;
 /// <summary>The built functions app under the host, on an Azurite of its own (its queue has one reader), with two organisations.</summary>
 public sealed class FunctionsAppFixture : IAsyncLifetime
 {
-    private AzuriteServer? azurite;
-    private Cable? cable;
+    private WatchedAzurite? azurite;
     private LocalHost.FunctionsHost.FunctionsHost? host;
 
     public static string AppDirectory { get; } =
@@ -62,12 +59,10 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
-        // The app's own way to the storage, on which everything can be heard that it sends there.
-        cable = new Cable(StorageConnectionString, Overheard.Take);
+        azurite = await WatchedAzurite.StartAsync(cancellationToken);
         Organisation = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("madrid-foods.json"), cancellationToken);
         Foreign = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
-        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs, ("Storage__ConnectionString", cable.ConnectionString)), cancellationToken);
+        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs, ("Storage__ConnectionString", StorageConnectionString)), cancellationToken);
         Http = Client(Organisation.ApiKey);
     }
 
@@ -75,8 +70,6 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
     {
         Http?.Dispose();
         await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (cable?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await Overheard.NothingPersonalAsync(StorageConnectionString);
         await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 

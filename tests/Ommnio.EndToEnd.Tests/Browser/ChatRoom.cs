@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Shouldly;
 using static Microsoft.Playwright.Assertions;
 
@@ -34,7 +37,7 @@ internal sealed class ChatRoom : IAsyncDisposable
         var room = new ChatRoom(context, await context.NewPageAsync());
         room.Page.Console += (_, said) => room.Hear(said);
         room.Page.PageError += (_, error) => room.complaints.Enqueue(error);
-        room.Page.Request += (_, request) => room.Watch(request, page);
+        room.Page.Request += (_, request) => room.Look(request, page);
         await room.Page.GotoAsync(page.ToString());
         return room;
     }
@@ -55,6 +58,7 @@ internal sealed class ChatRoom : IAsyncDisposable
 
     public async Task SayAsync(string text)
     {
+        Watch.Told(text);
         var before = await Bubbles.Filter(new() { HasText = text }).CountAsync();
         await Box.FillAsync(text);
         await Box.PressAsync("Enter");
@@ -63,6 +67,7 @@ internal sealed class ChatRoom : IAsyncDisposable
 
     public async Task AttachAsync(string name, string type, byte[] content)
     {
+        Watch.Told(Encoding.UTF8.GetString(content));
         await Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
         await Box.PressAsync("Enter");
     }
@@ -77,7 +82,11 @@ internal sealed class ChatRoom : IAsyncDisposable
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).Last;
 
-    public Task FillAsync(string label, string text) => Card.GetByLabel(label, new() { Exact = false }).First.FillAsync(text);
+    public Task FillAsync(string label, string text)
+    {
+        Watch.Told(label is "First name" or "Last name" or "Nombre" or "Apellidos" ? new JsonObject { ["firstName"] = text }.ToJsonString() : text);
+        return Card.GetByLabel(label, new() { Exact = false }).First.FillAsync(text);
+    }
 
     public Task BeAsync(int person) => Page.Locator("#person").SelectOptionAsync(new SelectOptionValue { Index = person });
 
@@ -101,8 +110,9 @@ internal sealed class ChatRoom : IAsyncDisposable
         }
     }
 
-    private void Watch(IRequest request, Uri page)
+    private void Look(IRequest request, Uri page)
     {
+        Watch.Saw("address of the page", request.Url);
         var address = new Uri(request.Url);
         if (address.Scheme is "http" or "https" or "ws" or "wss" && address.Authority != page.Authority)
         {

@@ -31,13 +31,13 @@ public sealed class SigningInTests(SigningInStage stage, Chromium chromium) : IC
         await room.HearsAsync("That code does not work");
         await room.SayAsync(await CodeAsync());
         await room.HearsAsync("I am the registration bot");
-        await room.SayAsync("register Sina Signin, Cashier, Sales");
+        await room.SayAsync("register Sina Segura, Cashier, Sales");
         await room.PickAsync("Code");
         await room.HearsAsync("What is the employee code?");
         await room.SayAsync("SIGNED-IN");
         await room.HearsAsync("SIGNED-INChange");
         await room.PickAsync("Confirm");
-        await room.HearsAsync("Sina Signin is registered");
+        await room.HearsAsync("Sina Segura is registered");
         (await product.Http.GetJsonAsync("users/by-code/SIGNED-IN")).ShouldBe(HttpStatusCode.OK);
 
         await ShouldBeGoneFromTheBrowserAndTheLogsAsync(room);
@@ -159,7 +159,7 @@ public sealed class SigningInTests(SigningInStage stage, Chromium chromium) : IC
     {
         await room.Page.ReloadAsync();
         await room.Page.GetByRole(AriaRole.Link, new() { Name = "marta" }).ClickAsync();
-        await room.HearsAsync("Sina Signin is registered");
+        await room.HearsAsync("Sina Segura is registered");
     }
 
     private static async Task ShouldBeOutAsync(ChatRoom room)

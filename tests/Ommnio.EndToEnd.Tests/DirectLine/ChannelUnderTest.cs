@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Ommnio.EndToEnd.Tests.FunctionsHost;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.LocalHost.DirectLine;
 using Xunit;
 
@@ -40,7 +41,7 @@ internal sealed class ChannelUnderTest : IAsyncDisposable
             {
                 PublicUrl = new Uri($"http://127.0.0.1:{port}"),
                 BotMessages = bot.Messages,
-                Logging = NullLoggerFactory.Instance,
+                Logging = LoggerFactory.Create(logging => logging.AddProvider(new CollectedLogs())),
                 Time = time,
                 BotTimeout = botTimeout ?? TimeSpan.FromSeconds(15),
                 Origins = ["https://chat.example"],
@@ -79,7 +80,7 @@ internal sealed class ChannelUnderTest : IAsyncDisposable
 
     public async Task<HttpResponseMessage> GenerateAsync(JsonObject body, string secret)
     {
-        using var http = new HttpClient { BaseAddress = Url };
+        using var http = new HttpClient(new Watching(new SocketsHttpHandler())) { BaseAddress = Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return await http.PostAsJsonAsync("/v3/directline/tokens/generate", body);
     }

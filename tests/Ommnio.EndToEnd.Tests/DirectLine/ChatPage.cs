@@ -12,7 +12,7 @@ internal sealed class ChatPage
 
     public ChatPage(Uri channel, string conversationId, string token)
     {
-        http = new HttpClient { BaseAddress = new Uri(channel, "/v3/directline/") };
+        http = new HttpClient(new Watching(new SocketsHttpHandler())) { BaseAddress = new Uri(channel, "/v3/directline/") };
         (ConversationId, Token) = (conversationId, token);
     }
 
@@ -30,11 +30,7 @@ internal sealed class ChatPage
 
     public Task<HttpResponseMessage> RefreshAsync() => http.PostAsync("tokens/refresh", content: null);
 
-    public Task<HttpResponseMessage> PostAsync(string path, JsonNode body)
-    {
-        Watch.Told(body.ToJsonString());
-        return http.PostAsJsonAsync(path, body);
-    }
+    public Task<HttpResponseMessage> PostAsync(string path, JsonNode body) => http.PostAsJsonAsync(path, body);
 
     public Task<HttpResponseMessage> SayAsync(string text) => SayAsync(new JsonObject { ["type"] = "message", ["text"] = text, ["locale"] = "en-US" });
 

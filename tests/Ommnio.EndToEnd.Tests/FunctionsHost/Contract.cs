@@ -19,7 +19,7 @@ internal sealed class Contract : IAsyncDisposable
     {
         Host = host;
         Journal = journal;
-        Http = new HttpClient { BaseAddress = new Uri(host.Url, "/v1/") };
+        Http = new HttpClient(new Watching(new SocketsHttpHandler())) { BaseAddress = new Uri(host.Url, "/v1/") };
         Queues = queues;
         Logs = logs;
         _connectionString = connectionString;

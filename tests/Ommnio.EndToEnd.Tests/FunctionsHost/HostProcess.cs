@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.LocalHost.Processes;
 
 namespace Ommnio.EndToEnd.Tests.FunctionsHost;
@@ -13,7 +14,7 @@ internal sealed class HostProcess(ChildProcess process, HostProcess.Announcement
 
     public Journal Journal => journal;
 
-    public HttpClient Http { get; } = new() { BaseAddress = new Uri(running.Url, "/v1/") };
+    public HttpClient Http { get; } = new(new Watching(new SocketsHttpHandler())) { BaseAddress = new Uri(running.Url, "/v1/") };
 
     public static async Task<HostProcess> StartAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +28,11 @@ internal sealed class HostProcess(ChildProcess process, HostProcess.Announcement
             Arguments = [Path.Combine(program, "Ommnio.ContractHost.dll"), Contract.AppDirectory, queues],
             WorkingDirectory = program,
             Environment = new Dictionary<string, string> { ["JournalFolder"] = journal.Folder },
-            OnLine = line => announced.TrySetResult(line),
+            OnLine = line =>
+            {
+                Watch.Saw("console", line);
+                announced.TrySetResult(line);
+            },
         });
         var line = await announced.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
         return new HostProcess(process, JsonSerializer.Deserialize<Announcement>(line, JsonSerializerOptions.Web)!, queues, journal);

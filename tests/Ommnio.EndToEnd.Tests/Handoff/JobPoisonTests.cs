@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Http;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +18,7 @@ public sealed class JobPoisonTests
     public async Task A_job_that_was_given_up_says_so_and_goes_on_when_it_is_started_again()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         var storage = azurite.ConnectionString;
         var organisation = await SetupCommand.CreateAsync(storage, SetupCommand.Document("other-company.json"), cancellationToken);
         var logs = new CollectedLogs();

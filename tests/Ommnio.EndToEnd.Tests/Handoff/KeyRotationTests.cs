@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Http;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Shouldly;
 using Xunit;
 
@@ -22,7 +22,7 @@ public sealed class KeyRotationTests
     public async Task Live_links_go_on_working_and_what_is_sent_again_is_made_with_the_new_key()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         var organisation = await SetupCommand.CreateAsync(azurite.ConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
         (string User, string Link) kept, resent;
         await using (var before = await StartAsync(azurite.ConnectionString, []))

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Http;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Shouldly;
 using Xunit;
 
@@ -19,7 +19,7 @@ public sealed class KilledJobTests
     public async Task An_apply_whose_worker_is_killed_goes_on_and_everybody_joins_once()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         var organisation = await SetupCommand.CreateAsync(azurite.ConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
         var options = FunctionsAppFixture.Options(
             azurite.ConnectionString,

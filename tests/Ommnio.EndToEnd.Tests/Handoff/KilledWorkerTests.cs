@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Shouldly;
 using Xunit;
 
@@ -20,7 +20,7 @@ public sealed class KilledWorkerTests
     public async Task Every_acknowledged_user_exists_once_and_every_invitation_is_sent_once()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         var organisation = await SetupCommand.CreateAsync(azurite.ConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
         var options = FunctionsAppFixture.Options(
             azurite.ConnectionString,

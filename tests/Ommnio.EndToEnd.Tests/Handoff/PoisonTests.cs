@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Http;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Shouldly;
 using Xunit;
 
@@ -17,7 +17,7 @@ public sealed class PoisonTests
     public async Task Invitations_that_were_given_up_are_replayed_by_one_call_and_work()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         var organisation = await SetupCommand.CreateAsync(azurite.ConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
         await using var provider = new RestlessProvider(seed: 1) { IsCalm = true };
         var logs = new CollectedLogs();

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Shouldly;
 using Xunit;
 
@@ -24,7 +24,7 @@ public sealed class RestlessDeliveryTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var provider = new RestlessProvider(Seed);
-        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         var organisation = await SetupCommand.CreateAsync(azurite.ConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
         await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(provider.HostOptions(azurite.ConnectionString, azurite.ConnectionString, ("Delivery__RetryAfter", "00:00:00.200")), cancellationToken);
         using var http = FunctionsAppFixture.Client(host.Url, organisation.ApiKey);

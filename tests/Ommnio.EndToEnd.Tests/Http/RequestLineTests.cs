@@ -1,6 +1,6 @@
 using System.Net;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
-using Ommnio.LocalHost.Azurite;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed class RequestLineTests
     public async Task The_worker_logs_no_request_lines()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         var logs = new CollectedLogs();
         // Open for what the web servers log, the worker's and the host's own; closed otherwise.
         var options = FunctionsAppFixture.Options(

@@ -22,6 +22,7 @@ internal sealed class Product : IAsyncDisposable
     private Product(string folder, bool ownsFolder, string[] arguments, (string Name, string Value)[] settings)
     {
         (Folder, this.ownsFolder) = (folder, ownsFolder);
+        Watch.Begin();
         process = ChildProcess.Start(new ChildProcessOptions
         {
             Program = "dotnet",
@@ -63,7 +64,15 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>For starts that are to fail: nothing is waited for.</summary>
     public static Product Begin(string folder, params string[] arguments) => new(folder, ownsFolder: false, arguments, []);
 
-    public Task StopAsync() => process.StopAsync(TimeSpan.FromSeconds(40));
+    public async Task StopAsync()
+    {
+        if (Started is not null && !Exited.IsCompleted)
+        {
+            await Overheard.LookAsync(Started.Storage);
+        }
+
+        await process.StopAsync(TimeSpan.FromSeconds(40));
+    }
 
     public void Kill() => process.Kill();
 
@@ -76,11 +85,15 @@ internal sealed class Product : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
         }
+
+        Watch.End();
     }
 
     private static async Task<Product> StartAsync(string folder, bool ownsFolder, string[] arguments, (string Name, string Value)[] settings, CancellationToken cancellationToken)
     {
-        var product = new Product(folder, ownsFolder, [.. arguments.Contains("--port") ? [] : (string[])["--port", "0"], "--azurite-ports", "0,0,0", "--mail-port", "0", .. arguments], settings);
+        // Every log line and span on the console, where the watch reads them.
+        string[] usual = [.. arguments.Contains("--port") ? [] : (string[])["--port", "0"], "--azurite-ports", "0,0,0", "--mail-port", "0", "--verbose", "--telemetry"];
+        var product = new Product(folder, ownsFolder, [.. usual, .. arguments.Except(["--verbose", "--telemetry"])], settings);
         try
         {
             await product.ready.Task.WaitAsync(LongestStart, cancellationToken);

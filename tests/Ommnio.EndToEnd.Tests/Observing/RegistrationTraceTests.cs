@@ -2,8 +2,8 @@ using System.Net;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Handoff;
 using Ommnio.EndToEnd.Tests.Http;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Ommnio.LocalHost.Telemetry;
 using Shouldly;
 using Xunit;
@@ -22,7 +22,7 @@ public sealed class RegistrationTraceTests
     public async Task It_is_two_linked_traces_of_named_spans_and_figures_without_personal_data()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         await using var provider = new RestlessProvider(1) { IsCalm = true };
         await using var collector = await Collector.StartAsync(cancellationToken);
         var organisation = await SetupCommand.CreateAsync(azurite.ConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 using Ommnio.EndToEnd.Tests.DirectLine;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Http;
-using Ommnio.LocalHost.Azurite;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.Storage.Tests.Chatting;
 
 namespace Ommnio.EndToEnd.Tests.Proof;
@@ -19,7 +19,7 @@ internal sealed class MarkedProduct : IAsyncDisposable
 {
     private readonly byte[] channelKey = RandomNumberGenerator.GetBytes(32);
     private (string Token, DateTimeOffset Until) channelToken;
-    private AzuriteServer azurite = null!;
+    private WatchedAzurite azurite = null!;
     private ChannelUnderTest pages = null!;
 
     internal LocalHost.FunctionsHost.FunctionsHost Host { get; private set; } = null!;
@@ -30,7 +30,8 @@ internal sealed class MarkedProduct : IAsyncDisposable
 
     internal IReadOnlyList<MarkedOrganisation> Organisations { get; private set; } = [];
 
-    internal string Storage => azurite.ConnectionString;
+    // Requests are measured on it, so nothing is to stand in between.
+    internal string Storage => azurite.Direct;
 
     /// <summary>The accounts of the two administrators at the channel.</summary>
     internal IReadOnlyList<string> Accounts { get; private set; } = [];
@@ -80,7 +81,7 @@ internal sealed class MarkedProduct : IAsyncDisposable
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        azurite = await WatchedAzurite.StartAsync(cancellationToken);
         pages = await ChannelUnderTest.StartAsync();
         Channel = await RecordingChannel.StartAsync();
         Organisations = [await MarkedOrganisation.CreateAsync(Storage, "qxalfa", cancellationToken), await MarkedOrganisation.CreateAsync(Storage, "qxbravo", cancellationToken)];

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Ommnio.EndToEnd.Tests.Http;
-using Ommnio.LocalHost.Azurite;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Shouldly;
 using Xunit;
 
@@ -14,8 +14,8 @@ public sealed class MoveOrganisationTests
     public async Task An_organisation_is_copied_handed_over_and_works_at_the_other_account_with_its_keys()
     {
         var token = TestContext.Current.CancellationToken;
-        await using var here = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
-        await using var there = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
+        await using var here = await WatchedAzurite.StartAsync(token);
+        await using var there = await WatchedAzurite.StartAsync(token);
         var organisation = await SetupCommand.CreateAsync(here.ConnectionString, SetupCommand.Document("madrid-foods.json"), token);
 
         var copied = await RunAsync("copy", organisation.Id);
@@ -46,9 +46,9 @@ public sealed class MoveOrganisationTests
     public async Task A_nightly_copy_is_brought_back_into_an_empty_account_and_the_operator_lets_the_organisation_in()
     {
         var token = TestContext.Current.CancellationToken;
-        await using var lost = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
-        await using var backup = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
-        await using var fresh = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, token);
+        await using var lost = await WatchedAzurite.StartAsync(token);
+        await using var backup = await WatchedAzurite.StartAsync(token);
+        await using var fresh = await WatchedAzurite.StartAsync(token);
         var organisation = await SetupCommand.CreateAsync(lost.ConnectionString, SetupCommand.Document("madrid-foods.json"), token);
         (await SetupCommand.RunAsync(["copy", organisation.Id], lost.ConnectionString, backup.ConnectionString, "", token)).ExitCode.ShouldBe(0);
         await lost.DisposeAsync();

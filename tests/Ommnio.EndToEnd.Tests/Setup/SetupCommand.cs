@@ -12,7 +12,6 @@ internal static class SetupCommand
 
     public static async Task<CreatedOrganisation> CreateAsync(string storage, string document, CancellationToken cancellationToken)
     {
-        Watch.Told(document);
         var ran = await RunAsync(storage, document, cancellationToken);
         ran.ExitCode.ShouldBe(0, ran.Errors);
         return CreatedOrganisation.Read(JsonNode.Parse(ran.Output)!);
@@ -24,6 +23,7 @@ internal static class SetupCommand
     /// <param name="target">Where an organisation is moved to.</param>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, string storage, string? target, string document, CancellationToken cancellationToken)
     {
+        Watch.Told(document);
         var info = new ProcessStartInfo("dotnet", [Path.Combine(FunctionsAppFixture.AppDirectory, "Ommnio.Functions.dll"), "organisation", .. arguments])
         {
             RedirectStandardInput = true,
@@ -45,6 +45,8 @@ internal static class SetupCommand
         process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
         await process.WaitForExitAsync(cancellationToken);
+        // What it answers is the operator's; what it complains of is kept in a log.
+        Watch.Saw("errors of the setup command", await errors);
         return (process.ExitCode, await output, await errors);
     }
 }

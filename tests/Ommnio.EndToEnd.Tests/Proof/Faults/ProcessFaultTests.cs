@@ -2,8 +2,8 @@ using System.Globalization;
 using Ommnio.Core.Governing;
 using Ommnio.EndToEnd.Tests.Handoff;
 using Ommnio.EndToEnd.Tests.Laptop;
+using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
-using Ommnio.LocalHost.Azurite;
 using Shouldly;
 using Xunit;
 
@@ -34,7 +34,7 @@ public sealed class ProcessFaultTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var provider = new RestlessProvider(Seed) { IsCalm = true };
-        await using var azurite = await AzuriteServer.StartAsync(new(), progress: null, cancellationToken);
+        await using var azurite = await WatchedAzurite.StartAsync(cancellationToken);
         await using var cable = new Cable(azurite.ConnectionString);
         var storage = azurite.ConnectionString;
         var organisation = await SetupCommand.CreateAsync(storage, SetupCommand.Document("other-company.json"), cancellationToken);
@@ -105,7 +105,7 @@ public sealed class ProcessFaultTests
     }
 
     // How long is part of the fault; nothing is waited for.
-    private static async Task FreezeAsync(AzuriteServer azurite)
+    private static async Task FreezeAsync(WatchedAzurite azurite)
     {
         Signals.Send("STOP", azurite.ProcessId);
         await Task.Delay(TimeSpan.FromMilliseconds(800));

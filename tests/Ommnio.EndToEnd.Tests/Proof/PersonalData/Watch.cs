@@ -3,12 +3,14 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
 
 namespace Ommnio.EndToEnd.Tests.Proof.PersonalData;
 
 /// <summary>
 /// What the whole suite told the product of people, and what the product let out where nothing personal belongs: whatever a test is
-/// about, it is a test of this too. Whoever starts a product says what it saw; when all tests are over the two are compared.
+/// about, it is a test of this too. Whoever starts a product says so, and what it saw; when the last of them ends the two are compared.
 /// </summary>
 internal static partial class Watch
 {
@@ -22,6 +24,21 @@ internal static partial class Watch
 
     private static readonly ConcurrentDictionary<string, bool> Values = new(StringComparer.OrdinalIgnoreCase);
     private static readonly ConcurrentQueue<(string Where, string Text)> Seen = [];
+    private static int watched;
+
+    /// <summary>Somebody starts what is to be watched.</summary>
+    internal static void Begin() => Interlocked.Increment(ref watched);
+
+    /// <summary>It has ended. The last one, which is a fixture of all tests, finds what was let out.</summary>
+    internal static void End()
+    {
+        if (Interlocked.Decrement(ref watched) == 0)
+        {
+            var (values, looked, leaks) = Compare();
+            TestContext.Current.SendDiagnosticMessage("{0} values of people were looked for in {1} log lines, spans, addresses, headers, queue messages and keys", values, looked);
+            leaks.ShouldBeEmpty();
+        }
+    }
 
     /// <summary>That a line, a key, a message, a header or a span (name and tags) was let out.</summary>
     /// <param name="where">What it is, for the message.</param>

@@ -1,0 +1,49 @@
+using Ommnio.EndToEnd.Tests.Proof.Faults;
+using Ommnio.LocalHost.Azurite;
+
+namespace Ommnio.EndToEnd.Tests.Proof.PersonalData;
+
+/// <summary>A storage emulator, in memory, that whoever starts a product of their own gives it: all that is sent there is overheard, and what lies there at the end is looked at.</summary>
+internal sealed class WatchedAzurite : IAsyncDisposable
+{
+    private readonly AzuriteServer azurite;
+    private readonly Cable cable;
+    private bool isOver;
+
+    private WatchedAzurite(AzuriteServer azurite) => (this.azurite, cable) = (azurite, new(azurite.ConnectionString, Overheard.Take));
+
+    /// <summary>Overheard.</summary>
+    internal string ConnectionString => cable.ConnectionString;
+
+    /// <summary>By no cable, for what is measured.</summary>
+    internal string Direct => azurite.ConnectionString;
+
+    internal int ProcessId => azurite.ProcessId;
+
+    internal static async Task<WatchedAzurite> StartAsync(CancellationToken cancellationToken)
+    {
+        var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
+        Watch.Begin();
+        return new(azurite);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (isOver)
+        {
+            return;
+        }
+
+        isOver = true;
+        await cable.DisposeAsync();
+        try
+        {
+            await Overheard.LookAsync(Direct);
+        }
+        finally
+        {
+            await azurite.DisposeAsync();
+            Watch.End();
+        }
+    }
+}
