@@ -52,7 +52,8 @@ public interface IChannelIdentities
     ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken);
 
     /// <summary>Insert only: an account that is linked already stays as it is, and this throws <see cref="InvalidOperationException"/>.</summary>
-    Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken);
+    /// <returns>False where the user's accounts were let go meanwhile: then nothing is linked.</returns>
+    Task<bool> AddAsync(ChannelIdentity identity, CancellationToken cancellationToken);
 
     /// <summary>None of the user's accounts is known any more, in every process within a minute, and a pairing code made for them is void. Safe to repeat.</summary>
     Task UnlinkAsync(OrganisationId organisation, UserId user, AuditEntry audit, CancellationToken cancellationToken);

@@ -36,7 +36,8 @@ public sealed class LinkAccount(IPairings pairings, IChannelIdentities identitie
             return new LinkAccountOutcome.Refused();
         }
 
-        await identities.AddAsync(new(channel, account, pairing.Organisation, pairing.User), cancellationToken);
-        return new LinkAccountOutcome.Linked(pairing.Organisation, pairing.User);
+        return await identities.AddAsync(new(channel, account, pairing.Organisation, pairing.User), cancellationToken)
+            ? new LinkAccountOutcome.Linked(pairing.Organisation, pairing.User)
+            : new LinkAccountOutcome.Refused();
     }
 }

@@ -14,6 +14,9 @@ internal sealed class AccountLinks(StorageTables tables)
         return tables.Directory.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
+    internal async Task<bool> IsNotedAsync(OrganisationId organisation, UserId user, string account, CancellationToken cancellationToken) =>
+        await StorageTables.FindAsync(tables.Directory, Keys.Partition(organisation), Keys.Account(user, account), cancellationToken) is not null;
+
     /// <summary>Nothing finds the user by any account any more, nor by a pairing code. Safe to repeat.</summary>
     internal async Task RemoveAsync(OrganisationId organisation, UserId user, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys
         return found;
     }
 
-    public async Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
     {
         var account = personal.HashAccount(identity.Channel, identity.Account);
         var (partition, row) = LookupKeys.Channel(account);
@@ -47,7 +47,15 @@ internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys
             }
         }
 
+        // Whoever lets the accounts go takes the notes away: one that went before its link was there leaves a link that nobody could find.
+        var isNoted = await links.IsNotedAsync(identity.Organisation, identity.User, account, cancellationToken);
+        if (!isNoted)
+        {
+            await tables.Lookup.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
+        }
+
         cache.Forget((identity.Channel, identity.Account));
+        return isNoted;
     }
 
     public async Task UnlinkAsync(OrganisationId organisation, UserId user, AuditEntry audit, CancellationToken cancellationToken)

@@ -44,6 +44,21 @@ public sealed class PairingsTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     [Fact]
+    public async Task An_account_that_is_let_go_while_it_is_linked_is_nobodys()
+    {
+        var code = await CodeAsync(marta);
+        await using var another = Another(azurite);
+        Faults.Before(RequestKind.Write, () => Task.CompletedTask);
+        // Its note stands by now, and its link does not yet.
+        Faults.Before(RequestKind.Write, () => another.GetRequiredService<IChannelIdentities>().UnlinkAsync(Organisation, marta, Some.Audit(Some.OperationId(), "pairing.undone"), Token));
+
+        (await LinkAsync("dl_1", code)).ShouldBeOfType<LinkAccountOutcome.Refused>();
+
+        Faults.AllHappened.ShouldBeTrue();
+        (await FindAsync("dl_1")).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Of_fifty_accounts_that_type_one_code_at_once_exactly_one_is_linked()
     {
         var code = await CodeAsync(marta);

@@ -101,10 +101,10 @@ internal sealed class Chats : Family
         }
 
         await SayAsync(chatter, random, $"register {NameOf(number)}, Cashier, Sales");
-        var (draft, said) = await SayAsync(chatter, random, $"code: {CodeOf(number)}");
-        if (draft.Values.Code != CodeOf(number) || $"{draft.Values.FirstName} {draft.Values.LastName}" != NameOf(number))
+        var (draft, said) = await SayAsync(chatter, random, $"code: {CodeOf(number)}", "location: Madrid");
+        if (draft.Values is not { Location: "Madrid" } || draft.Values.Code != CodeOf(number) || $"{draft.Values.FirstName} {draft.Values.LastName}" != NameOf(number))
         {
-            wrong.Add($"what was said of {NameOf(number)} was taken, and the draft is of {draft.Values.FirstName} {draft.Values.LastName} with the code {draft.Values.Code}");
+            wrong.Add($"what was said of {NameOf(number)} was taken, and the draft is of {draft.Values.FirstName} {draft.Values.LastName} with the code {draft.Values.Code} in {draft.Values.Location}");
         }
 
         (draft, _) = await SayAsync(chatter, random, "review");
@@ -147,18 +147,18 @@ internal sealed class Chats : Family
         free.Add(chatter);
     }
 
-    /// <summary>Says it until it was taken; the draft after that, and what was answered.</summary>
-    private async Task<(Draft Draft, string Answer)> SayAsync(Chatter chatter, Random random, string text)
+    /// <summary>Says it, several things at once at two processes, until all was taken; the draft after that, and what was answered.</summary>
+    private async Task<(Draft Draft, string Answer)> SayAsync(Chatter chatter, Random random, params string[] texts)
     {
-        var arrival = new Arrival(new Input.Text(text), null, true, [$"{chatter.Sent.Count}"]);
-        chatter.Sent.Add(arrival);
+        Arrival[] arrivals = [.. texts.Select((text, place) => new Arrival(new Input.Text(text), null, true, [$"{chatter.Sent.Count + place}"]))];
+        chatter.Sent.AddRange(arrivals);
         var answers = new ConcurrentQueue<string>();
         while (true)
         {
-            List<Task> deliveries = [TryAsync(processes[0], arrival)];
+            List<Task> deliveries = [.. arrivals.Select((arrival, place) => TryAsync(processes[place % 2], arrival))];
             if (random.Next(5) == 0)
             {
-                deliveries.Add(TryAsync(processes[1], arrival));
+                deliveries.Add(TryAsync(processes[1], arrivals[0]));
             }
 
             if (random.Next(5) == 0)
@@ -169,7 +169,7 @@ internal sealed class Chats : Family
             await Task.WhenAll(deliveries);
             var (draft, seen) = await LookAsync(chatter);
             Compare(chatter, seen);
-            if (seen.Contains(arrival.Fingerprints[0]))
+            if (arrivals.All(arrival => seen.Contains(arrival.Fingerprints[0])))
             {
                 return (draft, string.Join('\n', answers));
             }

@@ -67,12 +67,15 @@ internal sealed class SignUps(Crowd crowd, IPhones index, IReadOnlyList<string> 
         }
     }
 
+    // Reports come out of order, too.
     private async Task ReportAsync(Known some, int number, Random random)
     {
-        var access = new Access(some.Id, Crowd.Time.GetUtcNow().AddDays(random.Next(1, 5)));
+        var access = new Access(some.Id, Crowd.Time.GetUtcNow().AddDays(random.Next(3, 8)));
         if (await Crowd.AnswerAsync(random, () => reportAccesses.HandleAsync(Crowd.Actor.Organisation, [access], Token)) is { Count: 0 })
         {
             accesses.Add(access);
         }
+
+        await Crowd.AnswerAsync(random, () => reportAccesses.HandleAsync(Crowd.Actor.Organisation, [access with { At = access.At.AddDays(-2) }], Token));
     }
 }
