@@ -19,6 +19,9 @@ internal sealed record BotName(string Id);
 internal sealed partial class AdministratorChats(CloudAdapter adapter, BotName name, Administrators administrators, IChats chats, ILogger<AdministratorChats> logger) : IAdministratorChats
 {
     private const int Most = 10_000;
+
+    // Channels send a tenth of it. Where somebody sends more, the bot does not speak first.
+    private const int Longest = 16_000;
     private readonly ConcurrentDictionary<(OrganisationId Organisation, UserId User), string> remembered = new();
 
     /// <summary>A write only where the administrator speaks in another conversation than before, as far as this process knows.</summary>
@@ -31,7 +34,13 @@ internal sealed partial class AdministratorChats(CloudAdapter adapter, BotName n
             return;
         }
 
-        await chats.RememberAsync(key.Organisation, key.User, JsonConvert.SerializeObject(activity.GetConversationReference()), cancellationToken);
+        var chat = JsonConvert.SerializeObject(activity.GetConversationReference());
+        if (chat.Length > Longest)
+        {
+            return;
+        }
+
+        await chats.RememberAsync(key.Organisation, key.User, chat, cancellationToken);
         if (remembered.Count >= Most)
         {
             remembered.Clear();

@@ -53,7 +53,7 @@ public sealed class LoadTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{errors.Count} errors; worker's memory {memory:0} MiB in the middle, {product.WorkerMemory():0} at the end");
         errors.ShouldBeEmpty();
         took.Keys.Order().ShouldBe(Mix.Select(one => one.Kind).Order());
-        product.WorkerMemory().ShouldBeLessThan((memory * 1.5) + 64);
+        product.WorkerMemory().ShouldBeLessThan((memory * 1.25) + 16);
     }
 
     private async Task DoAsync(MarkedProduct product, HttpClient http, HttpClient bot, Random random)

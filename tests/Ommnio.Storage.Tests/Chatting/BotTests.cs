@@ -240,6 +240,15 @@ public sealed class BotTests(SharedAzurite azurite) : ChatTests(azurite)
     }
 
     [Fact]
+    public async Task Somebody_who_sends_a_name_longer_than_a_row_holds_is_answered()
+    {
+        await PostAsync(Marta, new() { ["text"] = "hello", ["recipient"] = new JsonObject { ["id"] = "bot", ["name"] = new string('é', 70_000) } });
+
+        Channel.Texts[^1].ShouldNotContain("Something went wrong");
+        Channel.Texts[^1].ShouldContain("register");
+    }
+
+    [Fact]
     public async Task A_channel_that_takes_no_reply_loses_nothing_and_a_delivery_again_does_nothing_twice()
     {
         var card = await ReviewAsync();

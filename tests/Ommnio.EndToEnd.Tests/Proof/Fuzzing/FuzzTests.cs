@@ -64,7 +64,7 @@ public sealed class FuzzTests
         // Or nothing was looked for.
         ownMarks.ShouldBeGreaterThan(Requests / 100);
         product.Host.WorkerProcessId.ShouldBe(worker);
-        product.WorkerMemory().ShouldBeLessThan((memory * 1.5) + 64);
+        product.WorkerMemory().ShouldBeLessThan((memory * 1.25) + 16);
         lines.Where(line => product.Organisations.Any(one => line.Text.Contains(one.Mark, StringComparison.OrdinalIgnoreCase))).Select(line => line.Text).ShouldBeEmpty();
         await NothingIsOfAnotherAsync(product);
     }
