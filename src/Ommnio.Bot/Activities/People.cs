@@ -33,7 +33,7 @@ internal sealed class People(FindUsers find, ListUsers list, IInvitations invita
     internal async Task<IReadOnlyList<UserSummary>> AllAsync(Actor actor, PeopleQuery query, int most, Catalogue catalogue, CancellationToken cancellationToken) =>
         [.. (await PageAsync(actor, query, null, most, catalogue, cancellationToken)).People.Take(most)];
 
-    private async Task<Input> LookAsync(Actor actor, string said, bool withInvitation, CancellationToken cancellationToken)
+    private async Task<Input.Looked> LookAsync(Actor actor, string said, bool withInvitation, CancellationToken cancellationToken)
     {
         var user = UserId.TryParse(said) is { } id ? await find.ByIdAsync(actor, id, cancellationToken) : null;
         var newest = withInvitation && user?.Invitation is { } made ? await invitations.FindAsync(actor.Organisation, user.Id, made, cancellationToken) : null;
@@ -50,7 +50,9 @@ internal sealed class People(FindUsers find, ListUsers list, IInvitations invita
         var (people, next, looked) = await PageAsync(actor, query, at.After, at.Skip + OnAMessage, catalogue, cancellationToken);
         var shown = people.Skip(at.Skip).Take(OnAMessage).ToList();
         var beyond = Math.Max(0, people.Count - at.Skip - shown.Count);
-        return new Input.Listed([.. shown.Select(Line)], beyond, next is null, beyond > 0 ? at with { Skip = at.Skip + shown.Count } : next is null ? null : new(next, 0)) { LookedAt = query.InNoGroup && next is not null ? looked : null };
+        PersonLine[] lines = [.. shown.Select(Line)];
+        lines = query.WithInvitations ? await Task.WhenAll(lines.Select(async line => line with { Looked = await LookAsync(actor, line.Id, true, cancellationToken) })) : lines;
+        return new Input.Listed(lines, beyond, next is null, beyond > 0 ? at with { Skip = at.Skip + shown.Count } : next is null ? null : new(next, 0)) { LookedAt = query.InNoGroup && next is not null ? looked : null };
     }
 
     // At least so many, if they are found on so many pages: where filters hardly meet, a page may hold few. Of who is in no chat group

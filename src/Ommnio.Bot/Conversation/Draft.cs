@@ -186,6 +186,9 @@ public sealed record Draft
 
     public string? UserName { get; init; }
 
+    /// <summary>Whose invitation was left waiting for their working hours last: "it" of "send it now", however much later.</summary>
+    public Person? Held { get; init; }
+
     /// <summary>Offered, never filled in, when another user is registered.</summary>
     public string? LastArea { get; init; }
 

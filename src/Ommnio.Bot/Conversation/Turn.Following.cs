@@ -124,7 +124,7 @@ internal sealed partial class Turn
     // Whom we have just registered is invited, and then there may be another.
     private void OfferAnother(Wish wish)
     {
-        if (wish is Inviting && draft.Stage == Stage.Created)
+        if (wish is Inviting or SendingNow && draft.Stage == Stage.Created && replies.Count > 0)
         {
             replies[^1] = replies[^1] with { Choices = [.. replies[^1].Choices, Button("button.another")] };
         }

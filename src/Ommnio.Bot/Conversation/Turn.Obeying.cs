@@ -1,5 +1,6 @@
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Bot.Conversation.Wording;
+using Ommnio.Core.Governing;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Wording;
 
@@ -137,10 +138,14 @@ internal sealed partial class Turn
         Say(command == Command.Hello ? "hello" : "thanks");
         if (command == Command.Hello && draft.Stage == Stage.Idle)
         {
-            Say("help.idle", [], [Button("button.register"), Button("button.form")]);
+            Say("help.idle", [], [Button("button.register"), Button("button.form"), Button("button.help")]);
         }
 
         AskAgain();
+        if (command == Command.Hello)
+        {
+            OfferHeld();
+        }
     }
 
     private void AskWhatToChange() => Say("review.no", [], Changeable());
@@ -195,13 +200,26 @@ internal sealed partial class Turn
     {
         if (draft.Asking is not { } field || !IsRegistering)
         {
-            Say("help.idle", [], IsRegistering ? [] : [Button("button.register"), Button("button.form")]);
+            ExplainAll();
             AskAgain();
             return;
         }
 
         Say($"{(command == Command.Help ? "help" : "why")}.{FieldTable.Of(field).Wire}");
         AskAgain();
+    }
+
+    // What is not theirs to do is not held out to them.
+    private void ExplainAll()
+    {
+        var mayHaveKeys = Authority.On(context.Actor, AccountAct.SeeKeys, AccountCase.Whole) is Ruling.Allowed;
+        string[] keys = ["help.all", "help.registering", "help.inviting", "help.asking", "help.changing", .. mayHaveKeys ? (string[])["help.keys"] : [], "help.midway"];
+        foreach (var key in keys)
+        {
+            Say(key);
+        }
+
+        replies[^1] = replies[^1] with { Choices = IsRegistering ? [] : [Button("button.register"), Button("button.form"), Button("button.list")] };
     }
 
     private void Help(Field field) => Say($"help.{FieldTable.Of(field).Wire}");

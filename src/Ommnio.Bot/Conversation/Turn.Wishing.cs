@@ -30,11 +30,50 @@ internal sealed partial class Turn
         }
         else
         {
-            Follow(SpokenOf is { } about && wish.Who is { IsPronoun: true } ? wish with { Who = about } : wish);
+            FollowSaid(wish);
         }
 
         return true;
     }
+
+    // "It" is the invitation that was left waiting; where somebody else was spoken of since, it may be theirs.
+    private void FollowSaid(Wish wish)
+    {
+        if (wish is not SendingNow { Who.IsPronoun: true })
+        {
+            Follow(SpokenOf is { } about && wish.Who is { IsPronoun: true } ? wish with { Who = about } : wish);
+        }
+        else if (draft.Held is { Id: { } held } waits && SpokenOf is { Id: { } id } spokenOf && id != held)
+        {
+            AskWhich(wish, Slot.Who, "which.invitation", [], [new(waits.Name, held), new(spokenOf.Name, id)]);
+        }
+        else if ((draft.Held ?? SpokenOf) is { } whose)
+        {
+            Follow(wish with { Who = whose });
+        }
+        else
+        {
+            Say("now.whose");
+            ReturnToRegistration();
+        }
+    }
+
+    /// <summary>Who comes back is told what still waits, unless a question is open.</summary>
+    private void OfferHeld()
+    {
+        if (draft.Held is { } held && !IsRegistering && draft.Aside is null or { Stage: AsideStage.Told or AsideStage.Done })
+        {
+            Follow(new SendingNow { Who = held, IsOffer = true });
+        }
+    }
+
+    // What was left waiting, until it is sent, taken back, or gone with its user.
+    private Person? HeldAfter(Input result, Wish wish) => result switch
+    {
+        Input.Invited(var invitation, _) when invitation.WaitsAt(context.Now) => wish.Who,
+        Input.Invited or Input.Uninvited or Input.Deleted or Input.Looked(null) when wish.Who?.Id == draft.Held?.Id => null,
+        _ => draft.Held,
+    };
 
     // Whom a card names is looked up with the administrator's own rights, as if they had said it.
     private void AskByCard(Input.Card card)
@@ -53,7 +92,7 @@ internal sealed partial class Turn
             return true;
         }
 
-        return who.IsPronoun ? !IsRegistering && SpokenOf is not null : !IsRegistering || !IsOfDraft(who.Name);
+        return who.IsPronoun ? wish is SendingNow ? !IsRegistering || draft.Held is not null : !IsRegistering && SpokenOf is not null : !IsRegistering || !IsOfDraft(who.Name);
     }
 
     // Whom we have just registered, unless somebody else was spoken of since.
@@ -80,8 +119,12 @@ internal sealed partial class Turn
             draft = draft with { Aside = aside with { Undo = undo with { Version = left.Version } } };
         }
 
+        draft = draft with { Held = HeldAfter(result, wish) };
         switch (result)
         {
+            case Input.Looked(null) when wish is SendingNow { IsOffer: true }:
+                draft = draft with { Aside = null };
+                break;
             case Input.PeopleFound(var people):
                 LearnPeople(people, aside);
                 break;

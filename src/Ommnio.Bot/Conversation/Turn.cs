@@ -123,6 +123,7 @@ internal sealed partial class Turn
             }
 
             AskAgain();
+            OfferHeld();
         }
         else if (IsRegistering)
         {

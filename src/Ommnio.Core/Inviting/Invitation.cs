@@ -101,6 +101,9 @@ public sealed partial record Invitation
     /// <summary>Since when the administrator is to be told of what happened to it; null when there is nothing to tell.</summary>
     public DateTimeOffset? TellAt { get; init; }
 
+    /// <summary>Whether it still waits for the hour to bring it.</summary>
+    public bool WaitsAt(DateTimeOffset now) => State == InvitationState.Queued && !IsPassedOnByHand && DueAt > now && ExpiresAt > now;
+
     /// <summary>When it goes out, in words; null for what nobody brings.</summary>
     public string? WillGo(Language language) => DueZone is { } zone ? DueWords.WillGo(DueAt, zone, ResentAt ?? CreatedAt, language) : null;
 

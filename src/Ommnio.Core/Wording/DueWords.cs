@@ -31,6 +31,11 @@ public static class DueWords
             : $"{at.ToString(isThisWeek ? "ddd" : "ddd d MMMM", CultureInfo.InvariantCulture)} {clock}, {(place == "UTC" ? place : $"{place} time")}";
     }
 
+    /// <summary>"Mon 4 May": a day, whether it is over or to come.</summary>
+    public static string Day(DateTimeOffset at, TimeZoneName zone, Language language) => language == Language.Spanish
+        ? $"el {OnClock(at, zone).ToString("dddd d 'de' MMMM", Spanish)}"
+        : OnClock(at, zone).ToString("ddd d MMMM", CultureInfo.InvariantCulture);
+
     /// <summary>What a clock on the wall there shows, with its distance from UTC.</summary>
     public static DateTimeOffset OnClock(DateTimeOffset at, TimeZoneName zone) => Instant.FromDateTimeOffset(at).InZone(zone.Zone).ToDateTimeOffset();
 }

@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation;
+using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Wording;
 using Shouldly;
 using Xunit;
@@ -18,6 +19,27 @@ public sealed class HearingTests
 
         chat.Draft.Values.FirstName.ShouldBeNull();
         chat.Draft.Asking.ShouldBe(Field.FirstName);
+    }
+
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.Spanish)]
+    public void Whatever_the_help_gives_as_an_example_is_understood(Language language)
+    {
+        foreach (var (key, text) in BotTexts.All.Where(pair => pair.Key is "help.registering" or "help.inviting" or "help.asking" or "help.changing" or "help.keys" or "help.midway"))
+        {
+            var phrases = text.In(language).Split('“', '«').Skip(1).Select(part => part.Split('”', '»')[0]).ToList();
+
+            phrases.ShouldNotBeEmpty();
+            foreach (var phrase in phrases)
+            {
+                var chat = new Chat(language) { Answer = Answered }.Hear(key == "help.midway" ? ["register", "Eva", "Ruiz", "Baker", phrase] : [phrase]);
+                chat.Draft.Misses.ShouldBe(0, phrase);
+                chat.Draft.Values.FirstName.ShouldBe(key switch { "help.midway" when phrase is not ("cancel" or "cancelar") => "Eva", "help.registering" => chat.Draft.Values.FirstName, _ => null }, phrase);
+            }
+        }
+
+        static Input Answered(Effect effect) => effect is Effect.ListKeys ? new Input.KeysListed([]) : Fixture.Answer(effect);
     }
 
     [Fact]

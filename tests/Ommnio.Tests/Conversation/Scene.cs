@@ -54,6 +54,9 @@ internal sealed class Scene(Language locale, bool hasCards, Knowing knowing, Fun
             case [var days, "days", "later"]:
                 now += TimeSpan.FromDays(int.Parse(days, CultureInfo.InvariantCulture));
                 return "";
+            case [var hours, "hours", "later"]:
+                now += TimeSpan.FromHours(int.Parse(hours, CultureInfo.InvariantCulture));
+                return "";
             case ["presses", .. var button]:
                 return Take(Button(string.Join(' ', button)));
             case ["Bea", "registers", var first, var last, "with", "code", var code]:

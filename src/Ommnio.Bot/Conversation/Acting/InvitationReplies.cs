@@ -15,7 +15,7 @@ internal static class InvitationReplies
 {
     internal static Move.Tell Made(Inviting wish, Invitation invitation, InvitationToPassOn? toPassOn, Seen seen)
     {
-        var waits = invitation.DueAt > seen.Context.Now && !invitation.IsPassedOnByHand;
+        var waits = invitation.WaitsAt(seen.Context.Now);
         var now = wish with { Way = OfferedWays.WayOf(invitation.Channel), Made = invitation.Id.ToString(), Waits = waits, Until = invitation.ExpiresAt };
         if (toPassOn is not null)
         {

@@ -49,7 +49,7 @@ internal static class OfferedWays
         var by = BotTexts.Say(KeyOf(invitation.Channel), language);
         return invitation.StateAt(now) switch
         {
-            InvitationState.Queued when invitation.DueAt > now => Reply.Of("invite.before.waits", by, DueWords.When(invitation.DueAt, zone, now, language)),
+            InvitationState.Queued when invitation.WaitsAt(now) => Reply.Of("invite.before.waits", by, DueWords.When(invitation.DueAt, zone, now, language)),
             InvitationState.Failed => Reply.Of("invite.before.failed", by),
             InvitationState.Expired => Reply.Of("invite.before.expired", by),
             InvitationState.Revoked => Reply.Of("invite.before.revoked"),
@@ -87,7 +87,7 @@ internal static class OfferedWays
         _ => BotTexts.Say("button.link", language),
     };
 
-    private static string KeyOf(InvitationChannel channel) => channel switch
+    internal static string KeyOf(InvitationChannel channel) => channel switch
     {
         InvitationChannel.Email => "way.email",
         InvitationChannel.Sms => "way.sms",

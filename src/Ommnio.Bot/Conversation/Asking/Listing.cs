@@ -29,16 +29,25 @@ public abstract record Listing : Wish
         }
 
         List<Reply> replies = From is null && listed.People.Count > 0 ? [Head(Count(listed, seen.Language), seen.Language)] : [];
-        replies.AddRange(listed.People.Select(person => Reply.Of("list.line", Line(person))));
+        replies.AddRange(listed.People.Select(person => Reply.Of("list.line", Line(person, seen))));
         if (listed.Next is not null)
         {
             replies.Add(Rest(listed, seen.Language));
         }
 
+        if (Offers(listed.People, seen) is { Count: > 0 } offers)
+        {
+            replies[^1] = replies[^1] with { Choices = [.. offers.Select(words => new Choice(words, words)), .. replies[^1].Choices] };
+        }
+
         return new Move.Tell(replies) { More = listed.Next is { } next ? this with { From = next } : null };
     }
 
-    private static string Line(PersonLine person) => string.Join(" · ", ((string?[])[person.Name, person.Position, person.Area, person.Code]).OfType<string>());
+    /// <summary>What can be done next with those who are listed, in the words that do it.</summary>
+    internal virtual IReadOnlyList<string> Offers(IReadOnlyList<PersonLine> people, Seen seen) => [];
+
+    private static string Line(PersonLine person, Seen seen) =>
+        string.Join(" · ", ((string?[])[person.Name, person.Position, person.Area, person.Code, person.Looked is { } looked ? InvitationWords.Of(looked, seen) : null]).OfType<string>());
 
     internal static string Count(int count, Language language) =>
         count == 1 ? BotTexts.Say("count.one", language) : BotTexts.Say("count.several", language, count.ToString(CultureInfo.InvariantCulture));

@@ -58,10 +58,17 @@ public sealed record PeopleQuery
     public string? RelatedTo { get; init; }
 
     public bool InNoGroup { get; init; }
+
+    /// <summary>Whether what became of each one's invitation is to be told.</summary>
+    public bool WithInvitations { get; init; }
 }
 
 /// <summary>Where a list goes on: a page of the storage, and a place on it.</summary>
 public sealed record ListPlace(string? After, int Skip);
 
 /// <summary>One line of a list.</summary>
-public sealed record PersonLine(string Id, string Name, string Position, string Area, string? Code);
+public sealed record PersonLine(string Id, string Name, string Position, string Area, string? Code)
+{
+    /// <summary>With their invitation, where the query asks for that.</summary>
+    public Input.Looked? Looked { get; init; }
+}

@@ -43,8 +43,25 @@ internal static class Talk
         ["put.aside"] = new("Let us leave {0} out for now; you can say it later.", "Dejemos {0} sin indicar por ahora; puedes decirlo más tarde."),
         ["review.ways"] = new("“Yes” registers {0}, “change the area to Sales” changes something, “cancel” stops.", "«Sí» da de alta a {0}, «cambia el área a Ventas» cambia algo, «cancelar» lo deja."),
         ["help.idle"] = new(
-            "Say “register”, or all at once: “register Ana Pérez, Cashier, Sales”. While we are at it: “change the area to Sales”, “back”, “undo”, “skip”, “summary”, “form”, “cancel”. Many at once: paste the rows of a list, or attach it. About users who are there: “find Ana”, “who is in Bakery?”, “why is Ana in Harbour?”, “move Ana to Marketing”. “español” switches the language.",
-            "Di «alta», o todo de una vez: «alta de Luis Gómez como cajero en ventas». Mientras tanto: «cambia el área a Ventas», «atrás», «deshacer», «omitir», «resumen», «formulario», «cancelar». Muchos a la vez: pega las filas de una lista, o adjúntala. Sobre quienes ya están: «busca a Ana», «¿quién está en Panadería?», «¿por qué está Ana en Puerto?», «mueve a Ana a Marketing». «English» cambia el idioma."),
+            "Say, for example, “register Ana Pérez, Cashier, Sales”, “invite Ana”, “find Ana” or “who is in Bakery?”; “help” shows all that I do.",
+            "Di, por ejemplo, «alta de Luis Gómez como cajero en ventas», «invita a Ana», «busca a Ana» o «¿quién está en Panadería?»; «ayuda» muestra todo lo que hago."),
+        ["help.all"] = new("In your own words, for example:", "Con tus palabras, por ejemplo:"),
+        ["help.registering"] = new(
+            "• Register: “register Ana Pérez, Cashier, Sales”, or “form”. Many at once: paste the rows of a list, or attach it as CSV or Excel.",
+            "• Dar de alta: «alta de Luis Gómez como cajero en ventas», o «formulario». Muchos a la vez: pega las filas de una lista, o adjúntala en CSV o Excel."),
+        ["help.inviting"] = new(
+            "• Invite: “invite Ana by e-mail”, “resend Ana's invitation”, “send Ana's invitation now”, “show Ana's QR”, “cancel Ana's invitation”.",
+            "• Invitar: «invita a Ana por correo», «reenvía la invitación de Ana», «envía ahora la invitación de Ana», «muestra el QR de Ana», «anula la invitación de Ana»."),
+        ["help.asking"] = new(
+            "• Ask: “find Ana”, “who is in Bakery?”, “who has not accepted?”, “who is in no chat group?”, “why is Ana in Bakery?”",
+            "• Preguntar: «busca a Ana», «¿quién está en Panadería?», «¿quién no ha aceptado?», «¿quién no está en ningún grupo?», «¿por qué está Ana en Panadería?»"),
+        ["help.changing"] = new(
+            "• Change: “change Ana's position to Manager”, “add Ana to Bakery”, “move Ana to Marketing”, “block Ana”; “undo” takes the last one back.",
+            "• Cambiar: «cambia el puesto de Ana a Encargada», «añade a Ana a Panadería», «mueve a Ana a Marketing», «bloquea a Ana»; «deshacer» vuelve atrás lo último."),
+        ["help.keys"] = new("• Keys for other systems: “create an API key”, “show the API keys”.", "• Claves para otros sistemas: «crea una clave de API», «muestra las claves de API»."),
+        ["help.midway"] = new(
+            "• While I ask: “change the area to Sales”, “back”, “skip”, “undo”, “summary”, “cancel”. “español” switches the language.",
+            "• Mientras pregunto: «cambia el área a Ventas», «atrás», «omitir», «deshacer», «resumen», «cancelar». «English» cambia el idioma."),
         ["command.or.value"] = new("Shall I do that, or is the {0} “{1}”?", "¿Lo hago, o «{1}» es lo que va en {0}?"),
         ["which"] = new("{0}: which do you mean by “{1}”?", "{0}: ¿a cuál te refieres con «{1}»?"),
         ["which.times"] = new("{0}: from when to when?", "{0}: ¿de qué hora a qué hora?"),

@@ -31,7 +31,7 @@ internal sealed class Answers(Actor actor)
         Effect.FindUsers(var query) => new Input.UsersFound(query, People(query)),
         Effect.Look => new Input.Looked(null),
         Effect.ListAdministrators => new Input.AdministratorsListed([.. users.Where(user => user.AdministersAccount).Select(user => user.Name.Full)]),
-        Effect.List(var query, var from) => Listed([.. Seen.Where(user => IsAskedFor(user, query))], from?.Skip ?? 0),
+        Effect.List(var query, var from) => Listed([.. Seen.Where(user => IsAskedFor(user, query))], from?.Skip ?? 0, query.WithInvitations),
         Effect.Block(var id) => Blocked(id, Fixture.Start),
         Effect.Unblock(var id) => Blocked(id, null),
         Effect.Delete(var id, _) => Deleted(id),
@@ -110,9 +110,12 @@ internal sealed class Answers(Actor actor)
         return new(changes.OfType<Input.Done>().Count(), [.. changes.OfType<Input.Refused>().SelectMany(refused => refused.Problems)]);
     }
 
-    private static Input.Listed Listed(List<User> all, int skip)
+    private Input.Listed Listed(List<User> all, int skip, bool withInvitations)
     {
-        var shown = all.Skip(skip).Take(OnAMessage).Select(user => new PersonLine(user.Id.ToString(), user.Name.Full, user.Position!.Text, user.Area!.Text, user.Code?.Text)).ToList();
+        var shown = all.Skip(skip).Take(OnAMessage).Select(user => new PersonLine(user.Id.ToString(), user.Name.Full, user.Position!.Text, user.Area!.Text, user.Code?.Text)
+        {
+            Looked = withInvitations ? invitees.To(new Effect.Look($"{user.Id}", true)) as Input.Looked : null,
+        }).ToList();
         var beyond = Math.Max(0, all.Count - skip - shown.Count);
         return new(shown, beyond, true, beyond > 0 ? new(null, skip + shown.Count) : null);
     }
