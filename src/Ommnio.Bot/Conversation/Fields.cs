@@ -40,23 +40,31 @@ internal static class FieldTable
 {
     internal static readonly IReadOnlyList<FieldSpec> All =
     [
-        new(Field.FirstName, true, true, ["first name", "name", "given name", "nombre"]),
-        new(Field.LastName, true, true, ["last name", "surname", "family name", "apellido", "apellidos"]),
-        new(Field.Position, true, false, ["position", "job", "job title", "title", "role", "puesto", "posicion", "cargo", "rol"]),
-        new(Field.Area, true, false, ["area", "department", "dept", "departamento"]),
-        new(Field.RelatedTo, false, false, ["related to", "reports to", "manager", "boss", "reporta a", "jefe", "jefa", "responsable"]),
-        new(Field.Location, false, false, ["location", "workplace", "ubicacion", "centro", "centro de trabajo", "lugar"]),
-        new(Field.Code, false, false, ["code", "employee code", "employee number", "employee no.", "codigo", "numero de empleado"]),
+        new(Field.FirstName, true, true, ["first name", "name", "given name", "full name", "complete name", "name and surname", "names", "nombre", "nombre completo", "nombre y apellidos", "nombre y apellido", "nombres"]),
+        new(Field.LastName, true, true, ["last name", "last names", "surname", "surnames", "family name", "apellido", "apellidos"]),
+        new(Field.Position, true, false, ["position", "job", "job title", "title", "role", "job role", "occupation", "puesto", "puesto de trabajo", "posicion", "cargo", "rol", "categoria", "categoria profesional", "ocupacion", "oficio", "funcion", "profesion"]),
+        new(Field.Area, true, false, ["area", "department", "dept", "dpt", "division", "section", "departamento", "depto", "dpto", "dep", "seccion"]),
+        new(Field.RelatedTo, false, false, ["related to", "reports to", "manager", "line manager", "boss", "reporta a", "mando directo", "jefe directo", "jefa directa", "superior", "jefe", "jefa", "responsable"]),
+        new(Field.Location, false, false, ["location", "workplace", "ubicacion", "centro", "work location", "place of work", "workplace location", "centro de trabajo", "lugar", "lugar de trabajo", "sucursal", "sede"]),
+        new(Field.Code, false, false, Codes),
         new(Field.NationalId, false, false, ["id", "national id", "dni", "nie"]),
-        new(Field.Phone, false, false, ["phone", "mobile", "phone number", "mobile number", "cell phone", "tel", "telefono", "movil", "tfno"]),
+        new(Field.Phone, false, false, ["phone", "mobile", "phone number", "mobile number", "cell phone", "cell", "cell number", "cellphone", "contact number", "phone no.", "mobile no.", "whatsapp", "tel", "telf", "tlf", "tlfno", "telefono", "numero de telefono", "numero de movil", "telefono movil", "movil", "celular", "numero de celular", "cel", "tfno"]),
         new(Field.PhoneConsent, false, false, ["phone consent", "consent", "consentimiento"]),
-        new(Field.Email, false, false, ["email", "e-mail", "mail", "correo", "correo electronico"]),
+        new(Field.Email, false, false, ["email", "e-mail", "mail", "email address", "e-mail address", "mail address", "correo", "correo electronico", "direccion de correo"]),
         new(Field.TimeZone, false, false, ["time zone", "timezone", "zone", "zona horaria", "zona", "huso horario"]),
-        new(Field.WorkingHours, false, false, ["working hours", "hours", "schedule", "shift", "horario", "horario laboral", "turno"]),
+        new(Field.WorkingHours, false, false, ["working hours", "hours", "work hours", "schedule", "shift", "shifts", "shift pattern", "jornada", "horario", "horario de trabajo", "horario laboral", "turno"]),
         new(Field.Tags, false, false, ["tags", "tag", "etiquetas", "etiqueta"]),
         new(Field.Teams, false, false, ["teams", "team", "equipos", "equipo"]),
         new(Field.ChatGroups, false, false, ["chat groups", "groups", "group", "chat group", "grupos", "grupo", "grupos de chat", "grupo de chat"]),
         new(Field.Notes, false, false, ["notes", "note", "notas", "nota"]),
+    ];
+
+    // Whose number it is, and what a number is called: each with each.
+    private static string[] Codes =>
+    [
+        "code", "codigo", "matricula", "legajo",
+        .. from whose in (string[])["employee", "staff", "worker", "badge", "payroll", "personnel", "clock"] from number in (string[])["code", "number", "no.", "num", "nr", "#"] select $"{whose} {number}",
+        .. from number in (string[])["codigo", "numero", "num", "nº", "n°", "no", "nro"] from whose in (string[])["empleado", "empleada", "trabajador", "trabajadora", "nomina", "personal", "ficha"] select $"{number} de {whose}",
     ];
 
     /// <summary>The words that end the name of a field.</summary>

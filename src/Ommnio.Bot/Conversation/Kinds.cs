@@ -22,6 +22,7 @@ internal sealed class Kinds(Context context, Language language)
         : SpanishIds.Is(said) ? Field.NationalId
         : said.Contains('@', StringComparison.Ordinal) && !said.Contains(' ', StringComparison.Ordinal) ? Field.Email
         : said.Contains('/', StringComparison.Ordinal) && Zones.Find(said).Count == 1 ? Field.TimeZone
+        : Zones.IsClock(said) ? Field.TimeZone
         : IsPhone(said) ? Field.Phone
         : null;
 

@@ -50,7 +50,7 @@ internal sealed class PastedTable
     internal static Pasted? Read(string text, Context context, Language language)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length < 2 || Corrections.Labelled(text) is not null || Cells(text, lines) is not { } cells ? null : Of(cells, context, language);
+        return lines.Length < 2 || Corrections.Labelled(text) is not null || Corrections.Letter(text) is not null || Cells(text, lines) is not { } cells ? null : Of(cells, context, language);
     }
 
     /// <summary>Null when there are more columns than a list of users has.</summary>

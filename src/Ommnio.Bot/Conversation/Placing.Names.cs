@@ -20,7 +20,7 @@ internal sealed partial class Placing
             }
         }
 
-        return Divided(text);
+        return Divided(Titles.Without(text));
     }
 
     // "Mateusz Kowalski (forklift operator, Store Operations)": parentheses after the name divide like commas.
@@ -28,15 +28,27 @@ internal sealed partial class Placing
     {
         var (open, close) = (text.IndexOf('(', StringComparison.Ordinal), text.IndexOf(')', StringComparison.Ordinal));
         var isAfterName = open > 0 && close > open && text.AsSpan(0, open).IndexOfAny(',', ';', '\n') < 0 && text[(text.LastIndexOf(':', open) + 1)..open].Trim() is var name && NameWithin.Of(name) == name;
-        return isAfterName ? $"{text[..open].TrimEnd()}, {text[(open + 1)..close]}, {text[(close + 1)..].TrimStart(',', ' ')}" : text;
+        return isAfterName ? $"{text[..open].TrimEnd()}, {text[(open + 1)..close]}, {text[(close + 1)..].TrimStart(',', '.', ' ')}" : text;
     }
 
     // "Una incorporación: Sergio", "for Marketing: Oscar": what stands before a colon is no name unless it looks like one.
     private bool LeadsOn(int index, string said)
     {
+        if (!isAnswer && slot is Field.FirstName && kinds.KnownAs(said) is { } known && Unmarked(index + 1) is not null && Take(known, said))
+        {
+            return true;
+        }
+
         if (isAnswer || !IsLabel(index))
         {
             return false;
+        }
+
+        if (NameWithin.AreSeveral(said))
+        {
+            unplaced.Add(said);
+            slot = Field.Position;
+            return true;
         }
 
         var value = clauses[index].Of(text);
@@ -90,6 +102,11 @@ internal sealed partial class Placing
             return 1;
         }
 
+        if (Leads.NamingIn(said) is var (before, after))
+        {
+            return PutNamed(clause, said, before, after);
+        }
+
         if (NameWithin.AtEnd(said) is { } start)
         {
             return PutFirst(said[start..], clause, said[..start].Trim());
@@ -111,6 +128,28 @@ internal sealed partial class Placing
         return (Unmarked(index + 1) is not { } second || !IsTurned(said, second, index)) && PutRunOn(said) ? 0 : null;
     }
 
+    // "A cleaner called Rosa": the words before may say what she is, and the name ends where a sentence begins.
+    private int PutNamed(Clause clause, string said, int before, int after)
+    {
+        var words = said[after..].Split(' ');
+        var length = Fillers.NameLength(words);
+        if (length == 0)
+        {
+            unplaced.Add(clause.WholeOf(text));
+            return 0;
+        }
+
+        Take(Field.FirstName, Titles.Without(string.Join(' ', words[..length])));
+        slot = Field.Position;
+        PutAround(clause, said[..after], null);
+        if (length < words.Length)
+        {
+            unplaced.Add(string.Join(' ', words[length..]));
+        }
+
+        return 0;
+    }
+
     private int PutFirst(string? name, Clause clause, string work)
     {
         if (name is not null)
@@ -127,7 +166,7 @@ internal sealed partial class Placing
     private void PutAround(Clause clause, string before, string? rest)
     {
         var place = kinds.Place(Leads.Without(before.EndsWith(" a ", StringComparison.Ordinal) ? before[..^3] : before, Field.Area));
-        if (Leads.BeforeName(before) is { Length: > 0 } work)
+        if (Leads.BeforeName(before) is { Length: > 0 } work && !Fillers.AreInPosition(work))
         {
             PutFree(Field.Position, clause, work);
         }
@@ -155,6 +194,11 @@ internal sealed partial class Placing
             return false;
         }
 
+        if (Fillers.AreInPosition(string.Join(' ', words[name..end])))
+        {
+            return PutSubject(words, name);
+        }
+
         Take(Field.FirstName, string.Join(' ', words[..name]));
         Take(Field.Position, string.Join(' ', words[name..end]));
         slot = Field.Area;
@@ -163,6 +207,20 @@ internal sealed partial class Placing
             slot = null;
         }
 
+        return true;
+    }
+
+    // "Noelia Vidal replaces Ana García": whoever does something may be who is meant, unless another name comes after.
+    private bool PutSubject(string[] words, int name)
+    {
+        slot = Field.Position;
+        var isOnly = !words[name..].Any(word => char.IsUpper(word[0]));
+        if (isOnly)
+        {
+            Take(Field.FirstName, string.Join(' ', words[..name]));
+        }
+
+        unplaced.Add(string.Join(' ', isOnly ? words[name..] : words));
         return true;
     }
 
@@ -184,7 +242,9 @@ internal sealed partial class Placing
         index + 1 < clauses.Count && clauses[index + 1].WholeOf(text) is var whole && NameWithin.Of(whole) is { } name && name != whole ? name : null;
 
     // "encargado de tienda, Rubén Cano": what somebody is may come before who it is.
-    private static bool IsBefore(string said, string next) => char.IsLower(said[0]) && !GivenNames.Starts(said) && char.IsUpper(next[0]) && next.Contains(' ', StringComparison.Ordinal) && GivenNames.Starts(next);
+    private static bool IsBefore(string said, string next) =>
+        !GivenNames.Starts(said) && char.IsUpper(next[0]) && next.Contains(' ', StringComparison.Ordinal) && GivenNames.Starts(next)
+        && (char.IsLower(said[0]) || (said.Contains(' ', StringComparison.Ordinal) && !GivenNames.IsAmongMany(next.Split(' ')[^1])));
 
     // "Rosa Vidal de cajera": a small letter after "de" is no surname.
     private static int WorkIn(string name)

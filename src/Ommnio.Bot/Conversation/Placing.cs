@@ -7,6 +7,9 @@ namespace Ommnio.Bot.Conversation;
 /// <summary>Which words are for which field, in the order in which they were said; and those that no field is for.</summary>
 internal sealed record Placed(IReadOnlyList<(Field Field, string Value)> Values, IReadOnlyList<string> Unplaced)
 {
+    /// <summary>Fields that were named, so that their values may be anything.</summary>
+    internal IReadOnlyCollection<Field> Sure { get; init; } = [];
+
     internal bool Has(Field field) => Values.Any(value => value.Field == field);
 }
 
@@ -40,11 +43,6 @@ internal sealed partial class Placing
         clauses = Clauses.Read(text, asked is Field.FirstName or Field.LastName, kinds.Fits);
     }
 
-    /// <summary>A message about somebody new.</summary>
-    /// <param name="mayLackName">Somebody was spoken of before ("the new guy"), so that the first part need not be a name.</param>
-    internal static Placed Sentence(string text, bool mayLackName, Context context, Language language) =>
-        new Placing(Opened(text), Field.FirstName, false, new(), context, language) { mayLackName = mayLackName }.Place();
-
     /// <summary>The answer to a field's question, and what else was said with it.</summary>
     internal static Placed Answer(string text, Field asked, UserFields before, Context context, Language language) => new Placing(text, asked, true, before, context, language).Place();
 
@@ -58,7 +56,7 @@ internal sealed partial class Placing
             i += Put(i);
         }
 
-        return new(values, unplaced);
+        return new(values, unplaced) { Sure = [.. clauses.Where(clause => clause is { Mark: Mark.Field, IsSure: true }).Select(clause => clause.Field)] };
     }
 
     /// <summary>Places a part; how many of the next ones belonged to it.</summary>
@@ -180,6 +178,11 @@ internal sealed partial class Placing
 
     private void PutPlace(int index, string said)
     {
+        if (PutPlaces(said))
+        {
+            return;
+        }
+
         var clause = clauses[index];
         var (field, name) = kinds.Place(said);
         if (field is { } sure && Take(sure, name))

@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Registering;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -26,7 +27,7 @@ internal sealed partial class Turn
 
         var plain = Unquote(text);
         isQuoted = plain != text;
-        var said = isQuoted ? plain : Leads.Without(text, field);
+        var said = isQuoted ? plain : WithoutFirstName(Leads.Without(text, field), field);
         if (!isQuoted && field is Field.FirstName or Field.LastName && NameWithin.Of(said) is null)
         {
             return false;
@@ -54,6 +55,10 @@ internal sealed partial class Turn
         return true;
     }
 
+    // "Ruth Okafor", where only the last name of Ruth is missing: the whole name was said again.
+    private string WithoutFirstName(string said, Field field) =>
+        field is Field.LastName && draft.Values.FirstName is { } first && said.StartsWith($"{first} ", StringComparison.OrdinalIgnoreCase) ? said[(first.Length + 1)..] : said;
+
     // An ID among the words of another answer: it goes where it belongs, or nowhere, and is not said again.
     private void TakeSecret(string id)
     {
@@ -77,9 +82,12 @@ internal sealed partial class Turn
     {
         var mayHoldMore = field is Field.FirstName or Field.LastName or Field.Position or Field.Area or Field.Location;
         var isName = field is Field.FirstName or Field.LastName;
-        var placed = mayHoldMore && !isQuoted && !(isName && IsCode(text)) && text.Length <= LongestSentence ? Placing.Answer(text, field, draft.Values, context, Language) : null;
+        var placed = mayHoldMore && !isQuoted && !(isName && IsCode(text)) && text.Length <= LongestSentence ? Placing.Answer(text, field, Known(field), context, Language) : null;
         return placed is { Values.Count: > 0 } ? placed : new([(field, text)], []);
     }
+
+    // "A driver" was said before anybody's name: what is said with the name is nearer the mark.
+    private UserFields Known(Field asked) => asked is Field.FirstName && draft.Values.FirstName is null ? draft.Values with { Position = null } : draft.Values;
 
     private void AnswerWholeName(IEnumerable<(Field Field, string Value)> parts)
     {

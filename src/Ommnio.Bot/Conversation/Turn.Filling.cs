@@ -88,6 +88,8 @@ internal sealed partial class Turn
             Say("secret.form");
         }
 
+        // What only held the sentence together is missed by nobody.
+        texts.RemoveAll(text => text.Split(' ').All(Fillers.AreInName));
         if (texts.Count > 0)
         {
             Say("left.out", string.Join(", ", texts));

@@ -50,15 +50,19 @@ internal sealed partial class Turn
         {
             HearOfList(text);
         }
-        else if (!AnswersAside(text) && !Chooses(text) && !Labels(text) && !Obeys(text) && !Corrects(text) && !Asks(text) && !Registers(text) && !Answers(text))
+        else if (!HearsWords(IsRegistering && Unquote(text) == text ? ChatStyle.WithoutOpeners(text) : text))
         {
             Miss();
         }
     }
 
+    private bool HearsWords(string text) =>
+        AnswersAside(text) || Chooses(text) || Labels(text) || Obeys(text) || Corrects(text) || Asks(text) || Registers(text) || Answers(text);
+
     private bool Labels(string text)
     {
-        if (Corrections.Labelled(text) is not { } labelled || !(IsRegistering || labelled.Count > 1))
+        var letter = Corrections.Letter(text);
+        if ((letter?.Found ?? Corrections.Labelled(text)) is not { } labelled || !(IsRegistering || labelled.Count > 1))
         {
             return false;
         }
@@ -71,7 +75,7 @@ internal sealed partial class Turn
 
         var said = labelled.SelectMany(line => Expanded(line.Field, line.Value)).ToList();
         var maySplit = said.All(value => value.Field != Field.LastName);
-        FillAll(said.SelectMany(value => Whole(value.Field, value.Value, maySplit)), []);
+        FillAll(said.SelectMany(value => Whole(value.Field, value.Value, maySplit)), letter?.Others ?? []);
         return true;
     }
 
@@ -90,10 +94,12 @@ internal sealed partial class Turn
 
     private bool Corrects(string text)
     {
-        if (!IsRegistering || Corrections.Read(text) is not { } correction || (correction.Field ?? draft.LastFilled) is not { } field)
+        if (!IsRegistering || Corrections.Read(text) is not { } correction || (correction.Not is { } not ? Holding(not) : correction.Field ?? draft.LastFilled) is not { } field)
         {
             return false;
         }
+
+        correction = correction with { Value = correction.Value is { } plain ? Plainly(plain, field) : null };
 
         if (correction.Value is null)
         {
@@ -120,6 +126,23 @@ internal sealed partial class Turn
 
         return true;
     }
+
+    // "In Sales, not Marketing" is about the field that holds Marketing.
+    private Field? Holding(string value)
+    {
+        var kind = new Kinds(context, Language).KnownAs(value);
+        return FieldTable.All.Where(spec => FieldTable.IsSet(draft.Values, spec.Field)).Select(spec => (Field?)spec.Field)
+            .FirstOrDefault(field => field == kind || PlainText.Fold(Value(field!.Value)) == PlainText.Fold(value));
+    }
+
+    private static string Plainly(string value, Field field) => field switch
+    {
+        Field.Code or Field.Phone or Field.Email => Article.Without(value),
+        Field.Area or Field.Location or Field.Position => Leads.Without(value, field),
+        _ => value,
+    };
+
+    private static readonly Phrases Article = new("the|el|la|number|numero");
 
     // "change the area" asks for it anew, and so does "clear the area": what everybody needs is never empty.
     private void Open(Correction correction, Field field)
@@ -169,7 +192,7 @@ internal sealed partial class Turn
             return false;
         }
 
-        var said = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, context, Language);
+        var said = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, lead is not null, context, Language);
         if (!isOpen)
         {
             return FinishesFirst(said);
@@ -188,15 +211,15 @@ internal sealed partial class Turn
 
     // "Register Luis, he is a driver and reports to Bea" is no question about Bea.
     private bool IsRegistration(string text) =>
-        text.Length <= LongestSentence && Leads.Of(text) is { IsWish: true } lead && lead.Start < text.Length && Placing.Sentence(text[lead.Start..], lead.IsOfSomebody, context, Language) is var said
-        && (said.Has(Field.Position) || (said.Has(Field.FirstName) && said.Values.Any(value => value.Field is Field.Area && IsAreaAlone(value.Value))));
+        text.Length <= LongestSentence && Leads.Of(text) is { IsWish: true } lead && lead.Start < text.Length && Placing.Sentence(text[lead.Start..], lead.IsOfSomebody, true, context, Language) is var said
+        && (!said.Has(Field.FirstName) || Placing.LooksLikeName(said)) && (said.Has(Field.Position) || (said.Has(Field.FirstName) && said.Values.Any(value => value.Field is Field.Area && IsAreaAlone(value.Value))));
 
     // "Add Ana to Bakery" puts somebody who is there into a team; into an area come those who are new.
     private bool IsAreaAlone(string name) => new Kinds(context, Language).KnownAs(name) is Field.Area && PlainText.Fold(name) is var key && !context.OpenTeams.Any(team => PlainText.Fold(team.Name) == key) && !context.OpenGroups.Any(group => PlainText.Fold(group.Name) == key);
 
     // Without a word of registering, only what has a name, a position and more.
     private static bool IsAboutSomebody(Placed said) =>
-        said.Has(Field.Position) && said.Values.Count > 2 && said.Values.Any(value => value.Field is Field.FirstName && (said.Has(Field.LastName) || value.Value.Split(' ').Length is > 1 and < 7));
+        said.Has(Field.Position) && said.Values.Count > 2 && (said.Values.Any(value => value.Field is Field.FirstName && (said.Has(Field.LastName) || value.Value.Split(' ').Length is > 1 and < 7)) || (!said.Has(Field.FirstName) && said.Has(Field.Area)));
 
     // Only what certainly is about somebody else: "Register clerk" may be the position that was asked.
     private bool FinishesFirst(Placed said)

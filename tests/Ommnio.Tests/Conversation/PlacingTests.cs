@@ -27,7 +27,7 @@ public sealed class PlacingTests
     [InlineData("García López, Ana, Cashier, Sales", "FirstName=García López, Ana; Position=Cashier; Area=Sales")]
     [InlineData("Ana Pérez, Cashier, Sales, starts on 3 March, Valencia", "FirstName=Ana Pérez; Position=Cashier; Area=Sales; Location=Valencia | starts on 3 March")]
     [InlineData("Ana Pérez\nCashier\nSales\nMon-Thu 9-18, Fri 8-15", "FirstName=Ana Pérez; Position=Cashier; Area=Sales; WorkingHours=Mon-Thu 9-18, Fri 8-15")]
-    public void An_English_sentence_is_placed(string said, string expected) => Of(Placing.Sentence(said, false, Some, Language.English)).ShouldBe(expected);
+    public void An_English_sentence_is_placed(string said, string expected) => Of(Placing.Sentence(said, false, true, Some, Language.English)).ShouldBe(expected);
 
     [Theory]
     [InlineData("Luis Gómez como cajero en ventas", "FirstName=Luis Gómez; Position=cajero; Area=ventas")]
@@ -39,7 +39,7 @@ public sealed class PlacingTests
     [InlineData("Ana Ruiz, jefa de equipo, ventas, su jefe es Bea López", "FirstName=Ana Ruiz; Position=jefa de equipo; Area=ventas; RelatedTo=Bea López")]
     [InlineData("Ana Ruiz, responsable de turno, ventas, equipo Bakery, empieza el lunes", "FirstName=Ana Ruiz; Position=responsable de turno; Area=ventas; Teams=Bakery | empieza el lunes")]
     [InlineData("Ortega y Gasset, José, filósofo, Marketing", "FirstName=Ortega y Gasset, José; Position=filósofo; Area=Marketing")]
-    public void A_Spanish_sentence_is_placed(string said, string expected) => Of(Placing.Sentence(said, false, Some, Language.Spanish)).ShouldBe(expected);
+    public void A_Spanish_sentence_is_placed(string said, string expected) => Of(Placing.Sentence(said, false, true, Some, Language.Spanish)).ShouldBe(expected);
 
     [Theory]
     [InlineData(Field.Position, "Cashier in Store Ops", "Position=Cashier; Area=Store Ops")]

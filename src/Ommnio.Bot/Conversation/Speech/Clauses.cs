@@ -48,9 +48,9 @@ internal static class Clauses
     internal static readonly char[] Edges = [' ', ',', ';', '\n', '\t', ':', '=', '.', '-', '–', '—', '?', '!', '¿', '¡', '/', '|', '·'];
 
     private static readonly HashSet<string> Links =
-        ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es", "she'll", "he'll", "they'll", "will", "be"];
+        ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es", "she'll", "he'll", "they'll", "she's", "he's", "they're", "will", "be", "going", "to"];
 
-    private const int MostLinks = 4;
+    private const int MostLinks = 5;
 
     // Of what is known by a name; more is not looked at.
     private const int LongestName = 80;

@@ -6,7 +6,11 @@ namespace Ommnio.Bot.Conversation.Speech;
 /// <summary>What a message changes: a field to a value, or to nothing; or the field that was just filled.</summary>
 /// <param name="Adds">The value joins those that are there.</param>
 /// <param name="Opens">No value was said: it is to be asked.</param>
-internal sealed record Correction(Field? Field, string? Value, bool Adds = false, bool Opens = false);
+internal sealed record Correction(Field? Field, string? Value, bool Adds = false, bool Opens = false)
+{
+    /// <summary>What it is not, which tells the field: "she's in Sales, not Marketing".</summary>
+    internal string? Not { get; init; }
+}
 
 /// <summary>"change the area to Sales", "no, Marketing", "borra el código", labelled lines: explicit words that name their field.</summary>
 internal static partial class Corrections
@@ -37,6 +41,7 @@ internal static partial class Corrections
         }
 
         return NotButB.Match(text) is { Success: true } other ? new(null, other.Groups["value"].Value.Trim())
+            : ButNot.Match(text) is { Success: true } not ? new(null, not.Groups["value"].Value.Trim()) { Not = not.Groups["wrong"].Value.Trim() }
             : NoValue.Match(text) is { Success: true } no ? new(null, no.Groups["value"].Value.Trim())
             : null;
     }
@@ -56,6 +61,27 @@ internal static partial class Corrections
         }
 
         return found.Count > 0 ? found : null;
+    }
+
+    /// <summary>What was sent as a letter around labelled lines: those, and the lines that say something else; null where there are not at least two, with a name.</summary>
+    internal static (IReadOnlyList<(Field Field, string Value)> Found, IReadOnlyList<string> Others)? Letter(string text)
+    {
+        List<(Field Field, string Value)> found = [];
+        List<string> rest = [];
+        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var (index, line) in lines.Index())
+        {
+            if (Labelled(line.TrimStart('-', '*', '•', '·', ' ')) is [var one])
+            {
+                found.Add(one);
+            }
+            else if (!Courtesy.IsMatch(line) && !(index == lines.Length - 1 && line.Split(' ').Length <= MostSignature && !line.Any(char.IsAsciiDigit)))
+            {
+                rest.Add(line);
+            }
+        }
+
+        return lines.Length > found.Count && found.Select(label => label.Field).Distinct().Count() > 1 && found.Exists(label => label.Field is Field.FirstName or Field.LastName) ? (found, rest) : null;
     }
 
     /// <summary>A message that is nothing but the name of a field asks for that field.</summary>
@@ -92,7 +118,7 @@ internal static partial class Corrections
     [GeneratedRegex(@"^(?:cambiar?|pon|poner|corrige|corregir|modifica|modificar)\s+(?<field>[\p{L} .-]{2,30}?)\s+(?:a|por|como|=)\s+(?<value>.+)$", Options)]
     private static partial Regex ChangeSpanish { get; }
 
-    [GeneratedRegex(@"^(?<field>[\p{L} .-]{2,30}?)\s+(?:should be|is|es|son|debe ser)\s+(?<value>.+)$", Options)]
+    [GeneratedRegex(@"^(?<field>[\p{L} .-]{2,30}?)(?:\s+(?:should be|should say|is|are|es|son|era|debe ser|seria|sería)|['’]s)\s+(?<value>.+)$", Options)]
     private static partial Regex ShouldBe { get; }
 
     [GeneratedRegex(@"^(?:please\s+)?(?:change|edit|update|correct|cambiar?|editar?|corrige|corregir|modificar?)\s+(?<field>[\p{L} .-]{2,30})$", Options)]
@@ -110,8 +136,16 @@ internal static partial class Corrections
     [GeneratedRegex(@"^no[, ]+(?:a |not )?(?<wrong>[^,]+?)[, ]+(?:but|sino)\s+(?<value>.+)$|^not\s+(?<wrong>[^,]+),\s*(?:but\s+)?(?<value>.+)$", Options)]
     private static partial Regex NotButB { get; }
 
+    [GeneratedRegex(@"^(?:no[, ]+)?(?<value>[^,]+?)\s*,?\s+(?:and\s+|y\s+)?(?:not|no)\s+(?:in\s+the\s+|in\s+|an?\s+|the\s+|del\s+|de\s+|en\s+|es\s+)?(?<wrong>[^,]+)$", Options)]
+    private static partial Regex ButNot { get; }
+
     [GeneratedRegex(@"^no\s*[,:]\s*(?:it'?s|it is|i meant|es|era|quer[ií]a decir)?\s*(?<value>.+)$", Options)]
     private static partial Regex NoValue { get; }
+
+    private const int MostSignature = 3;
+
+    [GeneratedRegex(@"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you|many thanks|cheers|best|kind|regards|hola|buen[oa]s|buen d[ií]a|estimad[oa]s?|querid[oa]s?|un saludo|saludos|gracias|muchas gracias|atentamente|cordialmente)\b", Options)]
+    private static partial Regex Courtesy { get; }
 
     [GeneratedRegex(@"^(?<field>[\p{L} .-]{2,30}?)\s*[:=]\s*(?<value>.+)$", Options)]
     private static partial Regex Label { get; }

@@ -5,16 +5,16 @@ internal static class Leads
 {
     private static readonly Phrases Manners = new(
         "please|pls|plz|por favor|porfa|hi|hello|hey|hola|buenas|buenos dias|buenas tardes|good morning|good afternoon|good evening|morning|afternoon|evening|buenas noches|can you|could you|would you|will you|can you please|could you please|i want to|i need to|i would like to|i'd like to|id like to|"
-        + "we want to|we need to|we would like to|we'd like to|i'd like you to|i would like you to|i want you to|i need you to|there's|there is|me|nos|i have to|we have to|i need|we need|let's|lets|quiero|queremos|necesito|necesitamos|quisiera|quisieramos|me gustaria|nos gustaria|tengo que|tenemos que|hay que|"
-        + "can we|could we|may i|can i|help me|can you help me|could you help me|me ayudas a|puedes ayudarme a|ayudame a|"
+        + "we want to|we need to|we would like to|we'd like to|i'd like you to|i would like you to|i want you to|i need you to|there's|there is|me|nos|i have to|we have to|i need|we need|let's|lets|so|queria|querria|queriamos|hace falta|haria falta|te pido|os pido|les pido|pueden|podrian|podriais|podeis|haz el favor de|me haces el favor de|quiero|queremos|necesito|necesitamos|quisiera|quisieramos|me gustaria|nos gustaria|tengo que|tenemos que|hay que|"
+        + "need|need to|needs|want|want to|wanna|would like to|looking to|trying to|just|can we|could we|may i|can i|help me|can you help me|could you help me|me ayudas a|puedes ayudarme a|ayudame a|"
         + "puedes|podrias|podemos|podriamos|me puedes|me podrias|vamos a|voy a|ok|now|ahora|then|also|tambien|today|tomorrow|hoy|manana|que|"
         + "on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|this week|next week|from monday|from tomorrow|next month|"
         + "el lunes|el martes|el miercoles|el jueves|el viernes|el sabado|el domingo|este lunes|esta semana|la semana que viene|la proxima semana|desde manana|desde hoy|el mes que viene");
 
-    private static readonly Phrases Verbs = new(
+    private static readonly Phrases Verb = new(
         "register|add|create|onboard|enrol|enroll|sign up|sign on|sign|set up|set|get|include|admit|new|we have a|we have|i have a|i have|i've got a|we've got a|i've got|we've got|we hired|we just hired|we've just hired|i just hired|just hired|acabamos de contratar a|acabo de contratar a|hay un|hay una|hay|we have hired|we've hired|an account for|a new account for|a user for|"
         + "alta|alta de|alta a|alta para|un alta de|un alta para|el alta de|da de alta a|da de alta|dar de alta a|dar de alta|dame de alta a|dame de alta|das de alta a|das de alta|dais de alta a|darme de alta a|damos de alta a|demos de alta a|una cuenta para|un usuario para|"
-        + "anade a|anade|anadir a|anadir|agrega a|agrega|agregar a|agregar|registra a|registra|registrar a|registrar|crea|crear|apunta a|incorpora a|incorporar a|mete a|mete|se incorpora|tenemos un|tenemos una|tenemos|hemos contratado a|contratamos a|incorporamos a|fichamos a|registrame a|apuntame a|anademe a|registras a|anades a|apuntas a|creas|te paso a|te paso|registres a|des de alta a|anadas a|apuntes a|metas a|"
+        + "anade a|anade|anadir a|anadir|agrega a|agrega|agregar a|agregar|registra a|registra|registrar a|registrar|crea|crear|apunta a|incorpora a|incorporar a|mete a|mete|se incorpora|tenemos un|tenemos una|tenemos|tengo un|tengo una|tengo a|tengo|os paso a|os paso|paso|hemos contratado a|contratamos a|incorporamos a|fichamos a|registrame a|apuntame a|anademe a|registras a|anades a|apuntas a|creas|te paso a|te paso|registres a|des de alta a|anadas a|apuntes a|metas a|"
         + "meter a|meteme a|ponme a|pon a|poner a|incluye a|incluir a|incluyeme a|suma a|sumame a|ficha a|inscribe a|inscribir a|empieza|comienza|entra|nuevo|nueva");
 
     private static readonly Phrases Times = new("today|tomorrow|hoy|manana|on monday|el lunes|next week|this week|esta semana|la semana que viene");
@@ -27,23 +27,27 @@ internal static class Leads
     private static readonly Phrases Calls = new(
         "for|para|first one is|the first one is|the first is|first is|la primera es|el primero es|called|named|whose name is|name is|the name is|her name is|his name is|their name is|llamado|llamada|que se llama|se llama|su nombre es|cuyo nombre es");
 
+    // What leads to a name wherever it stands.
+    private static readonly Phrases Naming = new(
+        "called|named|whose name is|name is|the name is|her name is|his name is|their name is|name's|his name's|her name's|first one is|replacement is|goes by|llamado|llamada|de nombre|que se llama|se llama|que se llaman|su nombre es|el nombre es|cuyo nombre es|sustituto es|sustituta es|reemplazo es");
+
     private static readonly Phrases Names = new(
         "it's|it is|his name's|her name's|their name's|the name's|name's|first name|name|nombre|his name is|her name is|the name is|their name is|his first name is|her first name is|the first name is|his last name is|her last name is|the last name is|his surname is|her surname is|the surname is|"
         + "name is|surname is|last name is|su nombre es|su apellido es|sus apellidos son|el apellido es|los apellidos son|el nombre es|se llama|se apellida|es");
 
     private static readonly Phrases Positions = new(
-        "he'll be a|he'll be an|he'll be|she'll be a|she'll be an|she'll be|he will be a|he will be|she will be a|she will be|they will be a|they'll be a|it's a|it's an|it's|it is a|it is an|it is|she is a|she is an|she is|he is a|he is an|he is|she's a|she's an|she's|he's a|he's an|he's|they are a|they are|as a|as an|as|works as a|works as|"
+        "he's going to be a|he's going to be an|he's going to be|she's going to be a|she's going to be an|she's going to be|he'll be a|he'll be an|he'll be|she'll be a|she'll be an|she'll be|he will be a|he will be|she will be a|she will be|they will be a|they'll be a|it's a|it's an|it's|it is a|it is an|it is|she is a|she is an|she is|he is a|he is an|he is|she's a|she's an|she's|he's a|he's an|he's|they are a|they are|as a|as an|as|works as a|works as|"
         + "who is a|who is an|who is|who will be a|who will be an|who will be|will be a|will be an|will be|"
-        + "es un|es una|es|sera|que es|que sera|va a ser|que va a ser|va de|como|de|trabaja de|trabaja como|de puesto|su puesto es|the position is|her position is|his position is|el puesto es");
+        + "es un|es una|es|sera|que es|que sera|va a ser|que va a ser|va de|entra de|entra como|viene de|viene como|como|de|trabaja de|trabaja como|de puesto|su puesto es|the position is|her position is|his position is|el puesto es");
 
     private static readonly Phrases One = new("a|an|un|una|our|our new|a new|the new|my|my new|un nuevo|una nueva|nuestro|nuestra|nuestro nuevo|nuestra nueva|el nuevo|la nueva");
 
     // "A cargo de caja" is a position.
     private static readonly Phrases Charge = new("a cargo");
 
-    private static readonly Phrases Being = new("it's|it is|she is|he is|she's|he's|they are|they're|esta|es|the area is|el area es|trabaja|works");
+    private static readonly Phrases Being = new("it's|it is|she is|he is|she's|he's|they are|they're|she'll be|he'll be|they'll be|esta|es|va|pues|the area is|el area es|trabaja|works");
 
-    private static readonly Phrases Within = new("in the|in|at the|at|en el|en la|en");
+    private static readonly Phrases Within = new("in the|in|at the|at|from the|from|en el|en la|en|del|de la|de");
 
     /// <param name="Start">Where the name begins; the end of the text when nobody is named.</param>
     /// <param name="IsWish">Registering was spoken of, not only a name given.</param>
@@ -55,13 +59,28 @@ internal static class Leads
     {
         var words = Word.Read(text);
         var manners = Manners.Skip(words, 0);
-        var verb = Verbs.Once(words, manners);
+        var verb = Math.Max(Verb.Once(words, manners), Verbs.Once(words, manners));
         var nouns = verb == manners ? verb : Times.Skip(words, AfterNouns(words, verb));
-        var calls = nouns == verb && verb > manners ? nouns : Calls.Once(words, nouns);
+        var calls = nouns == verb && verb > manners ? nouns : nouns < words.Count - 1 && words[nouns].Key == "de" ? nouns + 1 : Calls.Once(words, nouns);
         return verb == manners && calls == nouns ? null
             : calls < words.Count ? new(words[calls].Start, verb > manners, nouns > verb && calls == nouns)
             : manners > 0 || nouns > verb ? new(text.Length, verb > manners, nouns > verb)
             : null;
+    }
+
+    /// <summary>Where, in words that are not only a name, the words begin and end that lead to one, "a cleaner called": null when there are none.</summary>
+    internal static (int Start, int End)? NamingIn(string text)
+    {
+        var words = Word.Read(text);
+        for (var at = 0; at < words.Count - 1; at++)
+        {
+            if (Naming.Once(words, at) is var next && next > at && next < words.Count && !words[next - 1].Ends)
+            {
+                return (words[at].Start, words[next].Start);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>"A driver", of whom no name is said: the driver; null when the words are anything else.</summary>
@@ -87,7 +106,7 @@ internal static class Leads
     /// <summary>The answer without what leads to it: "it's", "she is a", "her name is".</summary>
     internal static string Without(string text, Field field) => field switch
     {
-        Field.FirstName or Field.LastName => Names.Without(text),
+        Field.FirstName or Field.LastName => Titles.Without(Names.Without(text)),
         Field.Position => WithoutArticle(Positions.Without(text)),
         Field.Area or Field.Location => Within.Without(Being.Without(text)),
         _ => text.Trim(),

@@ -26,6 +26,14 @@ internal static class NameWithin
             return said;
         }
 
+        return Whole(words) is [var only] ? only : null;
+    }
+
+    /// <summary>Whether there are several, so that it is to be asked which is meant.</summary>
+    internal static bool AreSeveral(string said) => Whole(said.Split(' ')).Count > 1;
+
+    private static List<string> Whole(string[] words)
+    {
         List<string> found = [];
         for (var at = 0; at < words.Length; at++)
         {
@@ -37,7 +45,7 @@ internal static class NameWithin
             }
         }
 
-        return found.Where(name => name.Contains(' ', StringComparison.Ordinal)).ToList() is [var only] ? only : null;
+        return [.. found.Where(name => name.Contains(' ', StringComparison.Ordinal))];
     }
 
     /// <summary>Where the whole name begins that other words lead to, "marketing intern Chloe Zhang"; null when they do not.</summary>

@@ -6,19 +6,21 @@ namespace Ommnio.Bot.Conversation.Speech;
 internal sealed class Phrases
 {
     private readonly FrozenSet<string> all;
+    private readonly FrozenSet<string> first;
     private readonly int longest;
 
     /// <param name="phrases">Folded, with | between them.</param>
     internal Phrases(string phrases)
     {
         all = phrases.Split('|').ToFrozenSet();
+        first = all.Select(phrase => phrase.Split(' ')[0]).ToFrozenSet();
         longest = all.Max(phrase => phrase.Count(letter => letter == ' ') + 1);
     }
 
     /// <summary>The index after the phrase that stands at <paramref name="at"/>; the same when there is none.</summary>
     internal int Once(List<Word> words, int at)
     {
-        for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
+        for (var length = at < words.Count && first.Contains(words[at].Key) ? Math.Min(longest, words.Count - at) : 0; length > 0; length--)
         {
             if (all.Contains(string.Join(' ', words.GetRange(at, length).Select(word => word.Key))))
             {

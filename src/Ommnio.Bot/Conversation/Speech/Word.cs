@@ -51,7 +51,14 @@ internal readonly record struct Word(int Start, int End, string Key, char Break)
         }
 
         var isEnd = separator == ' ' && (word[^1] is '!' or '?' || (word[^1] == '.' && end - start > 4));
-        words.Add(new(start, end, PlainText.Fold(word.Trim(Around)).Replace('’', '\''), isEnd ? '.' : separator));
+        words.Add(new(start, end, Meant(word), isEnd ? '.' : separator));
+    }
+
+    // What is short in small letters is chat for something longer.
+    private static string Meant(string word)
+    {
+        var folded = PlainText.Fold(word.Trim(Around)).Replace('’', '\'');
+        return folded.Length < 8 && char.IsLower(word[0]) ? ChatStyle.Plain(folded) : folded;
     }
 
     private static char Separator(string text, int end, string separators)

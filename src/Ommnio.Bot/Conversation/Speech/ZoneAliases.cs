@@ -7,8 +7,8 @@ internal static class ZoneAliases
 {
     internal static readonly IReadOnlyList<(string Id, string Aliases)> Places =
     [
-        ("Europe/Madrid", "barcelona|valencia|sevilla|seville|zaragoza|malaga|bilbao|alicante|peninsula|baleares|palma"),
-        ("Atlantic/Canary", "islas canarias|canary|las palmas|tenerife"),
+        ("Europe/Madrid", "barcelona|valencia|sevilla|seville|zaragoza|malaga|bilbao|alicante|peninsula|peninsular|baleares|palma"),
+        ("Atlantic/Canary", "islas canarias|canary|canaria|las palmas|tenerife"),
         ("Africa/Ceuta", "melilla"),
         ("Europe/London", "edinburgh|edimburgo|manchester"),
         ("Europe/Lisbon", "porto|oporto"),

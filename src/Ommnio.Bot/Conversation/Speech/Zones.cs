@@ -29,7 +29,16 @@ internal static partial class Zones
         TzdbDateTimeZoneSource.Default.ZoneLocations!.ToLookup(place => place.CountryCode, place => place.ZoneId);
 
     /// <summary>The zones that the text may mean: one is sure, several are to be asked, none is unknown.</summary>
-    internal static IReadOnlyList<string> Find(string text)
+    internal static IReadOnlyList<string> Find(string text) => Named(text) is { Count: > 0 } named ? named : Clock(PlainText.Fold(text)) is { } place ? Named(place) : [];
+
+    // "London time", "hora de Canarias": whose clock it is.
+    private static string? Clock(string folded) =>
+        folded.EndsWith(" time", StringComparison.Ordinal) ? folded[..^5]
+        : folded.StartsWith("hora de ", StringComparison.Ordinal) ? folded[8..]
+        : folded.StartsWith("hora ", StringComparison.Ordinal) ? folded[5..]
+        : null;
+
+    private static IReadOnlyList<string> Named(string text)
     {
         if (TimeZoneName.Read(text, "timeZone").Value is { } exact)
         {
@@ -44,6 +53,9 @@ internal static partial class Zones
             : TimeZoneInfo.TryConvertWindowsIdToIanaId(text, out var iana) && TimeZoneName.Read(iana, "timeZone").Value is { } windows ? [windows.Id]
             : [.. ByLastPart[key]];
     }
+
+    /// <summary>Whether a clock is spoken of, and a place that has one.</summary>
+    internal static bool IsClock(string text) => text.Length < 60 && PlainText.Fold(text) is var key && Clock(key) is { } place && Named(place).Count > 0;
 
     /// <summary>"GMT+2", "PST": it says how late it is now, not when clocks change.</summary>
     internal static bool IsOffset(string text) => Bare.IsMatch(text.Trim());

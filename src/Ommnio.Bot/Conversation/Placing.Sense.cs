@@ -1,0 +1,93 @@
+using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Wording;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>
+/// Whether what was placed makes sense, and where else in the message it may begin: "FYI Sergio has left us, his replacement is
+/// Ivy Chen, picker". What makes no sense is left out and asked, for nobody should find it on the card as if they had said it.
+/// </summary>
+internal sealed partial class Placing
+{
+    private const int MostStarts = 6;
+    private const int MostNameWords = 6;
+    private const int MostPositionWords = 8;
+
+    /// <summary>A message about somebody new.</summary>
+    /// <param name="mayLackName">Somebody was spoken of before ("the new guy"), so that the first part need not be a name.</param>
+    /// <param name="isLed">Words before it asked for somebody to be registered; without them, it has to look like that.</param>
+    internal static Placed Sentence(string text, bool mayLackName, bool isLed, Context context, Language language)
+    {
+        var first = Read(text, mayLackName, context, language);
+        if (isLed ? IsSensible(first) && (first.Has(Field.FirstName) || mayLackName) : IsWhole(first))
+        {
+            return first;
+        }
+
+        foreach (var start in Starts(text))
+        {
+            var lead = Leads.Of(text[start..]);
+            var from = start + (lead?.Start ?? 0);
+            if (from < text.Length && Read(text[from..], lead?.IsOfSomebody is true, context, language) is var later && IsWhole(later))
+            {
+                return later with { Unplaced = text[..start].Trim(Clauses.Edges) is var before && before.Contains(' ', StringComparison.Ordinal) ? [before, .. later.Unplaced] : later.Unplaced };
+            }
+        }
+
+        return Sensible(first);
+    }
+
+    private static Placed Read(string text, bool mayLackName, Context context, Language language) =>
+        new Placing(Opened(text), Field.FirstName, false, new(), context, language) { mayLackName = mayLackName }.Place();
+
+    // "In the bakery team and the all staff chat": each by itself, where each is known.
+    private bool PutPlaces(string said)
+    {
+        var parts = Lists.Parts(said, part => kinds.KnownAs(part) is not null).Select(kinds.Place).Select(part => (Field: part.Field ?? kinds.KnownAs(part.Name), part.Name)).ToList();
+        return parts.Count > 1 && parts.TrueForAll(part => part.Field is { } field && kinds.KnownAs(part.Name) == field) && parts.Select(part => part.Field).Distinct().Count() == parts.Count
+            && parts.TrueForAll(part => IsOpen(part.Field!.Value)) && parts.TrueForAll(part => Take(part.Field!.Value, part.Name));
+    }
+
+    // After what ends a sentence or a part of one, and after signs that are neither letters nor such ends.
+    private static List<int> Starts(string text)
+    {
+        List<int> starts = [];
+        for (var at = 1; at < text.Length - 1 && starts.Count < MostStarts; at++)
+        {
+            var isEnd = text[at] is ',' or ';' or ':' or '!' or '?' or '\n' or '–' or '—' || (text[at] == '.' && text[at + 1] == ' ') || (text[at] == '-' && text[at - 1] == ' ') || char.IsLowSurrogate(text[at]);
+            if (isEnd && (text[at + 1] is ' ' or '\n' || text[at] == '\n') && text[(at + 1)..].Trim(Clauses.Edges).Length > 0)
+            {
+                starts.Add(text.Length - text[(at + 1)..].TrimStart(Clauses.Edges).Length);
+            }
+        }
+
+        return starts;
+    }
+
+    // A later beginning is only believed where it says a name that looks like one, and what the person does.
+    private static bool IsWhole(Placed said) =>
+        IsSensible(said) && said.Has(Field.Position) && said.Has(Field.Area) && LooksLikeName(said);
+
+    /// <summary>Whether what was taken for a name is written like one.</summary>
+    internal static bool LooksLikeName(Placed said) =>
+        said.Values.FirstOrDefault(value => value.Field is Field.FirstName).Value is { } name
+        && (GivenNames.Starts(name) || (char.IsUpper(name[0]) && (name.Contains(' ', StringComparison.Ordinal) || said.Has(Field.LastName))));
+
+    private static bool IsSensible(Placed said) => said.Values.All(value => IsSensible(value, said));
+
+    private static bool IsSensible((Field Field, string Value) value, Placed said) => value.Field switch
+    {
+        Field.FirstName or Field.LastName => value.Value.Split(' ').Length <= MostNameWords && !Fillers.AreInName(value.Value),
+        Field.Position => said.Sure.Contains(Field.Position) || (value.Value.Split(' ').Length <= MostPositionWords && !value.Value.Any(char.IsSurrogate) && !Fillers.AreInPosition(value.Value) && !HoldsName(value.Value, said)),
+        _ => true,
+    };
+
+    private static bool HoldsName(string position, Placed said) =>
+        said.Values.FirstOrDefault(other => other.Field is Field.FirstName).Value is { } name && name.Contains(' ', StringComparison.Ordinal) && position.Contains(name, StringComparison.OrdinalIgnoreCase);
+
+    private static Placed Sensible(Placed said) => IsSensible(said) ? said : said with
+    {
+        Values = [.. said.Values.Where(value => IsSensible(value, said))],
+        Unplaced = [.. said.Unplaced, .. said.Values.Where(value => !IsSensible(value, said)).Select(value => value.Value)],
+    };
+}

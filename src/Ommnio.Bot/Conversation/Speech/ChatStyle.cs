@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace Ommnio.Bot.Conversation.Speech;
+
+/// <summary>How people write in chats: short, without apostrophes, and with a word of talk before what they say.</summary>
+internal static class ChatStyle
+{
+    private static readonly FrozenDictionary<string, string> Short =
+        "hes he's|shes she's|theyre they're|hell he'll|shell she'll|theyll they'll|its it's|im i'm|ive i've|weve we've|u you|ur your|gonna going|q que|k que|d de|xa para|pa para|x por|tb tambien|tmb tambien|pfa porfa"
+            .Split('|').Select(pair => pair.Split(' ')).ToFrozenDictionary(pair => pair[0], pair => pair[1]);
+
+    // None of them says anything of a user.
+    private static readonly Phrases Openers = new(
+        "oh|ah|and|also|wait|hang on|hold on|one sec|sorry|apologies|oops|whoops|actually|btw|by the way|no wait|no sorry|my bad|my mistake|i made a mistake|correction|scratch that|ok|okay|right|yeah|well|hmm|um|uh|er|ps|"
+        + "y|e|perdon|perdona|perdone|disculpa|disculpe|lo siento|espera|espere|un momento|un segundo|ay|uy|bueno|pues|oye|oiga|mira|en realidad|mejor dicho|digo|por cierto|ademas|tambien|no espera|no perdon|no digo|me he equivocado|me equivoque|error mio|fallo mio|correccion|eh|pd");
+
+    private static readonly FrozenSet<string> MayBeNames = ["oh", "ah", "and", "ok", "right", "well", "um", "er", "y", "e", "ay", "uy", "eh", "digo", "mira", "pd", "ps"];
+
+    /// <summary>The word that was meant by a short one, folded.</summary>
+    internal static string Plain(string folded) => Short.GetValueOrDefault(folded, folded);
+
+    /// <summary>The message without the talk that it begins with; one that is nothing else stays.</summary>
+    internal static string WithoutOpeners(string text)
+    {
+        var words = Word.Read(text);
+        var at = 0;
+        while (at < words.Count && Openers.Once(words, at) is var next && next > at && next < words.Count && (next > at + 1 || !MayBeName(text, words, at)))
+        {
+            at = next;
+        }
+
+        return at == 0 || at >= words.Count ? text : text[words[at].Start..];
+    }
+
+    // "Oh Sung" is a name: a comma, or small letters after it, say that it is none.
+    private static bool MayBeName(string text, List<Word> words, int at) => MayBeNames.Contains(words[at].Key) && !words[at].Ends && char.IsUpper(text[words[at + 1].Start]);
+}

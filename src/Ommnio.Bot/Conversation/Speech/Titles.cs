@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+
+namespace Ommnio.Bot.Conversation.Speech;
+
+/// <summary>"Mrs Evelyn Park", "la Sra. Quispe": how somebody is addressed is no part of the name.</summary>
+internal static class Titles
+{
+    private static readonly FrozenSet<string> All =
+        ((string[])["mr", "mrs", "ms", "miss", "mx", "dr", "dra", "sr", "sra", "srta", "senor", "senora", "senorita", "dona", "dna", "prof"]).ToFrozenSet();
+
+    /// <summary>The name as it is without them; a name that is nothing else stays.</summary>
+    internal static string Without(string name)
+    {
+        var words = Word.Read(name);
+        var at = words.Count > 1 && words[0].Key is "el" or "la" && words.Count > 2 && All.Contains(words[1].Key) ? 1 : 0;
+        while (at < words.Count - 1 && All.Contains(words[at].Key))
+        {
+            at++;
+        }
+
+        return at == 0 ? name : name[words[at].Start..];
+    }
+}
