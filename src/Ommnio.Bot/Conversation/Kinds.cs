@@ -51,6 +51,21 @@ internal sealed class Kinds(Context context, Language language)
         return null;
     }
 
+    /// <summary>"Physio at the Valencia centre": where the words end that are before a known location, and the location; null when there is none.</summary>
+    internal (int End, string Location)? LocationAtEnd(string said)
+    {
+        for (var at = said.IndexOf(' ', StringComparison.Ordinal); at > 0; at = said.IndexOf(' ', at + 1))
+        {
+            var words = said[(at + 1)..].Split(' ', 2);
+            if (words is [var lead, var rest] && PlainText.Fold(lead) is "de" or "del" or "in" or "at" or "en" or "from" or "of" && Place(rest) is var (_, name) && Has(names.Locations, PlainText.Fold(name)))
+            {
+                return (at, name);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The known area that the words begin with; null when there is none.</summary>
     internal string? AreaAtStart(string said)
     {

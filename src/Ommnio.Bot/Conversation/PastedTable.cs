@@ -50,8 +50,17 @@ internal sealed class PastedTable
     internal static Pasted? Read(string text, Context context, Language language)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length < 2 || Corrections.Labelled(text) is not null || Corrections.Letter(text) is not null || Cells(text, lines) is not { } cells ? null : Of(cells, context, language);
+        if (lines.Length < 2 || Corrections.Labelled(text) is not null || Corrections.Letter(text) is not null)
+        {
+            return null;
+        }
+
+        var cells = Cells(text, lines) ?? (lines.Length > 2 && IsPreface(lines[0]) ? Cells(string.Join('\n', lines[1..]), lines[1..]) : null);
+        return cells is null ? null : Of(cells, context, language);
     }
+
+    // "Here is the list:" is no row of it.
+    private static bool IsPreface(string line) => !line.Contains('\t', StringComparison.Ordinal) && !line.Contains(';', StringComparison.Ordinal) && line.Count(letter => letter == ',') < 2;
 
     /// <summary>Null when there are more columns than a list of users has.</summary>
     internal static Pasted? Of(IReadOnlyList<string[]> cells, Context context, Language language) =>

@@ -20,8 +20,12 @@ internal sealed partial class Placing
             }
         }
 
-        return Divided(Titles.Without(text));
+        return Divided(Titles.Without(WithoutNoun(text)));
     }
+
+    // "Reincorporación de Manuel Rivas": a word for what happens, and "of", before a given name.
+    private static string WithoutNoun(string text) =>
+        text.Split(' ', 4) is [var noun, "de" or "of" or "for", var name, _] && noun.All(char.IsLetter) && !GivenNames.Starts(noun) && GivenNames.Starts(name) ? text[(text.IndexOf(' ', noun.Length + 1) + 1)..] : text;
 
     // "Mateusz Kowalski (forklift operator, Store Operations)": parentheses after the name divide like commas.
     private static string Divided(string text)
@@ -51,6 +55,12 @@ internal sealed partial class Placing
             return true;
         }
 
+        // "The new waiter: Emiliano".
+        if (mayLackName && IsWorkAlike(said) && said.All(sign => char.IsLower(sign) || sign is ' ' or '-') && said.Split(' ').Length <= 3)
+        {
+            return Take(Field.Position, said);
+        }
+
         var value = clauses[index].Of(text);
         return (kinds.KnownAs(value) is Field.Area && Take(Field.Area, value)) || (value.All(char.IsAsciiDigit) && Take(Field.Code, value)) || NameWithin.Of(said) is null || !said.Any(char.IsUpper);
     }
@@ -62,7 +72,7 @@ internal sealed partial class Placing
     {
         if (!isAnswer && slot is Field.FirstName && PutAmongOthers(index, said) is { } more)
         {
-            slot = slot is Field.FirstName ? Field.Position : slot;
+            slot = slot is Field.FirstName && !isNameLater ? Field.Position : slot;
             return more;
         }
 
@@ -84,6 +94,11 @@ internal sealed partial class Placing
             PutFree(Field.Position, clauses[index] with { Value = clauses[index].End - (name.Length - work) + WorkWord.Length }, name[(work + WorkWord.Length)..]);
         }
 
+        if (isAnswer && !isTurned && name != said && said.IndexOf(name, StringComparison.Ordinal) is >= 0 and var at && said[(at + name.Length)..].Trim() is { Length: > 0 } rest)
+        {
+            PutRest(rest.Split(' '));
+        }
+
         return isTurned ? 1 : 0;
     }
 
@@ -96,13 +111,21 @@ internal sealed partial class Placing
             return PutFirst(null, clause, said);
         }
 
-        if (Unmarked(index + 1) is { } next && IsBefore(said, next))
+        // "The new fitter in Sales, he's called Ali": the name comes later, and this says what he is.
+        if (isNamingSaid && !IsNaming(said) && clauses.Skip(index + 1).Any(later => IsNaming(later.WholeOf(text))))
+        {
+            PutFirst(null, clause, said);
+            (slot, isNameLater) = (Field.FirstName, true);
+            return 0;
+        }
+
+        if (Unmarked(index + 1) is { } next && (IsBefore(said, next) || (mayLackName && char.IsLower(said[0]) && !GivenNames.Starts(said) && next.Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(next) && kinds.KnownAs(next) is null)))
         {
             PutFirst(next, clause, said);
             return 1;
         }
 
-        if (Leads.NamingIn(said) is var (before, after))
+        if (isNamingSaid && Leads.NamingIn(said) is var (before, after))
         {
             return PutNamed(clause, said, before, after);
         }
@@ -133,6 +156,11 @@ internal sealed partial class Placing
     {
         var words = said[after..].Split(' ');
         var length = Fillers.NameLength(words);
+        while (length > 0 && IsLink(words[length - 1]))
+        {
+            length--;
+        }
+
         if (length == 0)
         {
             unplaced.Add(clause.WholeOf(text));
@@ -140,13 +168,9 @@ internal sealed partial class Placing
         }
 
         Take(Field.FirstName, Titles.Without(string.Join(' ', words[..length])));
-        slot = Field.Position;
+        (slot, isNamed) = (Field.Position, true);
         PutAround(clause, said[..after], null);
-        if (length < words.Length)
-        {
-            unplaced.Add(string.Join(' ', words[length..]));
-        }
-
+        PutRest(words[length..]);
         return 0;
     }
 

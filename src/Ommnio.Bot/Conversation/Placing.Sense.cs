@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Conversation;
@@ -19,7 +20,8 @@ internal sealed partial class Placing
     internal static Placed Sentence(string text, bool mayLackName, bool isLed, Context context, Language language)
     {
         var first = Read(text, mayLackName, context, language);
-        if (isLed ? IsSensible(first) && (first.Has(Field.FirstName) || mayLackName) : IsWhole(first))
+        var isSensible = IsSensible(first) && (first.Has(Field.FirstName) || mayLackName);
+        if (isLed ? isSensible && (LooksLikeName(first) || !text.Any(char.IsUpper)) : IsWhole(first))
         {
             return first;
         }
@@ -37,8 +39,39 @@ internal sealed partial class Placing
         return Sensible(first);
     }
 
+    // "Técnica de RRHH" says the area too, where nothing else does.
+    private void TakeAreaOf(Field field)
+    {
+        if (!isAnswer && field is Field.Position && values is [.., (Field.Position, var position)] && IsOpen(Field.Area) && kinds.AreaAtEnd(position) is { } area && !AreaFollows(-1))
+        {
+            Take(Field.Area, area);
+        }
+
+        if (!isAnswer && field is Field.Position && values is [.., (Field.Position, var work)] && IsOpen(Field.Location) && kinds.LocationAtEnd(work) is var (end, location))
+        {
+            values[^1] = (Field.Position, work[..end]);
+            Take(Field.Location, location);
+        }
+    }
+
     private static Placed Read(string text, bool mayLackName, Context context, Language language) =>
         new Placing(Opened(text), Field.FirstName, false, new(), context, language) { mayLackName = mayLackName }.Place();
+
+    // "His replacement is": nothing else stands before.
+    private static bool IsNaming(string whole) => Leads.NamingIn(whole) is var (start, _) && (start == 0 || whole[..start].Trim().Split(' ').All(Fillers.AreInName));
+
+    // What follows a name in the same breath, "and is from Sales": the place, or nothing that has one.
+    private void PutRest(string[] words)
+    {
+        var more = string.Join(' ', words.SkipWhile(word => IsLink(word) || Fillers.AreInName(word)));
+        var place = kinds.Place(Leads.Without(more, Field.Area)).Name;
+        if (more.Length > 0 && (kinds.KnownAs(place) is not { } known || !Take(known, place)))
+        {
+            unplaced.Add(string.Join(' ', words));
+        }
+    }
+
+    private static bool IsLink(string word) => word is "y" or "e" or "i";
 
     // "In the bakery team and the all staff chat": each by itself, where each is known.
     private bool PutPlaces(string said)
@@ -54,7 +87,7 @@ internal sealed partial class Placing
         List<int> starts = [];
         for (var at = 1; at < text.Length - 1 && starts.Count < MostStarts; at++)
         {
-            var isEnd = text[at] is ',' or ';' or ':' or '!' or '?' or '\n' or '–' or '—' || (text[at] == '.' && text[at + 1] == ' ') || (text[at] == '-' && text[at - 1] == ' ') || char.IsLowSurrogate(text[at]);
+            var isEnd = text[at] is ',' or ';' or ':' or '!' or '?' or '\n' or '–' or '—' || (text[at] == '.' && text[at + 1] == ' ') || (text[at] == '-' && text[at - 1] == ' ') || char.IsLowSurrogate(text[at]) || (text[at] is 'e' or 't' && Ends(text, at, " que") | Ends(text, at, " that"));
             if (isEnd && (text[at + 1] is ' ' or '\n' || text[at] == '\n') && text[(at + 1)..].Trim(Clauses.Edges).Length > 0)
             {
                 starts.Add(text.Length - text[(at + 1)..].TrimStart(Clauses.Edges).Length);
@@ -64,6 +97,8 @@ internal sealed partial class Placing
         return starts;
     }
 
+    private static bool Ends(string text, int at, string word) => at >= word.Length && text.AsSpan(at - word.Length + 1, word.Length).Equals(word, StringComparison.OrdinalIgnoreCase);
+
     // A later beginning is only believed where it says a name that looks like one, and what the person does.
     private static bool IsWhole(Placed said) =>
         IsSensible(said) && said.Has(Field.Position) && said.Has(Field.Area) && LooksLikeName(said);
@@ -71,16 +106,19 @@ internal sealed partial class Placing
     /// <summary>Whether what was taken for a name is written like one.</summary>
     internal static bool LooksLikeName(Placed said) =>
         said.Values.FirstOrDefault(value => value.Field is Field.FirstName).Value is { } name
-        && (GivenNames.Starts(name) || (char.IsUpper(name[0]) && (name.Contains(' ', StringComparison.Ordinal) || said.Has(Field.LastName))));
+        && (GivenNames.Starts(name) || (name.Contains(' ', StringComparison.Ordinal) ? said.IsNamed || NameWithin.IsWritten(name) : char.IsUpper(name[0]) && said.Has(Field.LastName)));
 
     private static bool IsSensible(Placed said) => said.Values.All(value => IsSensible(value, said));
 
     private static bool IsSensible((Field Field, string Value) value, Placed said) => value.Field switch
     {
         Field.FirstName or Field.LastName => value.Value.Split(' ').Length <= MostNameWords && !Fillers.AreInName(value.Value),
-        Field.Position => said.Sure.Contains(Field.Position) || (value.Value.Split(' ').Length <= MostPositionWords && !value.Value.Any(char.IsSurrogate) && !Fillers.AreInPosition(value.Value) && !HoldsName(value.Value, said)),
+        Field.Position => said.Sure.Contains(Field.Position) || (IsWorkAlike(value.Value) && !HoldsName(value.Value, said)),
         _ => true,
     };
+
+    private static bool IsWorkAlike(string position) =>
+        position.Split(' ') is var words && words.Length <= MostPositionWords && !position.Any(char.IsSurrogate) && !Fillers.AreInPosition(position) && !(position.Any(char.IsAsciiDigit) && words.Any(word => Weekdays.IsDay(PlainText.Fold(word))));
 
     private static bool HoldsName(string position, Placed said) =>
         said.Values.FirstOrDefault(other => other.Field is Field.FirstName).Value is { } name && name.Contains(' ', StringComparison.Ordinal) && position.Contains(name, StringComparison.OrdinalIgnoreCase);

@@ -10,6 +10,9 @@ internal sealed record Placed(IReadOnlyList<(Field Field, string Value)> Values,
     /// <summary>Fields that were named, so that their values may be anything.</summary>
     internal IReadOnlyCollection<Field> Sure { get; init; } = [];
 
+    /// <summary>Words led to the name ("called"), however it is written.</summary>
+    internal bool IsNamed { get; init; }
+
     internal bool Has(Field field) => Values.Any(value => value.Field == field);
 }
 
@@ -28,7 +31,12 @@ internal sealed partial class Placing
     private readonly List<Clause> clauses;
     private readonly List<(Field Field, string Value)> values = [];
     private readonly List<string> unplaced = [];
+    private readonly bool isNamingSaid;
     private bool mayLackName;
+    private bool isNamed;
+
+    // Words that lead to the name come later: until then nothing else is one.
+    private bool isNameLater;
 
     // The field that an unmarked part is for.
     private Field? slot;
@@ -40,6 +48,7 @@ internal sealed partial class Placing
     {
         (this.text, this.asked, this.isAnswer, this.before, this.language, slot) = (text, asked, isAnswer, before, language, asked);
         kinds = new(context, language);
+        isNamingSaid = !isAnswer && Leads.NamingIn(text) is not null;
         clauses = Clauses.Read(text, asked is Field.FirstName or Field.LastName, kinds.Fits);
     }
 
@@ -56,7 +65,7 @@ internal sealed partial class Placing
             i += Put(i);
         }
 
-        return new(values, unplaced) { Sure = [.. clauses.Where(clause => clause is { Mark: Mark.Field, IsSure: true }).Select(clause => clause.Field)] };
+        return new(values, unplaced) { Sure = [.. clauses.Where(clause => clause is { Mark: Mark.Field, IsSure: true }).Select(clause => clause.Field)], IsNamed = isNamed };
     }
 
     /// <summary>Places a part; how many of the next ones belonged to it.</summary>
@@ -77,10 +86,10 @@ internal sealed partial class Placing
                 return 0;
             case Mark.Position or Mark.Works when PutHours(said):
                 return 0;
-            case Mark.Position when IsOpen(Field.Position) && slot is not Field.FirstName:
+            case Mark.Position when IsOpen(Field.Position) && (slot is not Field.FirstName || isNameLater):
                 PutFree(Field.Position, clause, said);
                 return 0;
-            case Mark.Place when slot is not Field.FirstName:
+            case Mark.Place when slot is not Field.FirstName || isNameLater:
                 PutPlace(index, said);
                 return 0;
             default:
@@ -91,8 +100,9 @@ internal sealed partial class Placing
     private int PutUnmarked(int index, string said)
     {
         var isAsked = values.Count == 0 && (isAnswer || asked == Field.FirstName);
-        if ((isAsked && slot is Field.LastName) || ((isAsked || !isAnswer) && slot is Field.FirstName))
+        if ((isAsked && slot is Field.LastName) || ((isAsked || !isAnswer) && slot is Field.FirstName && (!isNameLater || IsNaming(said))))
         {
+            isNameLater = false;
             return LeadsOn(index, said) ? 0 : PutName(index, said);
         }
 
@@ -143,6 +153,10 @@ internal sealed partial class Placing
         {
             values[^1] = (values[^1].Field, $"{values[^1].Value}, {said}");
         }
+        else if (isAnswer && values.Count == 0 && asked is Field.Code or Field.Phone or Field.Email)
+        {
+            Take(asked.Value, said);
+        }
         else if (isAnswer && values is [(Field.Position or Field.Area or Field.Location, _)])
         {
             GoOnTo(clause);
@@ -170,7 +184,7 @@ internal sealed partial class Placing
         {
             PutFree(clause.Field, clause, kinds.Place(said).Name);
         }
-        else if (clause.Field is Field.WorkingHours ? !PutHours(said) && !Take(clause.Field, said) : !Take(clause.Field, said))
+        else if (clause.Field is Field.WorkingHours ? !PutHours(said) && !PutHoursWithin(said) && !Take(clause.Field, said) : !Take(clause.Field, said))
         {
             unplaced.Add(clause.WholeOf(text));
         }
@@ -231,7 +245,7 @@ internal sealed partial class Placing
     private void PutFree(Field field, Clause clause, string said)
     {
         freeStart = clause.Value;
-        if (IsOpen(field))
+        if (IsOpen(field) && !(field is Field.Position && !clause.IsSure && !isAnswer && !IsWorkAlike(Leads.Without(said, field))))
         {
             slot = slot == field ? field == Field.Position ? Field.Area : null : slot;
             WithHours(field is Field.Position && !clause.IsSure ? Leads.Without(said, field) : said, rest => Take(field, rest));
@@ -243,42 +257,8 @@ internal sealed partial class Placing
         }
     }
 
-    // "Técnica de RRHH" says the area too, where nothing else does.
-    private void TakeAreaOf(Field field)
-    {
-        if (!isAnswer && field is Field.Position && values is [.., (Field.Position, var position)] && IsOpen(Field.Area) && kinds.AreaAtEnd(position) is { } area && !AreaFollows(-1))
-        {
-            Take(Field.Area, area);
-        }
-    }
-
     // What looked like something else still belongs to the free words before it.
     private void GoOnTo(Clause clause) => values[^1] = (values[^1].Field, text[freeStart..clause.End].Trim(Clauses.Edges));
-
-    // "cashier Mon-Fri 9-17": hours may follow without a comma.
-    private void WithHours(string said, Action<string> take)
-    {
-        var cut = kinds.HoursWithin(said);
-        take(cut > 0 ? said[..cut].Trim(Clauses.Edges) : said);
-        if (cut > 0)
-        {
-            PutHours(said[cut..]);
-        }
-    }
-
-    // Hours may be said in several parts: "de lunes a viernes, de 9 a 14, y de 16 a 19".
-    private bool PutHours(string said)
-    {
-        if (values is [.., (Field.WorkingHours, var sofar)])
-        {
-            var both = $"{sofar}, {said}";
-            var goesOn = Hours.Read(both, language) is HoursRead.Ok;
-            values[^1] = goesOn ? (Field.WorkingHours, both) : values[^1];
-            return goesOn;
-        }
-
-        return Hours.Read(said, language) is HoursRead.Ok or HoursRead.OnlyDays && Take(Field.WorkingHours, said);
-    }
 
     private bool AreaFollows(int index) => clauses.Skip(index + 1).Any(clause =>
         clause.Mark is Mark.None or Mark.Place && kinds.IsArea(kinds.Place(clause.Of(text)).Name) || clause is { Mark: Mark.Field, Field: Field.Area });

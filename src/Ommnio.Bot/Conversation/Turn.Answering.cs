@@ -13,6 +13,14 @@ internal sealed partial class Turn
             return draft.Stage is Stage.Menu or Stage.Review && (OpensField(text) || AddsKnown(text));
         }
 
+        // A question is no answer, and neither is a yes to one that asks what.
+        if (field is not Field.Notes && Unquote(text) == text && (text.Contains('?', StringComparison.Ordinal) || (Commands.Read(text) is Command.Yes && !FieldTable.Of(field).FreeText)))
+        {
+            Help(field);
+            AskAgain();
+            return true;
+        }
+
         if (field is not (Field.NationalId or Field.Code) && SpanishIds.Within(text) is { } secret)
         {
             TakeSecret(secret);
@@ -28,7 +36,7 @@ internal sealed partial class Turn
         var plain = Unquote(text);
         isQuoted = plain != text;
         var said = isQuoted ? plain : WithoutFirstName(Leads.Without(text, field), field);
-        if (!isQuoted && field is Field.FirstName or Field.LastName && NameWithin.Of(said) is null)
+        if (!isQuoted && ((field is Field.FirstName or Field.LastName && NameWithin.Of(said) is null) || (field is Field.Area or Field.Location && IsSentence(said, field))))
         {
             return false;
         }
@@ -54,6 +62,11 @@ internal sealed partial class Turn
 
         return true;
     }
+
+    // What nobody would call an area, and holds none, is not to be added as one.
+    private bool IsSentence(string said, Field field) =>
+        Fillers.AreInPosition(said) && Placing.Answer(said, field, draft.Values, context, Language) is var placed && FieldReading.Read(field, said, draft.Values, context, Language) is Reading.Ask { Pending.Kind: PendingKind.NewLabel }
+        && !placed.Values.Any(value => value.Field == field && value.Value != said);
 
     // "Ruth Okafor", where only the last name of Ruth is missing: the whole name was said again.
     private string WithoutFirstName(string said, Field field) =>

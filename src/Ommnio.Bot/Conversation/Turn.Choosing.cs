@@ -79,7 +79,25 @@ internal sealed partial class Turn
         }
 
         draft = draft with { Pending = null };
+        if (Commands.Read(text) is not Command.Undo)
+        {
+            TakeBack(pending);
+        }
+
         return pending.Kind == PendingKind.Times && CompletesDays(pending.Text, text);
+    }
+
+    // A name or a code that nobody said yes to does not stay: what was there before does.
+    private void TakeBack(Pending doubt)
+    {
+        if (doubt is not { Kind: PendingKind.IsRight, Field: Field.FirstName or Field.LastName or Field.Code })
+        {
+            return;
+        }
+
+        var before = draft.Undo.Length > 0 ? draft.Undo[^1].Values : new();
+        draft = Changed(FieldTable.Copy(doubt.Field, before, draft.Values), null) with { LastFilled = draft.LastFilled };
+        draft = Missing is { } missing ? draft with { IsBrief = draft.IsBrief || draft.Stage == Stage.Review, Stage = Stage.Collecting, Asking = missing } : draft;
     }
 
     // A number counts only while its list is open.

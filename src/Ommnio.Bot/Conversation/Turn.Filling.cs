@@ -8,6 +8,7 @@ namespace Ommnio.Bot.Conversation;
 internal sealed partial class Turn
 {
     private const int MostNameWords = 6;
+    private const int MostCodeWords = 2;
 
     private static readonly SearchValues<char> CodeSigns = SearchValues.Create("<>{}[]|\\=$*/\"");
 
@@ -98,10 +99,13 @@ internal sealed partial class Turn
 
     /// <summary>Taken, and still to be asked: hours that were guessed at, a phone without consent, a name that hardly is one.</summary>
     private bool IsDoubtful(Field field, bool inferred, string text) =>
-        (field == Field.WorkingHours && inferred) || (field == Field.Phone && draft.Values.PhoneConsent is null) || IsHardlyName(field, text);
+        (field == Field.WorkingHours && inferred) || (field == Field.Phone && draft.Values.PhoneConsent is null) || IsHardlyName(field, text) || IsHardlyCode(field, text);
+
+    // A code of several words has taken some that were not meant for it.
+    private bool IsHardlyCode(Field field, string text) => field is Field.Code && !isQuoted && (Fillers.AreInName(text) || text.Split(' ').Length > MostCodeWords);
 
     private bool IsHardlyName(Field field, string text) =>
-        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > MostNameWords);
+        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > MostNameWords || Fillers.AreInName(text));
 
     // Markup, templates and the like: if it is a name, then the whole of it.
     private static bool IsCode(string text) => text.AsSpan().IndexOfAny(CodeSigns) >= 0 || (text.Length > 0 && text[0] is '\'' or '.' or ';' or '(' or '-');
@@ -152,7 +156,7 @@ internal sealed partial class Turn
     {
         Pending? pending = field switch
         {
-            Field.FirstName or Field.LastName when IsHardlyName(field, text) => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
+            Field.FirstName or Field.LastName or Field.Code when IsHardlyName(field, text) || IsHardlyCode(field, text) => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
             Field.WorkingHours when inferred => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
             Field.Phone when draft.Values.PhoneConsent is null => new(PendingKind.Consent, field, [Button("button.yes"), Button("button.no")], ""),
             _ => null,

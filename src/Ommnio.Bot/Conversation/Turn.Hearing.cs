@@ -50,7 +50,26 @@ internal sealed partial class Turn
         {
             HearOfList(text);
         }
-        else if (!HearsWords(IsRegistering && Unquote(text) == text ? ChatStyle.WithoutOpeners(text) : text))
+        else if (!HearsWords(Unquote(text) != text || draft.Asking is Field.Notes ? text : ChatStyle.WithoutThanks(IsRegistering ? ChatStyle.WithoutOpeners(text) : text)))
+        {
+            Miss(text);
+        }
+    }
+
+    private void Miss(string text)
+    {
+        var isQuestion = IsRegistering && text.Contains('?', StringComparison.Ordinal);
+        if (isQuestion)
+        {
+            Say("no.answer");
+        }
+
+        if (isQuestion && draft.Stage is not Stage.Review)
+        {
+            draft = draft with { Misses = draft.Misses + 1 };
+            AskAgain();
+        }
+        else
         {
             Miss();
         }
@@ -92,99 +111,9 @@ internal sealed partial class Turn
         return placed.Unplaced.Count == 0 && placed.Has(field) ? placed.Values : [(field, value)];
     }
 
-    private bool Corrects(string text)
+    private bool Registers(string said)
     {
-        if (!IsRegistering || Corrections.Read(text) is not { } correction || (correction.Not is { } not ? Holding(not) : correction.Field ?? draft.LastFilled) is not { } field)
-        {
-            return false;
-        }
-
-        correction = correction with { Value = correction.Value is { } plain ? Plainly(plain, field) : null };
-
-        if (correction.Value is null)
-        {
-            Open(correction, field);
-            return true;
-        }
-
-        var asked = draft.Asking;
-        var said = Unquote(correction.Value);
-        isQuoted = said != correction.Value;
-        var value = correction.Adds ? string.Join(", ", [.. Current(field), said]) : said;
-        if (!isQuoted && Expanded(field, value).SelectMany(part => Whole(part.Field, part.Value)).ToList() is { Count: > 1 } parts)
-        {
-            FillAll(parts, []);
-            return true;
-        }
-
-        repeatsAll = true;
-        if (Fill(field, value))
-        {
-            Say("changed", NameOf(field), Value(field));
-            ReturnTo(asked == field ? null : asked);
-        }
-
-        return true;
-    }
-
-    // "In Sales, not Marketing" is about the field that holds Marketing.
-    private Field? Holding(string value)
-    {
-        var kind = new Kinds(context, Language).KnownAs(value);
-        return FieldTable.All.Where(spec => FieldTable.IsSet(draft.Values, spec.Field)).Select(spec => (Field?)spec.Field)
-            .FirstOrDefault(field => field == kind || PlainText.Fold(Value(field!.Value)) == PlainText.Fold(value));
-    }
-
-    private static string Plainly(string value, Field field) => field switch
-    {
-        Field.Code or Field.Phone or Field.Email => Article.Without(value),
-        Field.Area or Field.Location or Field.Position => Leads.Without(value, field),
-        _ => value,
-    };
-
-    private static readonly Phrases Article = new("the|el|la|number|numero");
-
-    // "change the area" asks for it anew, and so does "clear the area": what everybody needs is never empty.
-    private void Open(Correction correction, Field field)
-    {
-        if (correction.Opens)
-        {
-            Ask(field);
-        }
-        else if (MustHave(field))
-        {
-            Say("required", NameOf(field));
-            Ask(field);
-        }
-        else
-        {
-            draft = Changed(FieldTable.Clear(draft.Values, field), field) with { LastFilled = null };
-            Say("cleared", NameOf(field));
-            Next();
-        }
-    }
-
-    private void ReturnTo(Field? asked)
-    {
-        if (asked is { } open && draft.Stage == Stage.Collecting && !FieldTable.IsSet(draft.Values, open))
-        {
-            Ask(open);
-        }
-        else
-        {
-            Next();
-        }
-    }
-
-    private IEnumerable<string> Current(Field field) => field switch
-    {
-        Field.Tags => draft.Values.Tags ?? [],
-        Field.Teams or Field.ChatGroups when FieldTable.IsSet(draft.Values, field) => [Showing.Editable(field, draft, context, Language)],
-        _ => [],
-    };
-
-    private bool Registers(string text)
-    {
+        var text = Corrections.Body(said);
         var isOpen = draft.Stage is Stage.Idle or Stage.Created || (draft.Stage == Stage.Collecting && draft.IsEmpty);
         var lead = text.Length <= LongestSentence ? Leads.Of(text) : null;
         if (text.Length > LongestSentence || (lead is null ? draft.Stage is not (Stage.Idle or Stage.Created) : lead.Start == text.Length))
@@ -192,20 +121,20 @@ internal sealed partial class Turn
             return false;
         }
 
-        var said = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, lead is not null, context, Language);
+        var placed = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, lead is not null, context, Language);
         if (!isOpen)
         {
-            return FinishesFirst(said);
+            return FinishesFirst(placed);
         }
 
-        if (lead is null && !IsAboutSomebody(said))
+        if (lead is null && !IsAboutSomebody(placed))
         {
             return false;
         }
 
         Begin(new UserFields());
-        draft = draft with { IsBrief = said.Values.Any(value => value.Field is not (Field.FirstName or Field.LastName)) };
-        FillAll(said.Values.SelectMany(value => Whole(value.Field, value.Value, !said.Has(Field.LastName))), said.Unplaced);
+        draft = draft with { IsBrief = placed.Values.Any(value => value.Field is not (Field.FirstName or Field.LastName)) };
+        FillAll(placed.Values.SelectMany(value => Whole(value.Field, value.Value, !placed.Has(Field.LastName))), placed.Unplaced);
         return true;
     }
 

@@ -86,6 +86,9 @@ internal sealed partial class Turn
             case Command.No when draft.Stage == Stage.Review && draft.Asking is null:
                 AskWhatToChange();
                 return true;
+            case Command.Yes or Command.No when draft.Stage == Stage.Menu:
+                Review();
+                return true;
             case Command.No when draft.Asking is { } field && !MustHave(field):
                 Skip();
                 return true;

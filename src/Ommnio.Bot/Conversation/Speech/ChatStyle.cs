@@ -11,8 +11,8 @@ internal static class ChatStyle
 
     // None of them says anything of a user.
     private static readonly Phrases Openers = new(
-        "oh|ah|and|also|wait|hang on|hold on|one sec|sorry|apologies|oops|whoops|actually|btw|by the way|no wait|no sorry|my bad|my mistake|i made a mistake|correction|scratch that|ok|okay|right|yeah|well|hmm|um|uh|er|ps|"
-        + "y|e|perdon|perdona|perdone|disculpa|disculpe|lo siento|espera|espere|un momento|un segundo|ay|uy|bueno|pues|oye|oiga|mira|en realidad|mejor dicho|digo|por cierto|ademas|tambien|no espera|no perdon|no digo|me he equivocado|me equivoque|error mio|fallo mio|correccion|eh|pd");
+        "oh|ah|and|also|wait|hang on|hold on|one sec|sorry|apologies|oops|whoops|i meant|i mean|rather|better|actually|btw|by the way|no wait|no sorry|my bad|my mistake|i made a mistake|correction|scratch that|ok|okay|right|yeah|well|hmm|um|uh|er|ps|"
+        + "y|e|perdon|perdona|perdone|disculpa|disculpe|lo siento|espera|espere|un momento|un segundo|ay|uy|bueno|pues|oye|oiga|mira|en realidad|mejor dicho|mejor|quise decir|queria decir|quiero decir|digo|por cierto|ademas|tambien|no espera|no perdon|no digo|me he equivocado|me equivoque|error mio|fallo mio|correccion|eh|pd");
 
     private static readonly FrozenSet<string> MayBeNames = ["oh", "ah", "and", "ok", "right", "well", "um", "er", "y", "e", "ay", "uy", "eh", "digo", "mira", "pd", "ps"];
 
@@ -24,12 +24,21 @@ internal static class ChatStyle
     {
         var words = Word.Read(text);
         var at = 0;
-        while (at < words.Count && Openers.Once(words, at) is var next && next > at && next < words.Count && (next > at + 1 || !MayBeName(text, words, at)))
+        while (at < words.Count && Openers.Once(words, at) is var next && next > at && next < words.Count && !(words[at].Key == "me" && !words[next - 1].Ends && words[next].Key is "de" or "en" or "con") && (next > at + 1 || !MayBeName(text, words, at)))
         {
             at = next;
         }
 
         return at == 0 || at >= words.Count ? text : text[words[at].Start..];
+    }
+
+    private static readonly string[] Ends = [" please", " pls", " thanks", " thank you", " por favor", " porfa", " gracias"];
+
+    /// <summary>The message without the thanks that it ends with; one that is nothing else stays.</summary>
+    internal static string WithoutThanks(string text)
+    {
+        var said = text.TrimEnd('.', '!', ' ');
+        return Ends.FirstOrDefault(end => said.Length > end.Length && said.EndsWith(end, StringComparison.OrdinalIgnoreCase)) is { } end ? said[..^end.Length].TrimEnd(',', ' ') : text;
     }
 
     // "Oh Sung" is a name: a comma, or small letters after it, say that it is none.

@@ -48,7 +48,7 @@ internal static class Clauses
     internal static readonly char[] Edges = [' ', ',', ';', '\n', '\t', ':', '=', '.', '-', '–', '—', '?', '!', '¿', '¡', '/', '|', '·'];
 
     private static readonly HashSet<string> Links =
-        ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es", "she'll", "he'll", "they'll", "she's", "he's", "they're", "will", "be", "going", "to"];
+        ["and", "y", "e", "with", "con", "who", "que", "she", "he", "they", "ella", "el", "her", "his", "their", "su", "sus", "the", "la", "los", "las", "also", "tambien", "is", "es", "she'll", "he'll", "they'll", "she's", "he's", "they're", "will", "be", "going", "to", "esta", "estan", "trabaja"];
 
     private const int MostLinks = 5;
 

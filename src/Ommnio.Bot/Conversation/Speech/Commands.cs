@@ -37,18 +37,18 @@ internal static class Commands
 {
     private static readonly Dictionary<string, Command> Words = Build(
         (Command.Register, "register|register a user|someone new|somebody new|someone new is starting|somebody new is starting|someone new starts|hay alguien nuevo|empieza alguien nuevo|new user|add user|add a user|alta|dar de alta|nueva alta|anadir usuario|registrar"),
-        (Command.Help, "help|?|what can you do|ayuda|que puedes hacer"),
+        (Command.Help, "help|?|what can you do|ayuda|que puedes hacer|que puedo hacer|que puedo decir|y ahora que|ahora que|ahora que hago|ahora que puedo hacer|y ahora que hago|y ahora que puedo hacer|what can i do|what can i say|what now|how does this work|how does it work|como funciona|como funciona esto|que sabes hacer"),
         (Command.Why, "why|why do you need this|why do you ask|what for|por que|por que lo necesitas|para que|para que lo necesitas|para que es"),
-        (Command.Skip, "skip|omit|leave it out|without it|sin el|dejarlo sin indicar|none|nothing|omitir|saltar|omitelo|sin indicar|ninguno|ninguna|nada"),
+        (Command.Skip, "skip|omit|leave it out|without it|sin el|dejarlo sin indicar|none|nothing|omitir|saltar|omitelo|sin indicar|ninguno|ninguna|nada|i don't know|i dont know|don't know|dont know|i don't know yet|not sure|not sure yet|no idea|no se|no lo se|no lo se todavia|todavia no lo se|aun no lo se|ni idea|no lo tengo"),
         (Command.Back, "back|go back|atras|volver|anterior"),
         (Command.Undo, "undo|deshacer|deshaz"),
         (Command.Restart, "restart|start over|begin again|empezar de nuevo|reiniciar|de cero"),
-        (Command.Cancel, "cancel|stop|quit|exit|cancelar|parar|para|salir"),
+        (Command.Cancel, "cancel|stop|quit|exit|cancelar|parar|para|salir|cancel it|cancel that|cancel this|forget it|never mind|nevermind|cancela|cancelalo|cancela eso|olvidalo|dejalo estar"),
         (Command.Summary, "summary|show|show me|resumen|mostrar|muestrame"),
         (Command.Review, "review|done|that is all|revisar|listo|eso es todo"),
         (Command.Form, "form|formulario"),
-        (Command.Yes, "yes|y|yep|yeah|ok|okay|sure|correct|that is right|that's right|confirm|register it|register anyway|anyway|si|vale|claro|correcto|exacto|eso es|confirmar|confirmo|de acuerdo|adelante|dar de alta igualmente|igualmente|de todas formas"),
-        (Command.No, "no|n|nope"),
+        (Command.Yes, "yes|y|yep|yeah|ok|okay|sure|correct|that is right|that's right|confirm|register it|register anyway|anyway|si|vale|claro|correcto|exacto|eso es|confirmar|confirmo|de acuerdo|adelante|dar de alta igualmente|igualmente|de todas formas|yes please|yes do it|ok do it|do it|go ahead|yes go ahead|go for it|please do|looks good|all good|that's fine|perfect|great|si por favor|si adelante|hazlo|dale|venga|ahora si|vale ahora si|si ahora si|perfecto|todo bien|esta bien|ok adelante|vale adelante|si vale|registrala|registralo"),
+        (Command.No, "no|n|nope|not yet|todavia no|aun no|no todavia|don't register yet|do not register yet|don't register her yet|don't register him yet|no la registres|no lo registres|no la registres aun|no lo registres aun|no la registres todavia|no lo registres todavia"),
         (Command.Keep, "keep|keep it|dejar|dejalo|dejalo asi"),
         (Command.Later, "later|not now|mas tarde|luego|ahora no"),
         (Command.Another, "register another|another|one more|otra alta|otro|otra|registrar otro"),
@@ -65,10 +65,15 @@ internal static class Commands
 
     private const int LongestWish = 100;
 
+    // Whatever it is that is not known.
+    private static readonly string[] NotKnowing = ["i don't know ", "i dont know ", "don't know ", "not sure ", "no se el ", "no se la ", "no se su ", "no se cual ", "no se que ", "no lo se ", "todavia no se ", "aun no se "];
+
     internal static Command? Read(string text)
     {
         var said = text.Trim().TrimStart('¿', '¡', '/').TrimEnd('.', '!', '?', ' ');
-        return Words.TryGetValue(PlainText.Fold(said.Length == 0 ? text.Trim() : said), out var command) ? command
+        return Words.TryGetValue(PlainText.Fold(said.Length == 0 ? text.Trim() : said).Replace(",", "", StringComparison.Ordinal), out var command) ? command
+            : text.IndexOf(',', StringComparison.Ordinal) is > 0 and < LongestWish and var comma && Words.TryGetValue(PlainText.Fold(text[..comma]), out var first) && first is Command.Cancel ? first
+            : NotKnowing.Any(words => PlainText.Fold(said).StartsWith(words, StringComparison.Ordinal)) ? Command.Skip
             : text.Length <= LongestWish && Leads.Of(text) is { IsWish: true } lead && lead.Start == text.Length ? Command.Register
             : null;
     }

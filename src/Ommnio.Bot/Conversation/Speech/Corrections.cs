@@ -10,6 +10,9 @@ internal sealed record Correction(Field? Field, string? Value, bool Adds = false
 {
     /// <summary>What it is not, which tells the field: "she's in Sales, not Marketing".</summary>
     internal string? Not { get; init; }
+
+    /// <summary>The value alone tells the field, where the organisation knows it: "make that Sales".</summary>
+    internal bool IsKnownOnly { get; init; }
 }
 
 /// <summary>"change the area to Sales", "no, Marketing", "borra el código", labelled lines: explicit words that name their field.</summary>
@@ -40,6 +43,11 @@ internal static partial class Corrections
             return new(Named(add), add.Groups["value"].Value.Trim(), Adds: true);
         }
 
+        if (Instead.Match(text) is { Success: true } instead)
+        {
+            return new(null, instead.Groups["value"].Value.Trim()) { IsKnownOnly = true };
+        }
+
         return NotButB.Match(text) is { Success: true } other ? new(null, other.Groups["value"].Value.Trim())
             : ButNot.Match(text) is { Success: true } not ? new(null, not.Groups["value"].Value.Trim()) { Not = not.Groups["wrong"].Value.Trim() }
             : NoValue.Match(text) is { Success: true } no ? new(null, no.Groups["value"].Value.Trim())
@@ -66,6 +74,11 @@ internal static partial class Corrections
     /// <summary>What was sent as a letter around labelled lines: those, and the lines that say something else; null where there are not at least two, with a name.</summary>
     internal static (IReadOnlyList<(Field Field, string Value)> Found, IReadOnlyList<string> Others)? Letter(string text)
     {
+        if (!text.Contains('\n', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         List<(Field Field, string Value)> found = [];
         List<string> rest = [];
         var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -82,6 +95,20 @@ internal static partial class Corrections
         }
 
         return lines.Length > found.Count && found.Select(label => label.Field).Distinct().Count() > 1 && found.Exists(label => label.Field is Field.FirstName or Field.LastName) ? (found, rest) : null;
+    }
+
+    /// <summary>A mail without what stands around its one line of sense: headers, a greeting, a signature. Anything else as it is.</summary>
+    internal static string Body(string text)
+    {
+        if (!text.Contains('\n', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList();
+        var said = lines.SkipWhile(line => Header.IsMatch(line)).Where(line => !(Courtesy.IsMatch(line) && line.Split(' ').Length <= MostSignature)).ToList();
+        var isSigned = said.Count == 2 && lines.Count > 2 && said[1].Split(' ').Length <= MostSignature;
+        return lines.Count > 1 && (said.Count == 1 || isSigned) ? said[0] : text;
     }
 
     /// <summary>A message that is nothing but the name of a field asks for that field.</summary>
@@ -136,6 +163,9 @@ internal static partial class Corrections
     [GeneratedRegex(@"^no[, ]+(?:a |not )?(?<wrong>[^,]+?)[, ]+(?:but|sino)\s+(?<value>.+)$|^not\s+(?<wrong>[^,]+),\s*(?:but\s+)?(?<value>.+)$", Options)]
     private static partial Regex NotButB { get; }
 
+    [GeneratedRegex(@"^(?:better\s+|mejor\s+)?(?:make (?:that|it|her|him|them)|put (?:her|him|them|it) (?:in|into|under)|change (?:(?:that|it|her|him|them) )?to|move (?:her|him|them) to|p[oó]n(?:la|lo|le|gala|galo)? (?:en|como)|que sea|que vaya (?:a|en)|c[aá]mbi(?:a|e)(?:la|lo|sela|selo)? (?:a|por)|mejor (?:en|a|de)|mejor)\s+(?<value>.+)$", Options)]
+    private static partial Regex Instead { get; }
+
     [GeneratedRegex(@"^(?:no[, ]+)?(?<value>[^,]+?)\s*,?\s+(?:and\s+|y\s+)?(?:not|no)\s+(?:in\s+the\s+|in\s+|an?\s+|the\s+|del\s+|de\s+|en\s+|es\s+)?(?<wrong>[^,]+)$", Options)]
     private static partial Regex ButNot { get; }
 
@@ -143,6 +173,9 @@ internal static partial class Corrections
     private static partial Regex NoValue { get; }
 
     private const int MostSignature = 3;
+
+    [GeneratedRegex(@"^(?:from|to|cc|bcc|sent|date|subject|re|fwd?|de|para|enviado|fecha|asunto|rv)\s*:", Options)]
+    private static partial Regex Header { get; }
 
     [GeneratedRegex(@"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you|many thanks|cheers|best|kind|regards|hola|buen[oa]s|buen d[ií]a|estimad[oa]s?|querid[oa]s?|un saludo|saludos|gracias|muchas gracias|atentamente|cordialmente)\b", Options)]
     private static partial Regex Courtesy { get; }

@@ -7,7 +7,7 @@ namespace Ommnio.Bot.Conversation.Speech;
 internal static class Fillers
 {
     private static readonly FrozenSet<string> OfSentences = Words("""
-        i'm i've you you're he he's he'll she she's she'll it it's we we're we've they they're they'll me him us them your his its our their this that these those
+        i'm i've i'd i'll like added calls everyone everybody you you're he he's he'll she she's she'll it it's we we're we've they they're they'll me him us them your his its our their this that these those
         is are was were be been being has have had does did will would can could should shall must gonna going
         please sorry thanks thank hi hello hey ok okay yes yeah oh oops wait who whose what when where why here there put just already
         joins joined joining starts started starting begins called named left leaves moved needs wants hired below
@@ -26,7 +26,10 @@ internal static class Fillers
     internal static bool AreInName(string said) => Has(said, word => OfSentences.Contains(word) || OfNames.Contains(word));
 
     /// <summary>Whether something in it shows that it is a sentence and no position.</summary>
-    internal static bool AreInPosition(string said) => said.Contains('?', StringComparison.Ordinal) || Has(said, OfSentences.Contains);
+    internal static bool AreInPosition(string said) => said.Contains('?', StringComparison.Ordinal) || BeginASentence(said) || Has(said, OfSentences.Contains);
+
+    /// <summary>Whether it begins like a sentence, with a capital or without.</summary>
+    internal static bool BeginASentence(string said) => OfSentences.Contains(ChatStyle.Plain(PlainText.Fold(said.Split(' ')[0]).Trim(',', '.', '!', '?', '¿', '¡')));
 
     /// <summary>How many of the words come before the first that is no part of a name.</summary>
     internal static int NameLength(IReadOnlyList<string> words)

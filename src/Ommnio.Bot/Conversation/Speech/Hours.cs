@@ -27,7 +27,7 @@ internal static partial class Hours
 {
     internal static HoursRead Read(string text, Language language)
     {
-        var folded = PlainText.Fold(text).Replace('–', '-').Replace('—', '-');
+        var folded = AsTimes(PlainText.Fold(text).Replace('–', '-').Replace('—', '-'));
         if (folded is "24/7")
         {
             return new HoursRead.Ok([new(Weekdays.All, "00:00", "00:00")], false);
@@ -38,6 +38,11 @@ internal static partial class Hours
             : Weekdays.Read(Trim(folded), language) is { } days ? new HoursRead.OnlyDays(days)
             : new HoursRead.NotHours();
     }
+
+    private static string AsTimes(string folded) => !folded.Contains("mid", StringComparison.Ordinal) && !folded.Contains("noon", StringComparison.Ordinal) && !folded.Contains("medi", StringComparison.Ordinal) ? folded
+        : Clock.Aggregate(folded, (text, word) => text.Replace(word.Name, word.Time, StringComparison.Ordinal));
+
+    private static readonly (string Name, string Time)[] Clock = [("midnight", "0:00"), ("medianoche", "0:00"), ("midday", "12:00"), ("mediodia", "12:00"), ("noon", "12:00")];
 
     private static HoursRead WithTimes(string text, List<Match> times, Language language)
     {

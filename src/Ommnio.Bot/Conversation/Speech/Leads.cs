@@ -6,7 +6,7 @@ internal static class Leads
     private static readonly Phrases Manners = new(
         "please|pls|plz|por favor|porfa|hi|hello|hey|hola|buenas|buenos dias|buenas tardes|good morning|good afternoon|good evening|morning|afternoon|evening|buenas noches|can you|could you|would you|will you|can you please|could you please|i want to|i need to|i would like to|i'd like to|id like to|"
         + "we want to|we need to|we would like to|we'd like to|i'd like you to|i would like you to|i want you to|i need you to|there's|there is|me|nos|i have to|we have to|i need|we need|let's|lets|so|queria|querria|queriamos|hace falta|haria falta|te pido|os pido|les pido|pueden|podrian|podriais|podeis|haz el favor de|me haces el favor de|quiero|queremos|necesito|necesitamos|quisiera|quisieramos|me gustaria|nos gustaria|tengo que|tenemos que|hay que|"
-        + "need|need to|needs|want|want to|wanna|would like to|looking to|trying to|just|can we|could we|may i|can i|help me|can you help me|could you help me|me ayudas a|puedes ayudarme a|ayudame a|"
+        + "need|need to|needs|could someone|can someone|could somebody|can somebody|can anyone|help me with|can you help me with|could you help me with|help with|me ayudas con|puedes ayudarme con|ayudame con|puede alguien|podria alguien|alguien puede|want|want to|wanna|would like to|looking to|trying to|just|can we|could we|may i|can i|help me|can you help me|could you help me|me ayudas a|puedes ayudarme a|ayudame a|"
         + "puedes|podrias|podemos|podriamos|me puedes|me podrias|vamos a|voy a|ok|now|ahora|then|also|tambien|today|tomorrow|hoy|manana|que|"
         + "on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|this week|next week|from monday|from tomorrow|next month|"
         + "el lunes|el martes|el miercoles|el jueves|el viernes|el sabado|el domingo|este lunes|esta semana|la semana que viene|la proxima semana|desde manana|desde hoy|el mes que viene");
@@ -22,30 +22,30 @@ internal static class Leads
     private static readonly Phrases Articles = new("a|an|the|another|one more|un|una|el|la|al|otro|otra|our|my|nuestro|nuestra|mi|este|esta|this|the following|el siguiente|la siguiente|two|three|some|several|dos|tres|varios|varias|unos|unas");
 
     private static readonly Phrases Nouns = new(
-        "new|nuevo|nueva|user|employee|colleague|person|worker|member|starter|joiner|hire|someone|somebody|one|account|usuario|usuaria|persona|empleado|empleada|trabajador|trabajadora|companero|companera|alguien|cuenta|alta|mas|more|profile|perfil|team member|staff member|member of staff|addition|recruit|incorporacion|contratacion|fichaje|people|persons|users|employees|colleagues|personas|usuarios|empleados|companeros|girl|guy|chica|chico|senora|senor");
+        "new|nuevo|nueva|user|employee|colleague|person|worker|member|starter|joiner|hire|someone|somebody|one|account|usuario|usuaria|persona|empleado|empleada|trabajador|trabajadora|companero|companera|alguien|cuenta|alta|mas|more|profile|perfil|team member|staff member|member of staff|addition|recruit|incorporacion|contratacion|fichaje|registration|registrations|sign-up|signup|registro|people|persons|users|employees|colleagues|personas|usuarios|empleados|companeros|girl|guy|chica|chico|senora|senor");
 
     private static readonly Phrases Calls = new(
-        "for|para|first one is|the first one is|the first is|first is|la primera es|el primero es|called|named|whose name is|name is|the name is|her name is|his name is|their name is|llamado|llamada|que se llama|se llama|su nombre es|cuyo nombre es");
+        "for|para|first one is|the first one is|the first is|first is|la primera es|el primero es|called|named|whose name is|name is|the name is|her name is|his name is|their name is|name's|his name's|her name's|the name's|llamado|llamada|que se llama|se llama|su nombre es|cuyo nombre es");
 
     // What leads to a name wherever it stands.
     private static readonly Phrases Naming = new(
-        "called|named|whose name is|name is|the name is|her name is|his name is|their name is|name's|his name's|her name's|first one is|replacement is|goes by|llamado|llamada|de nombre|que se llama|se llama|que se llaman|su nombre es|el nombre es|cuyo nombre es|sustituto es|sustituta es|reemplazo es");
+        "called|named|she's called|he's called|they're called|is called|whose name is|name is|the name is|her name is|his name is|their name is|name's|his name's|her name's|first one is|replacement is|goes by|llamado|llamada|de nombre|que se llama|se llama|que se llaman|su nombre es|el nombre es|cuyo nombre es|sustituto es|sustituta es|reemplazo es");
 
     private static readonly Phrases Names = new(
         "it's|it is|his name's|her name's|their name's|the name's|name's|first name|name|nombre|his name is|her name is|the name is|their name is|his first name is|her first name is|the first name is|his last name is|her last name is|the last name is|his surname is|her surname is|the surname is|"
         + "name is|surname is|last name is|su nombre es|su apellido es|sus apellidos son|el apellido es|los apellidos son|el nombre es|se llama|se apellida|es");
 
     private static readonly Phrases Positions = new(
-        "he's going to be a|he's going to be an|he's going to be|she's going to be a|she's going to be an|she's going to be|he'll be a|he'll be an|he'll be|she'll be a|she'll be an|she'll be|he will be a|he will be|she will be a|she will be|they will be a|they'll be a|it's a|it's an|it's|it is a|it is an|it is|she is a|she is an|she is|he is a|he is an|he is|she's a|she's an|she's|he's a|he's an|he's|they are a|they are|as a|as an|as|works as a|works as|"
+        "put her down as|put him down as|put them down as|put|let's say|pon|ponle|ponla como|ponlo como|ponle de|ponla de|ponlo de|digamos|he's going to be a|he's going to be an|he's going to be|she's going to be a|she's going to be an|she's going to be|he'll be a|he'll be an|he'll be|she'll be a|she'll be an|she'll be|he will be a|he will be|she will be a|she will be|they will be a|they'll be a|it's a|it's an|it's|it is a|it is an|it is|she is a|she is an|she is|he is a|he is an|he is|she's a|she's an|she's|he's a|he's an|he's|they are a|they are|as a|as an|as|works as a|works as|"
         + "who is a|who is an|who is|who will be a|who will be an|who will be|will be a|will be an|will be|"
         + "es un|es una|es|sera|que es|que sera|va a ser|que va a ser|va de|entra de|entra como|viene de|viene como|como|de|trabaja de|trabaja como|de puesto|su puesto es|the position is|her position is|his position is|el puesto es");
 
-    private static readonly Phrases One = new("a|an|un|una|our|our new|a new|the new|my|my new|un nuevo|una nueva|nuestro|nuestra|nuestro nuevo|nuestra nueva|el nuevo|la nueva");
+    private static readonly Phrases One = new("another|an additional|one more|otro|otra|a|an|un|una|our|our new|a new|the new|my|my new|un nuevo|una nueva|nuestro|nuestra|nuestro nuevo|nuestra nueva|el nuevo|la nueva");
 
     // "A cargo de caja" is a position.
     private static readonly Phrases Charge = new("a cargo");
 
-    private static readonly Phrases Being = new("it's|it is|she is|he is|she's|he's|they are|they're|she'll be|he'll be|they'll be|esta|es|va|pues|the area is|el area es|trabaja|works");
+    private static readonly Phrases Standing = new("it's|it is|she is|he is|she's|he's|they are|they're|she'll be|he'll be|they'll be|esta|es|va|pues|the area is|el area es|trabaja|works");
 
     private static readonly Phrases Within = new("in the|in|at the|at|from the|from|en el|en la|en|del|de la|de");
 
@@ -60,11 +60,12 @@ internal static class Leads
         var words = Word.Read(text);
         var manners = Manners.Skip(words, 0);
         var verb = Math.Max(Verb.Once(words, manners), Verbs.Once(words, manners));
-        var nouns = verb == manners ? verb : Times.Skip(words, AfterNouns(words, verb));
+        var nouns = Times.Skip(words, AfterNouns(words, verb));
+        nouns = verb == manners && (manners == 0 || nouns < words.Count) ? verb : nouns;
         var calls = nouns == verb && verb > manners ? nouns : nouns < words.Count - 1 && words[nouns].Key == "de" ? nouns + 1 : Calls.Once(words, nouns);
-        return verb == manners && calls == nouns ? null
+        return verb == manners && calls == nouns && (manners == 0 || nouns == verb) ? null
             : calls < words.Count ? new(words[calls].Start, verb > manners, nouns > verb && calls == nouns)
-            : manners > 0 || nouns > verb ? new(text.Length, verb > manners, nouns > verb)
+            : manners > 0 || nouns > verb ? new(text.Length, verb > manners || (manners > 0 && nouns > verb), nouns > verb)
             : null;
     }
 
@@ -108,9 +109,14 @@ internal static class Leads
     {
         Field.FirstName or Field.LastName => Titles.Without(Names.Without(text)),
         Field.Position => WithoutArticle(Positions.Without(text)),
-        Field.Area or Field.Location => Within.Without(Being.Without(text)),
+        Field.Area or Field.Location => Within.Without(Standing.Without(text)),
         _ => text.Trim(),
     };
+
+    /// <summary>"He's a head waiter", "trabaja de camarera": what somebody is; null when the words do not say so.</summary>
+    internal static string? Being(string text) => Saying.Without(text) is var work && work != text ? WithoutArticle(work) : null;
+
+    private static readonly Phrases Saying = new("she is a|she is an|he is a|he is an|she's a|she's an|he's a|he's an|they're a|they're an|she'll be a|she'll be an|he'll be a|he'll be an|she works as a|he works as a|es un|es una|sera un|sera una|va de|trabaja de|trabaja como|va a ser");
 
     private static string WithoutArticle(string text) => Charge.Without(text) == text ? One.Without(text) : text;
 

@@ -21,7 +21,7 @@ internal static class NameWithin
     internal static string? Of(string said)
     {
         var words = said.Split(' ');
-        if (words.Length < 2 || !words.Any(Others.Contains))
+        if (words.Length < 2 || !(words.Any(Others.Contains) || Fillers.AreInName(said) || (words.Length > 2 && Fillers.BeginASentence(said))))
         {
             return said;
         }
@@ -56,6 +56,9 @@ internal static class NameWithin
         var leads = at > 0 && at < words.Length - 1 && !words[..at].Any(word => Particles.Contains(word) || Others.Contains(word) || GivenNames.Starts(word)) && End(words, at) == words.Length;
         return leads ? string.Join(' ', words[..at]).Length + 1 : null;
     }
+
+    /// <summary>Whether every part but particles begins with a capital.</summary>
+    internal static bool IsWritten(string name) => name.Split(' ').All(word => IsCapital(word) || Particles.Contains(word)) && IsCapital(name);
 
     /// <summary>How many of the words are the name that they begin with.</summary>
     internal static int Length(string[] words) => End(words, 0);

@@ -15,7 +15,7 @@ internal readonly record struct Word(int Start, int End, string Key, char Break)
     {
         var separators = text.Contains('\t', StringComparison.Ordinal) ? "\t\n"
             : text.Contains('\n', StringComparison.Ordinal) ? "\n"
-            : text.Count(letter => letter == ';') > 1 ? ";"
+            : text.Count(letter => letter == ';') > 1 && text.AsSpan(0, text.IndexOf(';', StringComparison.Ordinal)).Count(',') < 2 ? ";"
             : ",;";
         List<Word> words = [];
         for (var i = 0; i < text.Length;)

@@ -35,6 +35,7 @@ internal static class Talk
         ["file.several"] = new("One file at a time, please: send me the first one.", "De uno en uno, por favor: mándame el primer archivo."),
         ["file.no.table"] = new("I find no list in that file. I need one row for each user, with name, position and area in columns of their own.", "En ese archivo no encuentro ninguna lista. Necesito una fila por usuario, con nombre, puesto y área en columnas distintas."),
         ["not.understood"] = new("I did not understand that.", "No lo he entendido."),
+        ["no.answer"] = new("That I cannot answer here; “help” tells what I do.", "Eso no lo sé responder aquí; «ayuda» dice lo que hago."),
         ["not.understood.form"] = new("I still do not understand. The form may be quicker: say “form”; “skip” leaves an optional field out.", "Sigo sin entenderlo. Quizá sea más rápido el formulario: di «formulario»; «omitir» deja un campo opcional sin indicar."),
         ["not.understood.menu"] = new("I do not see where to put that. Name the field first, such as “code: Z-9”.", "No veo dónde ponerlo. Di primero el campo, como «código: Z-9»."),
         ["only.registering"] = new("That is beyond me. I register users, and find and change those who are there: say, for example, “register Ana Pérez, Cashier, Sales”, “find Ana” or “who is in Bakery?”.", "Eso no sé hacerlo. Doy de alta a usuarios, y busco y cambio a los que ya están: di, por ejemplo, «alta de Luis Gómez como cajero en ventas», «busca a Ana» o «¿quién está en Panadería?»."),

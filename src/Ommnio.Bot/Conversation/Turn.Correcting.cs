@@ -1,0 +1,126 @@
+using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Users;
+
+namespace Ommnio.Bot.Conversation;
+
+/// <summary>What changes a field that was said before.</summary>
+internal sealed partial class Turn
+{
+    private bool Corrects(string text)
+    {
+        if (!IsRegistering || (Corrections.Read(text) ?? Restated(text) ?? Being(text)) is not { } read || Settled(read) is not { Field: { } field } correction)
+        {
+            return false;
+        }
+
+        correction = correction with { Value = correction.Value is { } plain ? Plainly(plain, field) : null };
+        if (correction.Value is null)
+        {
+            Open(correction, field);
+            return true;
+        }
+
+        var asked = draft.Asking;
+        var said = Unquote(correction.Value);
+        isQuoted = said != correction.Value;
+        var value = correction.Adds ? string.Join(", ", [.. Current(field), said]) : said;
+        if (!isQuoted && Expanded(field, value).SelectMany(part => Whole(part.Field, part.Value)).ToList() is { Count: > 1 } parts)
+        {
+            FillAll(parts, []);
+            return true;
+        }
+
+        repeatsAll = true;
+        if (Fill(field, value))
+        {
+            Say("changed", NameOf(field), Value(field));
+            ReturnTo(asked == field ? null : asked);
+        }
+
+        return true;
+    }
+
+    // With its field, which the words may leave to be told from the value.
+    private Correction? Settled(Correction read)
+    {
+        var value = read.Value is { } said ? ChatStyle.WithoutOpeners(said) : null;
+        return read switch
+        {
+            { Not: { } not } => read with { Field = Holding(not), Value = value },
+            { IsKnownOnly: true } => KindOf(value!) is (var known, { } named) ? new(known, named) : null,
+            { Field: null, Opens: false, Adds: false } when value is not null && Leads.Being(value) is { } work => new(Field.Position, work),
+            { Field: null, Opens: false, Adds: false } when value is not null && KindOf(value) is (var kind, { } plain) && FieldTable.IsSet(draft.Values, kind) => new(kind, plain),
+            _ => read with { Field = read.Field ?? draft.LastFilled, Value = value },
+        };
+    }
+
+    // "Grace Hall", when she was Grace Hill: one half of the name is the same.
+    private Correction? Restated(string text)
+    {
+        var said = Leads.Without(text, Field.FirstName);
+        return draft is not { Values: { FirstName: { } first, LastName: { } last } } || draft.Asking is Field.RelatedTo or Field.Notes || said.Split(' ').Length > MostNameWords || !NameWithin.IsWritten(said) ? null
+            : said.StartsWith($"{first} ", StringComparison.OrdinalIgnoreCase) ? new(Field.LastName, said[(first.Length + 1)..])
+            : said.EndsWith($" {last}", StringComparison.OrdinalIgnoreCase) ? new(Field.FirstName, said[..^(last.Length + 1)])
+            : null;
+    }
+
+    // "He's a head waiter", where nobody has asked.
+    private Correction? Being(string text) =>
+        draft.Asking is null && draft.Values.Position is not null && Leads.Being(text) is { } work && !Fillers.AreInPosition(work) ? new(Field.Position, work) : null;
+
+    // "In Sales, not Marketing" is about the field that holds Marketing.
+    private Field? Holding(string value)
+    {
+        var kind = new Kinds(context, Language).KnownAs(value);
+        return FieldTable.All.Where(spec => FieldTable.IsSet(draft.Values, spec.Field)).Select(spec => (Field?)spec.Field)
+            .FirstOrDefault(field => field == kind || PlainText.Fold(Value(field!.Value)) == PlainText.Fold(value));
+    }
+
+    private static string Plainly(string value, Field field) => field switch
+    {
+        Field.Code or Field.Phone or Field.Email => Article.Without(value),
+        Field.Area or Field.Location or Field.Position => Leads.Without(value, field),
+        _ => value,
+    };
+
+    private static readonly Phrases Article = new("the|el|la|number|numero");
+
+    // "change the area" asks for it anew, and so does "clear the area": what everybody needs is never empty.
+    private void Open(Correction correction, Field field)
+    {
+        if (correction.Opens)
+        {
+            Ask(field);
+        }
+        else if (MustHave(field))
+        {
+            Say("required", NameOf(field));
+            Ask(field);
+        }
+        else
+        {
+            draft = Changed(FieldTable.Clear(draft.Values, field), field) with { LastFilled = null };
+            Say("cleared", NameOf(field));
+            Next();
+        }
+    }
+
+    private void ReturnTo(Field? asked)
+    {
+        if (asked is { } open && draft.Stage == Stage.Collecting && !FieldTable.IsSet(draft.Values, open))
+        {
+            Ask(open);
+        }
+        else
+        {
+            Next();
+        }
+    }
+
+    private IEnumerable<string> Current(Field field) => field switch
+    {
+        Field.Tags => draft.Values.Tags ?? [],
+        Field.Teams or Field.ChatGroups when FieldTable.IsSet(draft.Values, field) => [Showing.Editable(field, draft, context, Language)],
+        _ => [],
+    };
+}
