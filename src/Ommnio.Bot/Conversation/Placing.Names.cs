@@ -8,7 +8,7 @@ internal sealed partial class Placing
     private const string WorkWord = " de ";
 
     // Where everybody goes who is registered: it says nothing of them.
-    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " to the app", " in the app", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio"];
+    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " for you", " para ti", " para vosotros", " to the app", " in the app", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio"];
 
     private static string Opened(string text)
     {
@@ -130,6 +130,11 @@ internal sealed partial class Placing
             return PutNamed(clause, said, before, after);
         }
 
+        if (NameWithin.AfterIs(said) is { } isAt && IsWorkAlike(Leads.Without(said[..isAt].Trim(), Field.Position)))
+        {
+            return PutFirst(said[(isAt + 4)..].Trim(), clause, said[..isAt].Trim());
+        }
+
         if (NameWithin.AtEnd(said) is { } start)
         {
             return PutFirst(said[start..], clause, said[..start].Trim());
@@ -193,6 +198,10 @@ internal sealed partial class Placing
         if (Leads.BeforeName(before) is { Length: > 0 } work && !Fillers.AreInPosition(work))
         {
             PutFree(Field.Position, clause, work);
+        }
+        else if (Leads.Without(before.Trim(), Field.Position) is var plain && plain != before.Trim() && plain.All(sign => char.IsLower(sign) || sign is ' ' or '-') && IsWorkAlike(plain) && plain.Split(' ').Length <= 3 && kinds.KnownAs(plain) is null)
+        {
+            PutFree(Field.Position, clause, plain);
         }
         else if (!(kinds.AreaAtStart(before) is { } area && Take(Field.Area, area)) && !(place.Field is { } field && Take(field, place.Name)) && rest is not null)
         {

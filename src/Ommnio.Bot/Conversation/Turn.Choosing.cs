@@ -90,7 +90,7 @@ internal sealed partial class Turn
     // A name or a code that nobody said yes to does not stay: what was there before does.
     private void TakeBack(Pending doubt)
     {
-        if (doubt is not { Kind: PendingKind.IsRight, Field: Field.FirstName or Field.LastName or Field.Code })
+        if (doubt is not { Kind: PendingKind.IsRight, Field: Field.FirstName or Field.LastName or Field.Position or Field.Code })
         {
             return;
         }

@@ -10,7 +10,7 @@ internal sealed partial class Turn
     {
         if (!IsRegistering || (Corrections.Read(text) ?? Restated(text) ?? Being(text)) is not { } read || Settled(read) is not { Field: { } field } correction)
         {
-            return false;
+            return IsRegistering && takesBack && Guesses(text);
         }
 
         correction = correction with { Value = correction.Value is { } plain ? Plainly(plain, field) : null };
@@ -63,6 +63,21 @@ internal sealed partial class Turn
             : said.EndsWith($" {last}", StringComparison.OrdinalIgnoreCase) ? new(Field.FirstName, said[..^(last.Length + 1)])
             : null;
     }
+
+    // "No wait, bartender": it may be the position, so that is asked.
+    private bool Guesses(string text)
+    {
+        if (draft.Asking is not null || draft.Values.Position is null || text.Split(' ').Length > MostGuessed || Fillers.AreInName(text) || !text.All(sign => char.IsLower(sign) || sign is ' ' or '-') || KindOf(text) is not null || Commands.Read(text) is not null)
+        {
+            return false;
+        }
+
+        draft = Changed(draft.Values with { Position = text }, Field.Position) with { Pending = new(PendingKind.IsRight, Field.Position, [Button("button.yes"), Button("button.no")], "") };
+        Say("is.right.field", [NameOf(Field.Position), text], draft.Pending!.Choices);
+        return true;
+    }
+
+    private const int MostGuessed = 3;
 
     // "He's a head waiter", where nobody has asked.
     private Correction? Being(string text) =>

@@ -19,6 +19,7 @@ internal sealed partial class Turn
     internal void Hear(string raw)
     {
         var text = raw.Length >= MostRead ? "" : Hygiene.Clean(raw);
+        takesBack = text.Length <= LongestSentence && ChatStyle.TakesBack(text);
         if (raw.Length < MostRead && Pastes(text))
         {
             return;
@@ -166,7 +167,8 @@ internal sealed partial class Turn
     /// <summary>What says by its form, or by being known, which field it is for.</summary>
     private (Field Field, string? Value)? KindOf(string text)
     {
-        if (Corrections.FieldThenValue(text) is { } named)
+        // "Jefe de barra" is a position, and no name of a manager.
+        if (Corrections.FieldThenValue(text) is { } named && !(named.Field is Field.RelatedTo && PlainText.Fold(named.Value).Split(' ')[0] is "de" or "del" or "of"))
         {
             return (named.Field, named.Value);
         }

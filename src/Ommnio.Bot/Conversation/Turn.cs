@@ -31,6 +31,9 @@ internal sealed partial class Turn
     // What was said for a value that is only inferred from it.
     private readonly Dictionary<Field, string> heard = [];
 
+    // "Sorry", "no wait": what is said takes back something.
+    private bool takesBack;
+
     // Quotes make any words a value.
     private bool isQuoted;
 

@@ -17,6 +17,7 @@ public sealed class CorpusTests
     [InlineData("Fifth.md", 30)]
     [InlineData("Sixth.md", 40)]
     [InlineData("Seventh.md", 30)]
+    [InlineData("Eighth.md", 20)]
     public void Requests_are_understood_in_few_turns_and_nothing_is_silently_wrong(string file, int count)
     {
         var requests = Read(File.ReadAllText(Repository.PathOf("tests", "Ommnio.Tests", "Conversation", file)));

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Speech;
 
@@ -11,8 +12,8 @@ internal static class ChatStyle
 
     // None of them says anything of a user.
     private static readonly Phrases Openers = new(
-        "oh|ah|and|also|wait|hang on|hold on|one sec|sorry|apologies|oops|whoops|i meant|i mean|rather|better|actually|btw|by the way|no wait|no sorry|my bad|my mistake|i made a mistake|correction|scratch that|ok|okay|right|yeah|well|hmm|um|uh|er|ps|"
-        + "y|e|perdon|perdona|perdone|disculpa|disculpe|lo siento|espera|espere|un momento|un segundo|ay|uy|bueno|pues|oye|oiga|mira|en realidad|mejor dicho|mejor|quise decir|queria decir|quiero decir|digo|por cierto|ademas|tambien|no espera|no perdon|no digo|me he equivocado|me equivoque|error mio|fallo mio|correccion|eh|pd");
+        "oh|ah|and|also|wait|hang on|hold on|one sec|sorry|apologies|oops|whoops|i meant|i mean|rather|better|i think|i guess|probably|actually|btw|by the way|no wait|no sorry|my bad|my mistake|i made a mistake|correction|scratch that|ok|okay|right|yeah|well|hmm|um|uh|er|ps|"
+        + "y|e|perdon|perdona|perdone|disculpa|disculpe|lo siento|espera|espere|un momento|un segundo|ay|uy|bueno|pues|oye|oiga|mira|en realidad|mejor dicho|mejor|creo que|supongo que|me parece que|quise decir|queria decir|quiero decir|digo|por cierto|ademas|tambien|no espera|no perdon|no digo|me he equivocado|me equivoque|error mio|fallo mio|correccion|eh|pd");
 
     private static readonly FrozenSet<string> MayBeNames = ["oh", "ah", "and", "ok", "right", "well", "um", "er", "y", "e", "ay", "uy", "eh", "digo", "mira", "pd", "ps"];
 
@@ -31,6 +32,11 @@ internal static class ChatStyle
 
         return at == 0 || at >= words.Count ? text : text[words[at].Start..];
     }
+
+    private static readonly string[] Corrections = ["sorry", "wait", "no wait", "no sorry", "oops", "whoops", "i meant", "i mean", "perdon", "perdona", "disculpa", "no perdon", "espera", "no espera", "mejor dicho", "quise decir", "queria decir", "quiero decir"];
+
+    /// <summary>Whether the talk that the message begins with takes back what was said before.</summary>
+    internal static bool TakesBack(string text) => PlainText.Fold(text).Replace(",", "", StringComparison.Ordinal) is var said && Corrections.Any(words => said.StartsWith($"{words} ", StringComparison.Ordinal));
 
     private static readonly string[] Ends = [" please", " pls", " thanks", " thank you", " por favor", " porfa", " gracias"];
 

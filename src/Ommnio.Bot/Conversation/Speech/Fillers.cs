@@ -18,7 +18,7 @@ internal static class Fillers
         """);
 
     private static readonly FrozenSet<string> OfNames = Words("""
-        a an the and or but to for from with without in at on of as by not into about my her new up out so then also again because if
+        yesterday today tomorrow ayer hoy a an the and or but to for from with without in at on of as by not into about my her new up out so then also again because if
         un una unos unas y/o o pero en con sin por para sobre como mi su nuevo nueva ahora tambien luego otra otro cada desde hasta nada todo
         """);
 

@@ -57,6 +57,10 @@ internal static class NameWithin
         return leads ? string.Join(' ', words[..at]).Length + 1 : null;
     }
 
+    /// <summary>Where " is " stands before a whole name, "the new cook is Rosa Gil"; null where it does not.</summary>
+    internal static int? AfterIs(string said) =>
+        ((string[])[" is ", " es "]).Select(word => said.IndexOf(word, StringComparison.Ordinal)).Where(at => at > 0 && said[(at + 4)..] is var name && name.Contains(' ', StringComparison.Ordinal) && IsWritten(name)).Select(at => (int?)at).FirstOrDefault();
+
     /// <summary>Whether every part but particles begins with a capital.</summary>
     internal static bool IsWritten(string name) => name.Split(' ').All(word => IsCapital(word) || Particles.Contains(word)) && IsCapital(name);
 

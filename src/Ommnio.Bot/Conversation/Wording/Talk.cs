@@ -68,6 +68,7 @@ internal static class Talk
         ["which.times"] = new("{0}: from when to when?", "{0}: ¿de qué hora a qué hora?"),
         ["unknown.label"] = new("I do not know “{1}” as {0}. Choose one, or add it as new.", "No conozco «{1}» como {0}. Elige uno o añádelo como nuevo."),
         ["is.right"] = new("I take it as {0}. Did I get it right?", "Lo entiendo como {0}. ¿Es así?"),
+        ["is.right.field"] = new("I take it as the {0}: {1}. Did I get it right?", "Lo entiendo como {0}: {1}. ¿Es así?"),
         ["consent"] = new("Does the person agree to the phone being stored? Without consent no SMS is ever sent.", "¿La persona está de acuerdo con que guardemos el teléfono? Sin consentimiento no se envía ningún SMS."),
         ["nobody.found"] = new("I found nobody called “{0}”. Say another name, or “skip”.", "No encuentro a nadie que se llame «{0}». Di otro nombre u «omitir»."),
         ["menu"] = new("That is all that is needed. Add more, or review and register?", "Ya está todo lo necesario. ¿Añades algo más, o revisamos y damos el alta?"),
