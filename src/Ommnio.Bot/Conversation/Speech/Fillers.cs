@@ -44,7 +44,10 @@ internal static class Fillers
     }
 
     // "An", "So" and "You" are names too, when they are written as names.
-    private static bool Has(string said, Func<string, bool> isOne) => said.Split(' ').Any(word => word.Length > 0 && char.IsLower(word[0]) && isOne(ChatStyle.Plain(PlainText.Fold(word).Trim(',', '.', '!', '?', '¿', '¡'))));
+    private static bool Has(string said, Func<string, bool> isOne) => said.Split(' ').Any(word => word.Length > 0 && char.IsLower(word[0]) && isOne(ChatStyle.Plain(Folded(word))));
+
+    // Most words are folded as they stand.
+    private static string Folded(string word) => word.All(char.IsAsciiLetterLower) ? word : PlainText.Fold(word).Trim(',', '.', '!', '?', '¿', '¡');
 
     private static FrozenSet<string> Words(string text) => text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 }

@@ -31,6 +31,9 @@ internal static class Leads
     private static readonly Phrases Naming = new(
         "called|named|she's called|he's called|they're called|is called|whose name is|name is|the name is|her name is|his name is|their name is|name's|his name's|her name's|first one is|replacement is|goes by|llamado|llamada|de nombre|que se llama|se llama|que se llaman|su nombre es|el nombre es|cuyo nombre es|sustituto es|sustituta es|reemplazo es");
 
+    // One of them is in each of those: without, nothing has to be read word by word.
+    private static readonly string[] NamingParts = ["name", "called", "first one is", "replacement is", "goes by", "llama", "nombre", "sustitut", "reemplazo es"];
+
     private static readonly Phrases Names = new(
         "it's|it is|his name's|her name's|their name's|the name's|name's|first name|name|nombre|his name is|her name is|the name is|their name is|his first name is|her first name is|the first name is|his last name is|her last name is|the last name is|his surname is|her surname is|the surname is|"
         + "name is|surname is|last name is|su nombre es|su apellido es|sus apellidos son|el apellido es|los apellidos son|el nombre es|se llama|se apellida|es");
@@ -72,6 +75,11 @@ internal static class Leads
     /// <summary>Where, in words that are not only a name, the words begin and end that lead to one, "a cleaner called": null when there are none.</summary>
     internal static (int Start, int End)? NamingIn(string text)
     {
+        if (!NamingParts.Any(part => text.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
         var words = Word.Read(text);
         for (var at = 0; at < words.Count - 1; at++)
         {
