@@ -1,6 +1,7 @@
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -122,7 +123,7 @@ internal sealed partial class Turn
             return false;
         }
 
-        var placed = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, lead is not null, context, Language);
+        var placed = Sentence(text, lead);
         if (!isOpen)
         {
             return FinishesFirst(placed);
@@ -139,9 +140,23 @@ internal sealed partial class Turn
         return true;
     }
 
+    // Asked twice in a turn, and read once.
+    private Placed Sentence(string text, Leads.Lead? lead)
+    {
+        if (sentence is not var (read, language, placed) || read != text || language != Language)
+        {
+            placed = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, lead is not null, context, Language);
+            sentence = (text, Language, placed);
+        }
+
+        return placed;
+    }
+
+    private (string Text, Language Language, Placed Placed)? sentence;
+
     // "Register Luis, he is a driver and reports to Bea" is no question about Bea.
     private bool IsRegistration(string text) =>
-        text.Length <= LongestSentence && Leads.Of(text) is { IsWish: true } lead && lead.Start < text.Length && Placing.Sentence(text[lead.Start..], lead.IsOfSomebody, true, context, Language) is var said
+        text.Length <= LongestSentence && Leads.Of(text) is { IsWish: true } lead && lead.Start < text.Length && Sentence(text, lead) is var said
         && (!said.Has(Field.FirstName) || Placing.LooksLikeName(said)) && (said.Has(Field.Position) || (said.Has(Field.FirstName) && said.Values.Any(value => value.Field is Field.Area && IsAreaAlone(value.Value))));
 
     // "Add Ana to Bakery" puts somebody who is there into a team; into an area come those who are new.
