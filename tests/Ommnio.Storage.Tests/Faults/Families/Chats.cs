@@ -155,7 +155,8 @@ internal sealed class Chats : Family
         var answers = new ConcurrentQueue<string>();
         while (true)
         {
-            List<Task> deliveries = [.. arrivals.Select((arrival, place) => TryAsync(processes[place % 2], arrival))];
+            List<Task<bool>> deliveries = [.. arrivals.Select((arrival, place) => TryAsync(processes[place % 2], arrival))];
+            var meanwhile = LookAsync(chatter);
             if (random.Next(5) == 0)
             {
                 deliveries.Add(TryAsync(processes[1], arrivals[0]));
@@ -166,25 +167,33 @@ internal sealed class Chats : Family
                 deliveries.Add(TryAsync(processes[1], chatter.Sent[random.Next(Math.Max(0, chatter.Sent.Count - 20), chatter.Sent.Count)]));
             }
 
-            await Task.WhenAll(deliveries);
+            var answered = await Task.WhenAll(deliveries);
+            Compare(chatter, (await meanwhile).Seen);
             var (draft, seen) = await LookAsync(chatter);
             Compare(chatter, seen);
+            foreach (var text in arrivals.Where((arrival, place) => answered[place] && !seen.Contains(arrival.Fingerprints[0])).Select(_ => string.Join(" | ", texts)))
+            {
+                wrong.Add($"one of these was answered, and the draft does not know of it: {text}");
+            }
+
             if (arrivals.All(arrival => seen.Contains(arrival.Fingerprints[0])))
             {
                 return (draft, string.Join('\n', answers));
             }
         }
 
-        async Task TryAsync(Turns process, Arrival one)
+        async Task<bool> TryAsync(Turns process, Arrival one)
         {
             try
             {
-                var turned = await process.RunAsync(chatter.Administrator, one, Token);
-                turned.Messages.ToList().ForEach(message => answers.Enqueue(message.Text));
+                var said = (await process.RunAsync(chatter.Administrator, one, Token)).Messages.Select(message => message.Text).ToList();
+                said.ForEach(answers.Enqueue);
+                return said.Count > 0 && !said.Exists(text => text.StartsWith("I am busy with your other messages", StringComparison.Ordinal));
             }
             catch (Exception fault) when (Crowd.IsOfTheStorm(fault))
             {
                 // The channel delivers it again.
+                return false;
             }
         }
     }

@@ -15,8 +15,12 @@ internal sealed class SignUps(Crowd crowd, IPhones index, IReadOnlyList<string> 
 
     internal override IReadOnlyList<Doing> Doings => [new(5, SignUpAsync), new(4, WithSome(ReportAsync))];
 
-    // Last of all: who still is pending with a number comes in by it.
-    internal override Task EndAsync() => Task.WhenAll(phones.Take(20).Select(phone => Crowd.UntilAnsweredAsync(() => signUpByPhone.HandleAsync(phone, Token))));
+    // Last of all: who still is pending with a number comes in by it, and everybody was there.
+    internal override async Task EndAsync()
+    {
+        await Task.WhenAll(phones.Take(20).Select(phone => Crowd.UntilAnsweredAsync(() => signUpByPhone.HandleAsync(phone, Token))));
+        await Task.WhenAll(Crowd.People.Select((known, place) => ReportAsync(known, place, new Random(place))));
+    }
 
     internal override async Task LookAsync(Aftermath after)
     {
