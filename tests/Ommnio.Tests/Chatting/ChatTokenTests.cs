@@ -101,10 +101,10 @@ public sealed class ChatTokenTests
         public ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken) =>
             new(Added.FirstOrDefault(identity => (identity.Channel, identity.Account) == (channel, account)));
 
-        public Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
+        public Task<bool> AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
         {
             Added.Add(identity);
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }
 
         public Task UnlinkAsync(OrganisationId organisation, UserId user, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -8,6 +8,7 @@ namespace Ommnio.Storage.Tests.Faults.Families;
 /// <summary>Teams and chat groups come, change and go; groups are linked to teams, and users are put into both.</summary>
 internal sealed class Places(Crowd crowd) : Family(crowd)
 {
+    private const int Newest = 3;
     private readonly CreateTeam createTeam = crowd.Get<CreateTeam>();
     private readonly ChangeTeam changeTeam = crowd.Get<ChangeTeam>();
     private readonly DeleteTeam deleteTeam = crowd.Get<DeleteTeam>();
@@ -79,8 +80,9 @@ internal sealed class Places(Crowd crowd) : Family(crowd)
         }
     }
 
+    // One of the newest few, so that several are at the same one.
     private static T? Some<T>(ConcurrentDictionary<T, string> all, Random random) where T : struct =>
-        all.IsEmpty ? null : all.Keys.OrderBy(id => $"{id}", StringComparer.Ordinal).ElementAt(random.Next(all.Count));
+        all.Keys.OrderByDescending(id => $"{id}", StringComparer.Ordinal).Take(Newest).Cast<T?>().ElementAtOrDefault(random.Next(Math.Clamp(all.Count, 1, Newest)));
 
     private async Task CreateTeamAsync(int number, Random random)
     {
