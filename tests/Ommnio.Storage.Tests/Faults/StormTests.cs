@@ -20,13 +20,13 @@ namespace Ommnio.Storage.Tests.Faults;
 
 /// <summary>
 /// All use cases at once on a storage of which any request may fail, with queue messages lost, doubled and out of order; and what holds
-/// for every row when it is over. <c>OMMNIO_STORM</c> says how many operations at each rate, 240 unless said; a run prints its seed,
+/// for every row when it is over. <c>OMMNIO_STORM</c> says how many operations at each rate, 200 unless said; a run prints its seed,
 /// and <c>OMMNIO_SEED</c> takes one.
 /// </summary>
 public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
 {
     private const int Callers = 64;
-    private static readonly int Operations = int.Parse(Environment.GetEnvironmentVariable("OMMNIO_STORM") ?? "240", CultureInfo.InvariantCulture);
+    private static readonly int Operations = int.Parse(Environment.GetEnvironmentVariable("OMMNIO_STORM") ?? "200", CultureInfo.InvariantCulture);
     private static readonly DeliverySettings Delivering = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(2));
 
     // They change nothing, so that a fault can do no more than make them fail.
