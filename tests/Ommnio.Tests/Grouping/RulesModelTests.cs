@@ -18,7 +18,7 @@ namespace Ommnio.Tests.Grouping;
 /// </summary>
 public sealed class RulesModelTests
 {
-    private static readonly int Sequences = int.TryParse(Environment.GetEnvironmentVariable("OMMNIO_MEMBER_SEQUENCES"), out var wanted) ? wanted : 10_000;
+    private const int Sequences = 10_000;
     private static readonly string[] Areas = ["Sales", "LOGÍSTICA", "logistica", "Bakery"];
     private static readonly string[] Tags = ["night", "Night ", "english"];
     private static readonly UserId[] Users = [Some.Ana, Some.Bea, new(Some.Id(23))];
