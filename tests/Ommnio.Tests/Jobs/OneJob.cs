@@ -20,6 +20,9 @@ internal sealed class OneJob(Job? job) : IJobs, IJobMessages, IUserWalks, IErasu
     /// <summary>What the user's history has of the change before it is tried; then after.</summary>
     public Queue<(int Joined, int Left)?> Traces { get; init; } = [];
 
+    /// <summary>What the same operation made before.</summary>
+    public AddingJob? Repeated { get; set; }
+
     public List<Job> Moved { get; } = [];
 
     public List<JobMessage> Sent { get; } = [];
@@ -45,7 +48,7 @@ internal sealed class OneJob(Job? job) : IJobs, IJobMessages, IUserWalks, IErasu
         return Task.FromResult<AddingJob>(new AddingJob.Added(added));
     }
 
-    public Task<AddingJob?> RepeatedAsync(OrganisationId organisation, Operation operation, CancellationToken cancellationToken) => Task.FromResult<AddingJob?>(null);
+    public Task<AddingJob?> RepeatedAsync(OrganisationId organisation, Operation operation, CancellationToken cancellationToken) => Task.FromResult(Repeated);
 
     public Task<Stored<Job>?> FindAsync(OrganisationId organisation, JobId id, CancellationToken cancellationToken) =>
         Task.FromResult(job?.Id == id ? new Stored<Job>(job, "1") : null);

@@ -28,6 +28,11 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public List<ChangedUser> Changed { get; } = [];
 
+    /// <summary>What a change of the catalogue comes to without a decision; null: what is decided is stored.</summary>
+    public CatalogueChanging? CatalogueChanging { get; set; }
+
+    public List<CatalogueEdit> Edits { get; } = [];
+
     public List<KnownLabel> Remembered { get; } = [];
 
     public int Reads { get; private set; }
@@ -71,8 +76,17 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public ValueTask<Catalogue?> FindNowAsync(OrganisationId organisation, CancellationToken cancellationToken) => ValueTask.FromResult<Catalogue?>(Now ?? Catalogue);
 
-    public Task<CatalogueChanging> ChangeAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, CatalogueEdit?> decide, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Nobody here changes the catalogue.");
+    public Task<CatalogueChanging> ChangeAsync(OrganisationId organisation, Operation? operation, Func<Catalogue, CatalogueEdit?> decide, CancellationToken cancellationToken)
+    {
+        if (CatalogueChanging is not null)
+        {
+            return Task.FromResult(CatalogueChanging);
+        }
+
+        var edit = decide(Catalogue);
+        Edits.AddRange(edit is null ? [] : (CatalogueEdit[])[edit]);
+        return Task.FromResult<CatalogueChanging>(edit is null ? new CatalogueChanging.Unchanged() : new CatalogueChanging.Changed());
+    }
 
     public Task RememberAsync(OrganisationId organisation, IReadOnlyList<KnownLabel> labels, CancellationToken cancellationToken)
     {
