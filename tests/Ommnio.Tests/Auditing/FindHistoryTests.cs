@@ -6,7 +6,7 @@ using Ommnio.Tests.Registering;
 using Shouldly;
 using Xunit;
 
-namespace Ommnio.Tests.Leaving;
+namespace Ommnio.Tests.Auditing;
 
 public sealed class FindHistoryTests
 {
