@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 using Shouldly;
 using Xunit;
 
@@ -47,9 +48,9 @@ public sealed class ManageKeysTests
     [Fact]
     public async Task All_that_is_wrong_with_a_key_is_said_at_once_and_nothing_is_made()
     {
-        (await Codes("", [])).ShouldBe(["text.missing", "key.scopes"]);
-        (await Codes("Lists", [Scope.UsersRead, null])).ShouldBe(["key.scopes"]);
-        (await Codes(new('n', Label.Longest + 1), [Scope.UsersRead])).ShouldBe(["text.too_long"]);
+        (await Problems("", [])).ShouldBe([new("text.missing", "name"), new("key.scopes", "scopes")]);
+        (await Problems("Lists", [Scope.UsersRead, null])).ShouldBe([new("key.scopes", "scopes")]);
+        (await Problems(new('n', Label.Longest + 1), [Scope.UsersRead])).ShouldBe([new("text.too_long", "name", $"{Label.Longest}")]);
         ring.Added.ShouldBeEmpty();
     }
 
@@ -112,8 +113,8 @@ public sealed class ManageKeysTests
         audit.Fields.ShouldBeEmpty();
     }
 
-    private async Task<IEnumerable<string>> Codes(string name, IReadOnlyList<Scope?> scopes) =>
-        (await keys.MakeAsync(Account, null, name, scopes, New, Token)).ShouldBeOfType<ManageKeysOutcome.Refused>().Problems.Select(problem => problem.Code);
+    private async Task<IReadOnlyList<Problem>> Problems(string name, IReadOnlyList<Scope?> scopes) =>
+        (await keys.MakeAsync(Account, null, name, scopes, New, Token)).ShouldBeOfType<ManageKeysOutcome.Refused>().Problems;
 
     /// <summary>Has one key, and writes down what it is asked.</summary>
     private sealed class Ring : IKeyRing
