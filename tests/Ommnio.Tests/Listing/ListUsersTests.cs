@@ -44,6 +44,13 @@ public sealed class ListUsersTests
             .ShouldBe(["{InChatGroup,Night}", "{Night}", "{InState}", "{RelatedTo}", "{InArea}", "{At}", "{Tagged}"]);
 
     [Fact]
+    public void The_teams_below_count_where_they_are_asked_for()
+    {
+        SetsOf(Some.Account, new(Team: $"{Some.Bakery}") { Below = true }).ShouldBe(["{Bakery,Kitchen}"]);
+        SetsOf(Some.Account, new(Team: $"{Some.Bakery}")).ShouldBe(["{Bakery}"]);
+    }
+
+    [Fact]
     public void R35_A_foreign_team_or_group_is_answered_as_an_unknown_one()
     {
         foreach (var unknown in (string[])[$"{Some.Night}", $"{new TeamId(Some.Id(99))}", "Bakery", ""])
@@ -93,7 +100,7 @@ public sealed class ListUsersTests
     {
         string[] asked =
         [
-            .. ((IEnumerable<UserListFields>)[new(), new(Sort: "code"), new(Area: "a"), new(Location: "a"), new(Tag: "a"), new(Area: "a", Location: "b"), new(Area: "b", Location: "a"), new(State: "active"), new(State: "inactive")])
+            .. ((IEnumerable<UserListFields>)[new(), new(Sort: "code"), new(Area: "a"), new(Location: "a"), new(Tag: "a"), new(Area: "a", Location: "b"), new(Area: "b", Location: "a"), new(State: "active"), new(State: "inactive"), new(Team: $"{Some.Bakery}"), new(Team: $"{Some.Kitchen}"), new(Team: $"{Some.Bakery}") { Below = true }, new(Team: $"{Some.Kitchen}") { Below = true }])
                 .Select(fields => Decide(Some.Account, fields).Query!.Asked),
         ];
 
@@ -103,6 +110,9 @@ public sealed class ListUsersTests
 
     [Fact]
     public void The_text_is_folded() => Decide(Some.Account, new(Text: "  GARCÍA  López ")).Query!.Text.ShouldBe("garcia lopez");
+
+    [Fact]
+    public void Without_a_text_everybody_is_meant() => Decide(Some.Account, new()).Query!.Text.ShouldBeEmpty();
 
     private static (UserQuery? Query, IReadOnlyList<Problem> Problems) Decide(Actor actor, UserListFields fields) => ListUsers.Decide(actor, fields, Some.Catalogue, DirectMembers.None, Some.Now);
 

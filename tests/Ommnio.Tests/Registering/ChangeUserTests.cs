@@ -421,6 +421,30 @@ public sealed class ChangeUserTests
         (await ChangeAsync(new(Before) { Changing = new Changing.TooLarge() }, Rename)).ShouldBeOfType<ChangeUserOutcome.Refused>().Problems.Single().Code.ShouldBe("user.too_large");
     }
 
+    [Fact]
+    public async Task D28_The_last_who_administers_the_account_stays_one()
+    {
+        var users = new OneUser(Before with { Role = OrganisationRole.AccountAdministrator }) { Changing = new Changing.LastAccountAdministrator() };
+
+        (await ChangeAsync(users, fields => fields with { Role = "member" })).ShouldBeOfType<ChangeUserOutcome.Forbidden>().Problem.Code.ShouldBe("user.last_account_administrator");
+    }
+
+    [Fact]
+    public async Task D39_Who_is_taken_out_by_hand_where_a_rule_keeps_them_is_said_to_stay_to_who_may_see_the_team()
+    {
+        var rule = new MembershipRule(new(Some.Id(61)), 1, [new(RuleField.Area, false, ["Stores"])]);
+        var ruled = Some.Catalogue with { Teams = [.. Some.Catalogue.Teams.Select(team => team.Id == Some.Night ? team with { Rules = [rule], RulesVersion = 1 } : team)] };
+        var before = Some.User() with { Teams = [Some.In(Some.Bakery), Some.In(Some.Night) with { Rule = new(rule.Id, 1) }] };
+
+        var changed = await ChangedAsync(new OneUser(before) { Catalogue = ruled }, fields => fields with { Teams = [.. fields.Teams!.Where(team => team.Id == $"{Some.Bakery}")] });
+
+        changed.User.Teams.Select(team => (team.Team, team.ByHand)).ShouldBe([(Some.Bakery, true), (Some.Night, false)]);
+        changed.Warnings.ShouldContain(new Core.Wording.Problem("team.stays_by_rule", "teams", "Night shift", $"{rule.Id}"));
+        Outcomes.Stays(before, changed.User, Some.Baker, ruled).ShouldBeEmpty();
+        Outcomes.Stays(changed.User, changed.User, Some.Account, ruled).ShouldBeEmpty();
+        Outcomes.Stays(null, changed.User, Some.Account, ruled).ShouldBeEmpty();
+    }
+
     private static UserFields Rename(UserFields fields) => fields with { LastName = "López" };
 
     private static async Task<ChangeUserOutcome.Changed> ChangedAsync(OneUser users, Func<UserFields, UserFields> edit, Actor? actor = null, bool removeId = false) =>

@@ -8,6 +8,21 @@ namespace Ommnio.Tests.Users;
 public sealed class ContactTests
 {
     [Theory]
+    [InlineData("+34 612 345 678", "+34612345678")]
+    [InlineData("  +34612345678", "+34612345678")]
+    [InlineData("612345678", null)]
+    [InlineData("+34 61", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Where_no_country_is_known_a_number_says_its_own(string? said, string? number)
+    {
+        var read = PhoneNumber.ReadInternational(said, "phone");
+
+        read.Value?.E164.ShouldBe(number);
+        read.Problem.ShouldBe(number is null ? new Core.Wording.Problem("phone.country_needed", "phone") : null);
+    }
+
+    [Theory]
     [InlineData("612 34 56 78", "ES", "+34612345678")]
     [InlineData("+34 612-345-678", "US", "+34612345678")]
     [InlineData("0034612345678", "ES", "+34612345678")]

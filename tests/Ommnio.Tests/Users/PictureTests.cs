@@ -44,6 +44,21 @@ public sealed class PictureTests
     [InlineData(0x01, false)]
     public void A_JPG_has_a_size_only_where_a_frame_begins(byte marker, bool has) => (Read(Images.Jpeg(2, 3, [], marker)) is not null).ShouldBe(has);
 
+    [Theory]
+    [InlineData(100, 100, 204_800, "")]
+    [InlineData(100, 100, 204_801, "picture.large: 201 KB")]
+    [InlineData(100, 100, 205_824, "picture.large: 201 KB")]
+    [InlineData(100, 100, 205_825, "picture.large: 202 KB")]
+    [InlineData(640, 480, 1, "picture.not_square: 640 × 480")]
+    [InlineData(640, 480, 1_048_576, "picture.not_square: 640 × 480; picture.large: 1024 KB")]
+    public void What_may_not_look_well_is_taken_with_a_warning_at_its_field(int width, int height, int bytes, string warned)
+    {
+        var warnings = new Picture(PictureKind.Png, width, height, bytes, "").Warnings;
+
+        string.Join("; ", warnings.Select(warning => $"{warning.Code}: {warning.Args.Single()}")).ShouldBe(warned);
+        warnings.ShouldAllBe(warning => warning.Field == "picture");
+    }
+
     [Fact]
     public void A_picture_without_width_or_height_is_no_picture()
     {

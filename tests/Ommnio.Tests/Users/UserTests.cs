@@ -62,6 +62,38 @@ public sealed class UserTests
     }
 
     [Fact]
+    public void D28_Who_administers_the_account_has_signed_up_and_is_not_blocked()
+    {
+        var administrator = Some.User() with { Role = OrganisationRole.AccountAdministrator, SignedUpAt = Some.Now };
+
+        administrator.AdministersAccount.ShouldBeTrue();
+        (administrator with { Role = OrganisationRole.Member }).AdministersAccount.ShouldBeFalse();
+        (administrator with { SignedUpAt = null }).AdministersAccount.ShouldBeFalse();
+        (administrator with { BlockedAt = Some.Now }).AdministersAccount.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void D15_Signing_up_is_a_save_that_keeps_the_number_only_where_it_is_not_the_companys()
+    {
+        var (companys, own) = (PhoneNumber.FromE164("+34612345678"), PhoneNumber.FromE164("+34699999999"));
+        var user = Some.User() with { Phone = companys, Invitation = new(Some.Id(41)) };
+
+        var signedUp = user.SignedUp(own, Some.Now);
+
+        signedUp.ShouldBe(user with { SignedUpAt = Some.Now, LastAccessAt = Some.Now, UpdatedAt = Some.Now, Version = user.Version + 1, Invitation = null, SignUpPhone = own });
+        user.SignedUp(companys, Some.Now).SignUpPhone.ShouldBeNull();
+        user.SignedUp(null, Some.Now).SignUpPhone.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("00000015000000000000000000000000", "00000015000000000000000000000000")]
+    [InlineData("00000015000000000000000000000000more", "00000015000000000000000000000000")]
+    [InlineData("0000001500000000000000000000000", null)]
+    [InlineData("key000015000000000000000000000000", null)]
+    [InlineData("00000015-0000-0000-0000-000000000000", null)]
+    public void An_operation_with_a_name_long_enough_gives_what_it_makes_an_id(string name, string? id) => new OperationId(name).AsGuid()?.ToString("N").ShouldBe(id);
+
+    [Fact]
     public void R10_What_ends_up_in_a_log_says_the_id_and_nothing_of_the_person()
     {
         var user = Some.User() with { Notes = "Marknotes", Code = new("MARK-1"), RelatedTo = new(Some.Bea, "Markboss") };
