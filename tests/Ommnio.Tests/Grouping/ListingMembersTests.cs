@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Grouping;
 using Ommnio.Core.Listing;
-using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Tests.Listing;

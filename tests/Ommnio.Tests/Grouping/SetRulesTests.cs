@@ -88,6 +88,68 @@ public sealed class SetRulesTests
         Decide(Some.Catalogue, Some.Account, null, Fields("area", [.. Enumerable.Repeat("x", 50)])).Changed.ShouldNotBeNull();
     }
 
+    [Fact]
+    public void A_rule_is_stored_as_it_was_said()
+    {
+        var said = new RuleFields(null, [new("area", true, [" Sales "]), new("tag", null, ["night"]), new("relatedTo", false, [$"{Some.Bea}"])]);
+
+        var rule = Set(Some.Catalogue, said).Rules.ShouldHaveSingleItem();
+
+        rule.Conditions.Select(condition => (condition.Field, condition.Not, condition.Values.Single())).ShouldBe([(RuleField.Area, true, "Sales"), (RuleField.Tag, false, "night"), (RuleField.RelatedTo, false, $"{Some.Bea}")]);
+    }
+
+    [Fact]
+    public void A_rule_of_which_any_part_differs_is_another_one()
+    {
+        var both = new RuleFields(null, [new("area", null, ["Sales"]), new("tag", null, ["night"])]);
+        var catalogue = Stored(Set(Some.Catalogue, both));
+
+        foreach (var other in (RuleFields[])
+        [
+            new(null, [new("area", true, ["Sales"]), new("tag", null, ["night"])]), new(null, [new("area", null, ["Sales"]), new("tag", null, ["day"])]),
+            new(null, [new("area", null, ["Sales"]), new("location", null, ["night"])]), new(null, [new("area", null, ["Sales"])]),
+        ])
+        {
+            Decide(catalogue, Some.Account, null, other).Changed.ShouldNotBeNull().RulesVersion.ShouldBe(2);
+        }
+
+        Decide(catalogue, Some.Account, null, both).Changed.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_rule_is_named_once_and_only_where_the_team_has_it()
+    {
+        var catalogue = Stored(Set(Some.Catalogue, Sales));
+        var named = Sales with { Id = New[0].ToString() };
+
+        Problems(catalogue, named, Night with { Id = New[0].ToString() }).ShouldBe([new("rule.twice", "rules[1].id")]);
+        Problems(catalogue, Night with { Id = New[5].ToString() }).ShouldBe([new("rule.unknown", "rules[0].id")]);
+    }
+
+    [Fact]
+    public void D38_As_many_as_there_may_be_are_taken_and_one_more_is_told_how_many_that_is()
+    {
+        var condition = Sales.Conditions![0];
+
+        Decide(Some.Catalogue, Some.Account, null, [.. Enumerable.Range(0, 10).Select(number => Fields("area", $"{number}"))]).Changed.ShouldNotBeNull();
+        Decide(Some.Catalogue, Some.Account, null, new RuleFields(null, [.. Enumerable.Repeat(condition, 10)])).Changed.ShouldNotBeNull();
+        Problems(Some.Catalogue, [.. Enumerable.Repeat(Sales, 11)]).ShouldBe([new("list.too_many", "rules", "10")]);
+        Problems(Some.Catalogue, new RuleFields(null, [.. Enumerable.Repeat(condition, 11)])).ShouldBe([new("list.too_many", "rules[0].conditions", "10")]);
+        Problems(Some.Catalogue, Fields("area", [.. Enumerable.Repeat("x", 51)])).ShouldBe([new("list.too_many", "rules[0].conditions[0].values", "50")]);
+    }
+
+    [Theory]
+    [InlineData("area", Label.Longest)]
+    [InlineData("tag", Label.LongestTag)]
+    public void A_value_is_as_long_as_its_field_may_be(string field, int longest)
+    {
+        Decide(Some.Catalogue, Some.Account, null, Fields(field, new string('x', longest))).Changed.ShouldNotBeNull();
+        Problems(Some.Catalogue, Fields(field, new string('x', longest + 1))).ShouldBe([new("text.too_long", "rules[0].conditions[0].values[0]", $"{longest}")]);
+    }
+
+    private static IReadOnlyList<Core.Wording.Problem> Problems(Catalogue catalogue, params RuleFields[] rules) =>
+        Decide(catalogue, Some.Account, null, rules).Outcome.ShouldBeOfType<TeamOutcome.Refused>().Problems;
+
     private static IEnumerable<string> Codes(params RuleFields[] rules) =>
         Decide(Some.Catalogue, Some.Account, null, rules).Outcome.ShouldBeOfType<TeamOutcome.Refused>().Problems.Select(problem => problem.Code);
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Ommnio.Core.Governing;
-using Ommnio.Core.Grouping;
 using Ommnio.Core.Jobs;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;

@@ -13,7 +13,11 @@ public sealed class FindDuplicatesTests
 {
     private static readonly User Ana = Some.User() with
     {
-        Code = new("A-17"), HasNationalId = true, Phone = PhoneNumber.Read("+34612345678", "", "ES").Value, Email = EmailAddress.Read("ana@example.com", "").Value, Teams = [Some.In(Some.Night)],
+        Code = new("A-17"),
+        HasNationalId = true,
+        Phone = PhoneNumber.Read("+34612345678", "", "ES").Value,
+        Email = EmailAddress.Read("ana@example.com", "").Value,
+        Teams = [Some.In(Some.Night)],
     };
 
     private static readonly User Anabel = Some.User(Some.Bea) with { Name = new("Anabel", "García") };
