@@ -33,6 +33,34 @@ public sealed class InvitationLetterTests
     }
 
     [Theory]
+    [InlineData(Language.English, "Open this link and accept the invitation:", "until 16 March. If it has run out, open it all the same: you can ask for a new one there.", "You do not work with Acme? Then somebody mistyped an address, and you can delete this message.")]
+    [InlineData(Language.Spanish, "Abre este enlace y acepta la invitación:", "hasta el 16 de marzo. Si ha caducado, ábrelo igualmente: desde ahí puedes pedir otro.", "¿No trabajas con Acme? Entonces alguien se equivocó de dirección y puedes borrar este mensaje.")]
+    public void A_letter_has_six_parts_with_an_empty_line_between_each(Language language, string asks, string until, string mistyped)
+    {
+        var parts = Letter(language).Text.Split("\n\n");
+
+        (parts.Length, parts[2], parts[3], parts[5]).ShouldBe((6, asks, Link, $"{mistyped}\n"));
+        parts[4].ShouldEndWith(until);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "en", "See the invitation", "Acme invites you to its chat in Ommnio. Accept until 16 Mar: ")]
+    [InlineData(Language.Spanish, "es", "Ver la invitación", "Acme te invita a su chat en Ommnio. Acepta hasta el 16 mar: ")]
+    public void A_mail_and_a_short_message_are_in_the_language_of_the_letter(Language language, string tag, string button, string sms)
+    {
+        var letter = Letter(language);
+
+        letter.Html.ShouldContain($"<html lang=\"{tag}\">");
+        System.Net.WebUtility.HtmlDecode(letter.Html).ShouldContain($">{button}</a>");
+        letter.Sms.ShouldBe($"{sms}{Link}");
+    }
+
+    [Theory]
+    [InlineData(Language.English, "Point your phone's camera at the code and open the link that appears.", "Accept the invitation. The code is yours alone and works once.", "Do it by 16 March. After that, the same link lets you ask for a new one.")]
+    [InlineData(Language.Spanish, "Apunta con la cámara del móvil al código y abre el enlace que aparece.", "Acepta la invitación. El código es solo tuyo y funciona una vez.", "Hazlo como muy tarde el 16 de marzo. Después, el mismo enlace te deja pedir otro.")]
+    public void A_printed_code_says_in_three_steps_what_to_do(Language language, string first, string second, string third) => Letter(language).Steps.ShouldBe([first, second, third]);
+
+    [Theory]
     [InlineData("es", "en", Language.Spanish)]
     [InlineData("ca", "en", Language.Spanish)]
     [InlineData("de", "es", Language.Spanish)]
