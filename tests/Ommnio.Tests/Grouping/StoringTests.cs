@@ -105,6 +105,7 @@ public sealed class StoringTests
         group.Id.Value.ShouldBe(Operation.AsGuid()!.Value);
         var change = company.Changed.ShouldHaveSingleItem();
         change.User.ChatGroups.ShouldBe([new(group.Id, GroupRole.Administrator)]);
+        change.RemoveNationalId.ShouldBeFalse();
         (change.Audit.Operation.Value, change.Audit.Action, change.Audit.At, change.Audit.By, change.Audit.Way).ShouldBe(($"{Some.Id(101):N}", "user.changed", Some.Now, Some.Baker.User, WayIn.Api));
         change.Audit.Fields.ShouldBe(["chatGroups"]);
     }

@@ -36,6 +36,7 @@ public sealed class InviteUserTests
         (store.Sent.Single(), store.Published.Single()).ShouldBe((new(Some.Organisation, Some.Ana, invited.Invitation.Id), invited.Token.Text));
         var change = users.Changed.Single();
         (change.Audit.Action, change.User.Invitation, change.User.Version, change.NewInvitation).ShouldBe(("invitation.queued", invited.Invitation.Id, Pending.Version, invited.Invitation));
+        change.RemoveNationalId.ShouldBeFalse();
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class SigningUpTests
 
         var change = users.Changed.ShouldHaveSingleItem();
         change.User.ShouldBe(Pending.SignedUp(Phone, Some.Now));
+        change.RemoveNationalId.ShouldBeFalse();
         change.MoveInvitation!(Sent)!.State.ShouldBe(InvitationState.Accepted);
         change.MoveInvitation(Some.Invitation(InvitationState.Failed)).ShouldBe(Some.Invitation(InvitationState.Failed));
         (change.Audit.Action, change.Audit.By, change.Audit.Way, change.Audit.At, change.Audit.Operation.Value).ShouldBe(("user.signedUp", Some.Ana, WayIn.SignUp, Some.Now, $"{Some.Id(101):N}"));
@@ -78,7 +79,7 @@ public sealed class SigningUpTests
         (await Report(users, new(Some.Ana, Some.Now.AddHours(-9)), new(Some.Ana, Some.Now.AddHours(-1)))).ShouldBeEmpty();
 
         var change = users.Changed.ShouldHaveSingleItem();
-        (change.User.LastAccessAt, change.IsUnaudited, change.User.Version, change.Audit.Way).ShouldBe((Some.Now.AddHours(-1), true, In.Version, WayIn.System));
+        (change.User.LastAccessAt, change.IsUnaudited, change.RemoveNationalId, change.User.Version, change.Audit.Way).ShouldBe((Some.Now.AddHours(-1), true, false, In.Version, WayIn.System));
     }
 
     [Fact]

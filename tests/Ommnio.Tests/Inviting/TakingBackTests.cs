@@ -27,6 +27,7 @@ public sealed class TakingBackTests
         var change = users.Changed.ShouldHaveSingleItem();
         change.MoveInvitation!(Sent)!.State.ShouldBe(InvitationState.Revoked);
         (change.User, change.Audit.Action, change.Audit.At, change.Audit.By, change.Audit.Operation.Value).ShouldBe((Pending, "invitation.revoked", Some.Now, Some.Account.User, $"{Some.Id(101):N}"));
+        change.RemoveNationalId.ShouldBeFalse();
         change.Audit.Fields.ShouldBeEmpty();
     }
 
@@ -71,6 +72,7 @@ public sealed class TakingBackTests
         store.Sent.ShouldBe([new(Some.Organisation, Some.Ana, Sent.Id)]);
         var change = users.Changed.ShouldHaveSingleItem();
         (change.Audit.Action, change.Audit.At, change.Audit.Operation).ShouldBe(("invitation.resent", Some.Now, change.Operation!.Id));
+        change.RemoveNationalId.ShouldBeFalse();
         change.Audit.Fields.ShouldBeEmpty();
     }
 

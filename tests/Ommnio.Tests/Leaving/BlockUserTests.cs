@@ -22,6 +22,7 @@ public sealed class BlockUserTests
 
         change.User.ShouldBe(Active with { BlockedAt = Some.Now, UpdatedAt = Some.Now, Version = Active.Version + 1 });
         change.User.StateAt(Some.Now).ShouldBe(UserState.Blocked);
+        change.RemoveNationalId.ShouldBeFalse();
         (change.Audit.Action, change.Audit.Fields).ShouldBe(("user.blocked", change.Audit.Fields));
         change.Audit.Fields.ShouldBe(["state"]);
     }
