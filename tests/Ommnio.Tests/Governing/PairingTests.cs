@@ -124,10 +124,10 @@ public sealed class PairingTests
         public ValueTask<ChannelIdentity?> FindAsync(string channel, string account, CancellationToken cancellationToken) =>
             ValueTask.FromResult(Linked.Find(linked => (linked.Channel, linked.Account) == (channel, account)));
 
-        public Task AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
+        public Task<bool> AddAsync(ChannelIdentity identity, CancellationToken cancellationToken)
         {
             Linked.Add(identity);
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }
 
         public Task UnlinkAsync(OrganisationId organisation, UserId user, AuditEntry audit, CancellationToken cancellationToken)
