@@ -16,7 +16,7 @@ public sealed record BotSettings(InvitationLink InvitationLink, Func<string, byt
 }
 
 /// <summary>Between activities and turns: who speaks is what the channel vouches for, never what the activity says of itself.</summary>
-internal sealed partial class RegistrationBot(Administrators administrators, Turns turns, SpentCards cards, AdministratorChats chats, Strangers strangers, Linking linking, AttachedFiles files, BotSettings settings, ILogger<RegistrationBot> logger) : IBot
+internal sealed partial class RegistrationBot(Administrators administrators, Turns turns, Lanes lanes, SpentCards cards, AdministratorChats chats, Strangers strangers, Linking linking, AttachedFiles files, BotSettings settings, ILogger<RegistrationBot> logger) : IBot
 {
     public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
@@ -89,6 +89,9 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
     {
         var conversation = turnContext.Activity.Conversation.Id;
         var input = await files.OpenAsync(turnContext.Activity, arrival.Input, cancellationToken);
+
+        // Until it has answered: a second click's "that is done already" comes after what was done.
+        using var lane = await lanes.EnterAsync((administrator.Actor.Organisation, administrator.User), cancellationToken);
         var turn = await turns.RunAsync(administrator, arrival with { Input = input }, cancellationToken);
         if (channel.CanUpdate && turn.Messages.Count > 0 && cards.Take(administrator, conversation, turn.EndsCards) is { } spent)
         {

@@ -23,7 +23,7 @@ internal sealed record Turned(IReadOnlyList<Message> Messages, bool EndsCards, b
 /// The shell of the conversation: reads the draft (or remembers it), reduces, writes it back under its ETag, and only then speaks; then
 /// runs what the reducer wants done and feeds the answer back. A turn that lost a race reduces again.
 /// </summary>
-internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, People people, Acts acts, FindDuplicates duplicates, PastedLists lists, Lanes lanes, LatestDrafts latest, InvitationWays ways, IIds ids, TimeProvider time)
+internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrators administrators, RegisterUser register, People people, Acts acts, FindDuplicates duplicates, PastedLists lists, LatestDrafts latest, InvitationWays ways, IIds ids, TimeProvider time)
 {
     private const int MostTries = 5;
 
@@ -36,7 +36,6 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
 
     internal async Task<Turned> RunAsync(Administrator administrator, Arrival arrival, CancellationToken cancellationToken)
     {
-        using var lane = await lanes.EnterAsync((administrator.Actor.Organisation, administrator.User), cancellationToken);
         List<Message> messages = [];
         var (endsCards, heldSecret) = (false, false);
         var next = arrival;

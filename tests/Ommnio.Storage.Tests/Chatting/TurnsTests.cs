@@ -38,7 +38,7 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), new([]), HandOff(), Secrets, ids, Time);
         var people = new People(new(Get<IUsers>()), list, Get<IInvitations>(), new(Get<IUserLists>()), KeysInChat());
         var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), Inviting(ids), KeysInChat());
-        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, people, acts, new(Get<IUsers>(), list), new(Get<IDrafts>(), Get<ICatalogues>(), register, new(Get<IUsers>(), list), administrators), new Lanes(), new(Time), new([]), ids, Time);
+        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, people, acts, new(Get<IUsers>(), list), new(Get<IDrafts>(), Get<ICatalogues>(), register, new(Get<IUsers>(), list), administrators), new(Time), new([]), ids, Time);
         (turns, elsewhere) = (Process(), Process());
         marta = await AdministratorAsync("Marta");
     }

@@ -52,7 +52,7 @@ public sealed class ChatTests
         (await PostAsync(Door.Activity(), says: true, door, "Bearer a.b.c")).Status.ShouldBe(401);
     }
 
-    private static RegistrationBot NeverAsked() => new(null!, null!, null!, null!, null!, null!, null!, new(_ => "", _ => [], _ => "", _ => new(new("", []), "")), NullLogger<RegistrationBot>.Instance);
+    private static RegistrationBot NeverAsked() => new(null!, null!, null!, null!, null!, null!, null!, null!, new(_ => "", _ => [], _ => "", _ => new(new("", []), "")), NullLogger<RegistrationBot>.Instance);
 
     private static async Task<(int Status, JsonNode? Body, IHeaderDictionary Headers)> PostAsync(string body, bool says, Door? door = null, string? header = null)
     {

@@ -44,7 +44,7 @@ internal sealed class Chats : Family
             var inviting = new Bot.Activities.Invitations(crowd.Get<InviteUser>(), crowd.Get<ResendInvitation>(), crowd.Get<RevokeInvitation>(), crowd.Get<PresentInvitation>(), crowd.Get<FindUsers>(), secrets, settings, crowd.Time);
             var acts = new Acts(people, crowd.Get<ChangeUser>(), crowd.Get<BlockUser>(), crowd.Get<EraseUser>(), inviting, keys);
             var pasted = new PastedLists(drafts, catalogues, crowd.Get<RegisterUser>(), crowd.Get<FindDuplicates>(), administrators);
-            return new(drafts, catalogues, administrators, crowd.Get<RegisterUser>(), people, acts, crowd.Get<FindDuplicates>(), pasted, new Lanes(), new(crowd.Time), crowd.Get<InvitationWays>(), new Ids(), crowd.Time);
+            return new(drafts, catalogues, administrators, crowd.Get<RegisterUser>(), people, acts, crowd.Get<FindDuplicates>(), pasted, new(crowd.Time), crowd.Get<InvitationWays>(), new Ids(), crowd.Time);
         }
     }
 
