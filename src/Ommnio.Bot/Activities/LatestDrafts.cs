@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ommnio.Core.Drafting;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Activities;
 
@@ -14,14 +15,14 @@ internal sealed class LatestDrafts(TimeProvider time)
     // A pause in a conversation. What was said of somebody does not lie in memory for long.
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Shared = TimeSpan.FromMinutes(10);
-    private readonly ConcurrentDictionary<Owner, Entry> known = new();
+    private readonly ConcurrentDictionary<(OrganisationId Organisation, UserId User), Entry> known = new();
 
     /// <summary>Null: it has to be read.</summary>
-    internal StoredDraft? Find(Administrator administrator) => known.TryGetValue(Owner.Of(administrator), out var entry) && entry.Until > time.GetUtcNow() ? entry.Draft : null;
+    internal StoredDraft? Find(Administrator administrator) => known.TryGetValue((administrator.Actor.Organisation, administrator.User), out var entry) && entry.Until > time.GetUtcNow() ? entry.Draft : null;
 
     internal void Remember(Administrator administrator, DraftWrite write)
     {
-        var (owner, now) = (Owner.Of(administrator), time.GetUtcNow());
+        var (owner, now) = ((administrator.Actor.Organisation, administrator.User), time.GetUtcNow());
         foreach (var old in known.Where(one => one.Value.Until <= now))
         {
             known.TryRemove(old);
@@ -40,11 +41,6 @@ internal sealed class LatestDrafts(TimeProvider time)
         {
             known[owner] = new(write.Now, now + Life);
         }
-    }
-
-    private readonly record struct Owner(string Organisation, Guid User)
-    {
-        internal static Owner Of(Administrator administrator) => new(administrator.Actor.Organisation.Value, administrator.User.Value);
     }
 
     /// <param name="Draft">Null: other processes write it too.</param>

@@ -11,7 +11,6 @@ namespace Ommnio.Bot.Conversation;
 internal sealed partial class Placing
 {
     private const int MostStarts = 6;
-    private const int MostNameWords = 6;
     private const int MostPositionWords = 8;
 
     /// <summary>A message about somebody new.</summary>
@@ -87,7 +86,7 @@ internal sealed partial class Placing
         List<int> starts = [];
         for (var at = 1; at < text.Length - 1 && starts.Count < MostStarts; at++)
         {
-            var isEnd = text[at] is ',' or ';' or ':' or '!' or '?' or '\n' or '–' or '—' || (text[at] == '.' && text[at + 1] == ' ') || (text[at] == '-' && text[at - 1] == ' ') || char.IsLowSurrogate(text[at]) || (text[at] is 'e' or 't' && Ends(text, at, " que") | Ends(text, at, " that"));
+            var isEnd = text[at] is ',' or ';' or ':' or '!' or '?' or '\n' or '–' or '—' || (text[at] == '.' && text[at + 1] == ' ') || (text[at] == '-' && text[at - 1] == ' ') || char.IsLowSurrogate(text[at]) || (text[at] is 'e' or 't' && (Ends(text, at, " que") || Ends(text, at, " that")));
             if (isEnd && (text[at + 1] is ' ' or '\n' || text[at] == '\n') && text[(at + 1)..].Trim(Clauses.Edges).Length > 0)
             {
                 starts.Add(text.Length - text[(at + 1)..].TrimStart(Clauses.Edges).Length);
@@ -112,7 +111,7 @@ internal sealed partial class Placing
 
     private static bool IsSensible((Field Field, string Value) value, Placed said) => value.Field switch
     {
-        Field.FirstName or Field.LastName => value.Value.Split(' ').Length <= MostNameWords && !Fillers.AreInName(value.Value),
+        Field.FirstName or Field.LastName => value.Value.Split(' ').Length <= NameWithin.MostWords && !Fillers.AreInName(value.Value),
         Field.Position => said.Sure.Contains(Field.Position) || (IsWorkAlike(value.Value) && !HoldsName(value.Value, said)),
         _ => true,
     };

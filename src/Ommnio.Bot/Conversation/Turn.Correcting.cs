@@ -6,6 +6,10 @@ namespace Ommnio.Bot.Conversation;
 /// <summary>What changes a field that was said before.</summary>
 internal sealed partial class Turn
 {
+    private const int MostGuessed = 3;
+
+    private static readonly Phrases Article = new("the|el|la|number|numero");
+
     private bool Corrects(string text)
     {
         if (!IsRegistering || (Corrections.Read(text) ?? Restated(text) ?? Being(text)) is not { } read || Settled(read) is not { Field: { } field } correction)
@@ -58,7 +62,7 @@ internal sealed partial class Turn
     private Correction? Restated(string text)
     {
         var said = Leads.Without(text, Field.FirstName);
-        return draft is not { Values: { FirstName: { } first, LastName: { } last } } || draft.Asking is Field.RelatedTo or Field.Notes || said.Split(' ').Length > MostNameWords || !NameWithin.IsWritten(said) ? null
+        return draft is not { Values: { FirstName: { } first, LastName: { } last } } || draft.Asking is Field.RelatedTo or Field.Notes || said.Split(' ').Length > NameWithin.MostWords || !NameWithin.IsWritten(said) ? null
             : said.StartsWith($"{first} ", StringComparison.OrdinalIgnoreCase) ? new(Field.LastName, said[(first.Length + 1)..])
             : said.EndsWith($" {last}", StringComparison.OrdinalIgnoreCase) ? new(Field.FirstName, said[..^(last.Length + 1)])
             : null;
@@ -76,8 +80,6 @@ internal sealed partial class Turn
         Say("is.right.field", [NameOf(Field.Position), text], draft.Pending!.Choices);
         return true;
     }
-
-    private const int MostGuessed = 3;
 
     // "He's a head waiter", where nobody has asked.
     private Correction? Being(string text) =>
@@ -97,8 +99,6 @@ internal sealed partial class Turn
         Field.Area or Field.Location or Field.Position => Leads.Without(value, field),
         _ => value,
     };
-
-    private static readonly Phrases Article = new("the|el|la|number|numero");
 
     // "change the area" asks for it anew, and so does "clear the area": what everybody needs is never empty.
     private void Open(Correction correction, Field field)

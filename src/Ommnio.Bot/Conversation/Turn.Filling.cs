@@ -7,7 +7,6 @@ namespace Ommnio.Bot.Conversation;
 /// <summary>Putting values into fields, and asking back where a value is not sure.</summary>
 internal sealed partial class Turn
 {
-    private const int MostNameWords = 6;
     private const int MostCodeWords = 2;
 
     private static readonly SearchValues<char> CodeSigns = SearchValues.Create("<>{}[]|\\=$*/\"");
@@ -105,7 +104,7 @@ internal sealed partial class Turn
     private bool IsHardlyCode(Field field, string text) => field is Field.Code && !isQuoted && (Fillers.AreInName(text) || text.Split(' ').Length > MostCodeWords);
 
     private bool IsHardlyName(Field field, string text) =>
-        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > MostNameWords || Fillers.AreInName(text));
+        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > NameWithin.MostWords || Fillers.AreInName(text));
 
     // Markup, templates and the like: if it is a name, then the whole of it.
     private static bool IsCode(string text) => text.AsSpan().IndexOfAny(CodeSigns) >= 0 || (text.Length > 0 && text[0] is '\'' or '.' or ';' or '(' or '-');

@@ -1,7 +1,6 @@
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
-using Ommnio.Core.Wording;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -140,7 +139,6 @@ internal sealed partial class Turn
         return true;
     }
 
-    // Asked twice in a turn, and read once.
     private Placed Sentence(string text, Leads.Lead? lead)
     {
         if (sentence is not var (read, language, placed) || read != text || language != Language)
@@ -151,8 +149,6 @@ internal sealed partial class Turn
 
         return placed;
     }
-
-    private (string Text, Language Language, Placed Placed)? sentence;
 
     // "Register Luis, he is a driver and reports to Bea" is no question about Bea.
     private bool IsRegistration(string text) =>

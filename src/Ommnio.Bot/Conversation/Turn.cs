@@ -31,6 +31,9 @@ internal sealed partial class Turn
     // What was said for a value that is only inferred from it.
     private readonly Dictionary<Field, string> heard = [];
 
+    // The message as it was placed: it is asked for twice in a turn, and read once.
+    private (string Text, Language Language, Placed Placed)? sentence;
+
     // "Sorry", "no wait": what is said takes back something.
     private bool takesBack;
 

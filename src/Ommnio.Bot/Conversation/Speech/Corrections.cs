@@ -18,6 +18,9 @@ internal sealed record Correction(Field? Field, string? Value, bool Adds = false
 /// <summary>"change the area to Sales", "no, Marketing", "borra el código", labelled lines: explicit words that name their field.</summary>
 internal static partial class Corrections
 {
+    // Words of a line with which a letter ends or begins.
+    private const int MostSignature = 3;
+
     internal static Correction? Read(string text)
     {
         foreach (var pattern in (Regex[])[Change, ChangeSpanish, ShouldBe])
@@ -171,8 +174,6 @@ internal static partial class Corrections
 
     [GeneratedRegex(@"^no\s*[,:]\s*(?:it'?s|it is|i meant|es|era|quer[ií]a decir)?\s*(?<value>.+)$", Options)]
     private static partial Regex NoValue { get; }
-
-    private const int MostSignature = 3;
 
     [GeneratedRegex(@"^(?:from|to|cc|bcc|sent|date|subject|re|fwd?|de|para|enviado|fecha|asunto|rv)\s*:", Options)]
     private static partial Regex Header { get; }

@@ -6,6 +6,9 @@ namespace Ommnio.Bot.Conversation.Speech;
 /// </summary>
 internal static class NameWithin
 {
+    /// <summary>Of a first or a last name; what is longer hardly is one.</summary>
+    internal const int MostWords = 6;
+
     // No name has them in small letters. Particles ("de", "la", "van") are not among them.
     private static readonly HashSet<string> Others =
     [
