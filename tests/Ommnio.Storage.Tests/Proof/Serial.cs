@@ -47,13 +47,15 @@ internal static class Serial
         var state = new UserState(null, "", [], [], false, false);
         foreach (var (version, same) in done.GroupBy(one => one.Version).OrderBy(one => one.Key).Select(one => (one.Key, one.ToList())))
         {
-            // One of them made this version. The others found nothing left to change in it.
-            var (before, made) = (state, same.FirstOrDefault(one => same.All(other => ReferenceEquals(other, one) || other.Effect(one.Effect(state)) == one.Effect(state))));
-            if (version != steps.Count + 1 || made is null)
+            // One of them made this version. The others found nothing left to change in it, and which one it was cannot always be told.
+            var before = state;
+            var makers = same.Where(one => same.All(other => ReferenceEquals(other, one) || other.Effect(one.Effect(before)) == one.Effect(before))).ToList();
+            if (version != steps.Count + 1 || makers.Count == 0)
             {
                 return (steps, $"{same[0].User}: after version {steps.Count}, {before}, comes {version} by {string.Join(" and ", same.Select(one => one.What))}, which no order explains");
             }
 
+            var made = makers[0] with { When = new(makers.Min(one => one.When.From), makers.Max(one => one.When.To)) };
             state = made.Effect(state);
             steps.Add((made, state));
         }
