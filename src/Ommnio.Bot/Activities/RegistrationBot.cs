@@ -95,12 +95,13 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         var turn = await turns.RunAsync(administrator, arrival with { Input = input }, cancellationToken);
         if (channel.CanUpdate && turn.Messages.Count > 0 && cards.Take(administrator, conversation, turn.EndsCards) is { } spent)
         {
-            await ReplaceAsync(turnContext, spent, cancellationToken);
+            await ReplaceAsync(turnContext, spent.Activity, Speaking.Spent(spent.Message), cancellationToken);
         }
 
-        if (settings.IsLocal && turn.HeldSecret)
+        // What was typed is not left to be read again; other channels let nobody change what a person wrote.
+        if (settings.IsLocal && turn.HeldSecret && turnContext.Activity.Id is { Length: > 0 } typed)
         {
-            await HideAsync(turnContext, cancellationToken);
+            await ReplaceAsync(turnContext, typed, Speaking.Hidden(turnContext.Activity.Locale), cancellationToken);
         }
 
         await chats.RememberAsync(administrator, turnContext.Activity, cancellationToken);
@@ -117,11 +118,10 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         return turn.Messages.Count > 0;
     }
 
-    // A card that cannot be replaced stays as it is, and its revision refuses it.
-    private async Task ReplaceAsync(ITurnContext turnContext, SpentCards.Shown spent, CancellationToken cancellationToken)
+    // What cannot be replaced stays as it is: a card's revision refuses it, and the turn is answered.
+    private async Task ReplaceAsync(ITurnContext turnContext, string shown, Activity words, CancellationToken cancellationToken)
     {
-        var words = Speaking.Spent(spent.Message);
-        words.Id = spent.Activity;
+        words.Id = shown;
         words.ApplyConversationReference(turnContext.Activity.GetConversationReference());
         try
         {
@@ -129,17 +129,8 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         }
         catch (ErrorResponseException refused)
         {
-            Log.CardStays(logger, refused);
+            Log.Stays(logger, refused);
         }
-    }
-
-    // What was typed is not left to be read again; other channels let nobody change what a person wrote.
-    private static async Task HideAsync(ITurnContext turnContext, CancellationToken cancellationToken)
-    {
-        var hidden = Speaking.Hidden(turnContext.Activity.Locale);
-        hidden.Id = turnContext.Activity.Id;
-        hidden.ApplyConversationReference(turnContext.Activity.GetConversationReference());
-        await turnContext.UpdateActivityAsync(hidden, cancellationToken);
     }
 
     private async Task ApologiseAsync(ITurnContext turnContext, Exception fault, CancellationToken cancellationToken)
@@ -165,7 +156,7 @@ internal sealed partial class RegistrationBot(Administrators administrators, Tur
         [LoggerMessage(Level = LogLevel.Error, Message = "The channel did not take the apology; reference {Reference}")]
         internal static partial void Unsent(ILogger logger, string reference, Exception fault);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "A card that was answered could not be replaced")]
-        internal static partial void CardStays(ILogger logger, Exception refused);
+        [LoggerMessage(Level = LogLevel.Information, Message = "A card that was answered, or an ID that was typed, could not be replaced")]
+        internal static partial void Stays(ILogger logger, Exception refused);
     }
 }

@@ -75,6 +75,18 @@ public sealed class BotTests(SharedAzurite azurite) : ChatTests(azurite)
         Channel.Sent.Concat([words]).ShouldAllBe(activity => !activity.ToJsonString().Contains("12345678Z", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_ID_that_cannot_be_hidden_is_heard_all_the_same(bool hasId)
+    {
+        Channel.Refuses = method => method == "PUT";
+
+        await PostAsync(Marta, hasId ? new() { ["text"] = "register Ana Pérez, Cashier, Sales, DNI 12345678Z" } : new() { ["id"] = null, ["text"] = "register Ana Pérez, Cashier, Sales, DNI 12345678Z" });
+
+        Channel.Texts[^1].ShouldContain("Ana Pérez");
+    }
+
     [Fact]
     public async Task A_stranger_is_not_answered_as_often_as_they_like()
     {

@@ -7,7 +7,7 @@ using Ommnio.Bot.Activities;
 
 namespace Ommnio.Storage.Tests.Chatting;
 
-/// <summary>Hands activities to the bot as the laptop's channel does: signed, each with an id of its own.</summary>
+/// <summary>Hands activities to the bot as the laptop's channel does: signed, each with an id of its own unless it has one.</summary>
 internal sealed class ChannelDoor(BotEndpoint bot, byte[] secret, Uri channel, TimeProvider time)
 {
     private readonly SymmetricSecurityKey key = new(secret);
@@ -19,7 +19,7 @@ internal sealed class ChannelDoor(BotEndpoint bot, byte[] secret, Uri channel, T
     {
         var address = channel.GetLeftPart(UriPartial.Authority);
         activity["type"] ??= "message";
-        activity["id"] = $"c|{Interlocked.Increment(ref activities):D7}";
+        activity.TryAdd("id", $"c|{Interlocked.Increment(ref activities):D7}");
         activity["channelId"] = "directline";
         activity["serviceUrl"] = address;
         var conversation = activity["conversation"] as JsonObject ?? [];
