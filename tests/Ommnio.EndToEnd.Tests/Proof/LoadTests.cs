@@ -86,7 +86,7 @@ public sealed class LoadTests
     private async Task<Answer> RegisterAsync(HttpClient http, MarkedOrganisation organisation)
     {
         var mine = Interlocked.Increment(ref number);
-        var answer = await http.PostJsonAsync("users", $$"""{"firstName":"Ana","lastName":"Load {{mine}}","position":"Cashier {{organisation.Mark}}","area":"Sales {{organisation.Mark}}","code":"L-{{mine}}","email":"l{{mine}}@example.com"}""");
+        var answer = await http.PostJsonAsync("users", $$"""{"firstName":"Ana","lastName":"Load {{mine}}","position":"Cashier{{organisation.Mark}}","area":"Sales{{organisation.Mark}}","code":"L-{{mine}}","email":"l{{mine}}@example.com"}""");
         if (answer.Status == HttpStatusCode.Created)
         {
             people[mine] = answer.Id;

@@ -17,6 +17,7 @@ namespace Ommnio.EndToEnd.Tests.Proof;
 /// </summary>
 internal sealed class MarkedProduct : IAsyncDisposable
 {
+    private const string Mark = "qx";
     private readonly byte[] channelKey = RandomNumberGenerator.GetBytes(32);
     private (string Token, DateTimeOffset Until) channelToken;
     private WatchedAzurite azurite = null!;
@@ -81,10 +82,10 @@ internal sealed class MarkedProduct : IAsyncDisposable
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        azurite = await WatchedAzurite.StartAsync(cancellationToken);
+        azurite = await WatchedAzurite.StartAsync(cancellationToken, Mark);
         pages = await ChannelUnderTest.StartAsync();
         Channel = await RecordingChannel.StartAsync();
-        Organisations = [await MarkedOrganisation.CreateAsync(Storage, "qxalfa", cancellationToken), await MarkedOrganisation.CreateAsync(Storage, "qxbravo", cancellationToken)];
+        Organisations = [await MarkedOrganisation.CreateAsync(Storage, $"{Mark}alfa", cancellationToken), await MarkedOrganisation.CreateAsync(Storage, $"{Mark}bravo", cancellationToken)];
         Host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(FunctionsAppFixture.Options(Storage, Logs, [.. Settings()]), cancellationToken);
         Accounts = [await AccountAsync(Organisations[0]), await AccountAsync(Organisations[1])];
     }

@@ -11,9 +11,9 @@ internal sealed class ActivityFuzzer(MarkedProduct product, Harvest harvest, Com
 {
     private static readonly string[] Sayings =
     [
-        "register Ana {0}, Cashier, Sales", "alta de Luis {0} como cajero en ventas", "first name: Ana", "last name: Last {0}", "position: Cashier", "area: Sales {0}", "code: F1-{0}", "email: x@{0}.example.com", "phone: 612345678", "confirm", "yes", "no", "cancel", "help",
-        "menu", "undo", "find {0}", "who is Mia", "find M-{0}", "how many users", "invite Mia", "invite Bo by email", "print the invitation of Mia", "change Mia", "block Bo", "delete Bo", "join Mia to Stores {0}", "Mon to Fri 9 to 5", "every day from 22 to 6", "Europe/Madrid", "1", "2", "3", "español", "id: 12345678Z",
-        "first name\tlast name\tposition\tarea\nAna\tLast {0}\tCashier\tSales\nEva\tLast {0}\tCashier\tSales", "team: Stores {0}", "group: All {0}", "tags: a, b, c", "related to: Mia", "hours: 9-5", "not in any group",
+        "register Ana {0}, Cashier, Sales", "alta de Luis {0} como cajero en ventas", "first name: Ana", "last name: Last {0}", "position: Cashier", "area: Sales{0}", "code: F1{0}", "email: x@{0}.example.com", "phone: 612345678", "confirm", "yes", "no", "cancel", "help",
+        "menu", "undo", "find {0}", "who is Mia", "find M{0}", "how many users", "invite Mia", "invite Bo by email", "print the invitation of Mia", "change Mia", "block Bo", "delete Bo", "join Mia to Stores{0}", "Mon to Fri 9 to 5", "every day from 22 to 6", "Europe/Madrid", "1", "2", "3", "español", "id: 12345678Z",
+        "first name\tlast name\tposition\tarea\nAna\tLast {0}\tCashier\tSales\nEva\tLast {0}\tCashier\tSales", "team: Stores{0}", "group: All{0}", "tags: a, b, c", "related to: Mia", "hours: 9-5", "not in any group",
     ];
 
     private readonly Random random = composer.Random;

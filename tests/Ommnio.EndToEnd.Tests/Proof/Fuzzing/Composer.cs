@@ -132,7 +132,7 @@ internal sealed class Composer(JsonNode document, Harvest harvest, MarkedOrganis
         return made;
     }
 
-    private string Code() => random.Next(3) == 0 ? $"M-{home.Mark}" : string.Create(CultureInfo.InvariantCulture, $"F{random.Next(3_000)}-{home.Mark}");
+    private string Code() => random.Next(3) == 0 ? $"M{home.Mark}" : string.Create(CultureInfo.InvariantCulture, $"F{random.Next(3_000)}{home.Mark}");
 
     private string Text(string name)
     {
@@ -140,6 +140,7 @@ internal sealed class Composer(JsonNode document, Harvest harvest, MarkedOrganis
         return name switch
         {
             "firstName" => Oddities.Pick(["Ana", "Eva", "José", "Zoë"], random),
+            "lastName" => Oddities.Pick([$"Last {home.Mark}", home.Mark], random),
             "code" or "codes" => Code(),
             "nationalId" => string.Create(CultureInfo.InvariantCulture, $"{number:D8}{home.Mark}"),
             "email" => string.Create(CultureInfo.InvariantCulture, $"f{number}@{home.Mark}.example.com"),
@@ -152,8 +153,8 @@ internal sealed class Composer(JsonNode document, Harvest harvest, MarkedOrganis
             "parent" => Told("teams") ?? "x",
             "scopes" => Oddities.Pick(["users.read", "users.write", "lookup", "admin", "catalogue.write"], random),
             "id" or "userId" => Told(Oddities.Pick(Ids, random)) ?? "x",
-            "name" => Oddities.Pick([$"Stores {home.Mark}", $"All {home.Mark}", string.Create(CultureInfo.InvariantCulture, $"N{number % 500} {home.Mark}")], random),
-            "values" or "area" or "position" or "location" or "tags" => string.Create(CultureInfo.InvariantCulture, $"L{number % 20} {home.Mark}"),
+            "name" => Oddities.Pick([$"Stores{home.Mark}", $"All{home.Mark}", string.Create(CultureInfo.InvariantCulture, $"N{number % 500}{home.Mark}")], random),
+            "values" or "area" or "position" or "location" or "tags" => string.Create(CultureInfo.InvariantCulture, $"L{number % 20}{home.Mark}"),
             _ => $"Last {home.Mark}",
         };
     }

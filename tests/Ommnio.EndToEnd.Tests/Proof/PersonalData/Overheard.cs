@@ -34,7 +34,7 @@ internal static partial class Overheard
     /// What a storage holds when a product is done with it: whom its users are, whoever told of them and how; every key; and what waits
     /// in its queues.
     /// </summary>
-    internal static async Task LookAsync(string storage)
+    internal static async Task LookAsync(string storage, string mark = "")
     {
         var there = await new TableServiceClient(storage).QueryAsync().Select(table => table.Name).ToListAsync();
         foreach (var table in Tables.Intersect(there))
@@ -44,7 +44,7 @@ internal static partial class Overheard
                 Watch.Saw($"key in {table}", $"{row.PartitionKey} {Rows.WithoutPlace(row.RowKey)}");
                 if (row.RowKey.StartsWith("u:", StringComparison.Ordinal))
                 {
-                    Watch.Told(row.GetString("Doc"));
+                    Watch.Told(row.GetString("Doc"), mark);
                 }
             }
         }

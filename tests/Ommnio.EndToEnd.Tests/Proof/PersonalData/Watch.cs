@@ -51,9 +51,10 @@ internal static partial class Watch
     }
 
     /// <summary>That a body was sent to the product, as JSON or as anything else.</summary>
-    internal static void Told(string body)
+    /// <param name="mark">What is told of people bears it, and the rest is noise: a name like "Cashier".</param>
+    internal static void Told(string body, string mark = "")
     {
-        foreach (var value in ValuesIn(body))
+        foreach (var value in ValuesIn(body).Where(value => value.Contains(mark, StringComparison.OrdinalIgnoreCase)))
         {
             Values[value] = true;
         }

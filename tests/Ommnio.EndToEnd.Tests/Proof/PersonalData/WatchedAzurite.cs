@@ -8,9 +8,10 @@ internal sealed class WatchedAzurite : IAsyncDisposable
 {
     private readonly AzuriteServer azurite;
     private readonly Cable cable;
+    private readonly string mark;
     private bool isOver;
 
-    private WatchedAzurite(AzuriteServer azurite) => (this.azurite, cable) = (azurite, new(azurite.ConnectionString, Overheard.Take));
+    private WatchedAzurite(AzuriteServer azurite, string mark) => (this.azurite, this.mark, cable) = (azurite, mark, new(azurite.ConnectionString, Overheard.Take));
 
     /// <summary>Overheard.</summary>
     internal string ConnectionString => cable.ConnectionString;
@@ -20,11 +21,12 @@ internal sealed class WatchedAzurite : IAsyncDisposable
 
     internal int ProcessId => azurite.ProcessId;
 
-    internal static async Task<WatchedAzurite> StartAsync(CancellationToken cancellationToken)
+    /// <param name="mark">What of its users is watched; all of it unless said.</param>
+    internal static async Task<WatchedAzurite> StartAsync(CancellationToken cancellationToken, string mark = "")
     {
         var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), progress: null, cancellationToken);
         Watch.Begin();
-        return new(azurite);
+        return new(azurite, mark);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,7 +40,7 @@ internal sealed class WatchedAzurite : IAsyncDisposable
         await cable.DisposeAsync();
         try
         {
-            await Overheard.LookAsync(Direct);
+            await Overheard.LookAsync(Direct, mark);
         }
         finally
         {
