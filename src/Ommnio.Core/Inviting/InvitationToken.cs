@@ -37,7 +37,7 @@ public sealed record InvitationToken
 
     private static string Base32(ReadOnlySpan<byte> bytes)
     {
-        var text = new StringBuilder(bytes.Length * 8 / 5);
+        var text = new StringBuilder(Length);
         var (buffer, bits) = (0, 0);
         foreach (var value in bytes)
         {

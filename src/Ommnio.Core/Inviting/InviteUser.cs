@@ -75,7 +75,7 @@ public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitation
                     MoveInvitation = former => request.KeepsLive && InvitationLife.IsLive(former.StateAt(now)) ? null : former.Revoked(now),
                     NewInvitation = invitation,
                     Operation = operation,
-                }, request.KeepsLive ? Live : null);
+                }, Live);
         }, cancellationToken);
     }
 

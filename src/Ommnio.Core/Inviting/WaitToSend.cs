@@ -9,18 +9,6 @@ public sealed class WaitToSend(ITurnsToSend turns, SendRates rates, TimeProvider
     // Nearer than this, waiting costs less than putting it back.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// What is to become of one that would be sent now, looked at once more: later, where the user's hours say so by now; itself,
-    /// where it may go. Its term stays as long as it was.
-    /// </summary>
-    public static Invitation AtTheRightHour(Invitation current, User user, OrganisationSettings settings, DateTimeOffset now)
-    {
-        var due = RightHour.Due(current.Channel, current.AtOnce, user, settings, now);
-        return due.At <= now || current.State != InvitationState.Queued
-            ? current
-            : current with { DueAt = due.At, DueZone = due.Zone, ExpiresAt = due.At + (current.ExpiresAt - current.DueAt) };
-    }
-
     /// <summary>As it should wait; null when it may go. Takes at most two turns, first the organisation's: who waits for that holds up nobody else's.</summary>
     public async Task<Invitation?> ForAsync(Organisation organisation, User user, Invitation current, CancellationToken cancellationToken)
     {
@@ -47,6 +35,13 @@ public sealed class WaitToSend(ITurnsToSend turns, SendRates rates, TimeProvider
         }
 
         return null;
+    }
+
+    /// <summary>Later, where the user's hours say so by now; itself, where it may go. Its term stays as long as it was.</summary>
+    private static Invitation AtTheRightHour(Invitation current, User user, OrganisationSettings settings, DateTimeOffset now)
+    {
+        var due = RightHour.Due(current.Channel, current.AtOnce, user, settings, now);
+        return due.At <= now ? current : current with { DueAt = due.At, DueZone = due.Zone, ExpiresAt = due.At + (current.ExpiresAt - current.DueAt) };
     }
 
     private TimeSpan Interval(InvitationChannel channel, int turns) =>

@@ -10,6 +10,9 @@ internal sealed class Sender : IInvitationSenders, ITurnsToSend
 {
     public static readonly InvitationWays Ways = new([InvitationChannel.Email, InvitationChannel.Sms]);
 
+    /// <summary>An e-mail a second of one organisation and ten in all; an SMS every two seconds, and every one.</summary>
+    public static readonly SendRates Rates = new(new(600, 60), new(60, 30));
+
     public Sending Answer { get; init; } = new Sending.Taken();
 
     public List<(InvitationChannel Channel, string Address, string Reference)> Sent { get; } = [];
@@ -23,7 +26,7 @@ internal sealed class Sender : IInvitationSenders, ITurnsToSend
     {
         var time = new FakeTimeProvider(now);
         var send = new SendInvitation(this, store, Ways, token => $"https://people.example/i/{token.Text}", Some.Keys(), new(lease, TimeSpan.FromMinutes(2)), time);
-        var wait = new WaitToSend(this, new(new(600, 60), new(60, 30)), time);
+        var wait = new WaitToSend(this, Rates, time);
         return new(store, users, users, send, wait, store.HandOff(), new(store, users, store, time), Some.Keys(), new CountedIds(), time, new(lease, TimeSpan.FromMinutes(2)));
     }
 
