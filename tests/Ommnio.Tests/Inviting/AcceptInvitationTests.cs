@@ -24,7 +24,8 @@ public sealed class AcceptInvitationTests
 
         (accepted.Organisation.Name, accepted.User.StateAt(Some.Now), accepted.User.Invitation, accepted.User.Version).ShouldBe(("Acme", UserState.Active, null, Invited.Version + 1));
         var change = users.Changed.Single();
-        (change.Audit.Action, change.Audit.By, change.Audit.Way).ShouldBe(("invitation.accepted", Some.Ana, WayIn.SignUp));
+        (change.Audit.Action, change.Audit.By, change.Audit.Way, change.Audit.Operation.Value).ShouldBe(("invitation.accepted", Some.Ana, WayIn.SignUp, $"{Some.Id(101):N}"));
+        change.RemoveNationalId.ShouldBeFalse();
         change.MoveInvitation!(Sent)!.State.ShouldBe(InvitationState.Accepted);
     }
 
@@ -45,7 +46,7 @@ public sealed class AcceptInvitationTests
     [InlineData("+34 12")]
     [InlineData("nonsense")]
     public async Task A_phone_that_is_none_is_refused_before_the_token_is_looked_at(string phone) =>
-        (await AcceptAsync(new OneUser(null), null, token: "unknown", phone: phone)).ShouldBeOfType<AcceptInvitationOutcome.Refused>().Problem.Code.ShouldBe("phone.country_needed");
+        (await AcceptAsync(new OneUser(null), null, token: "unknown", phone: phone)).ShouldBeOfType<AcceptInvitationOutcome.Refused>().Problem.ShouldBe(new("phone.country_needed", "phone"));
 
     [Theory]
     [InlineData(null)]
@@ -53,8 +54,34 @@ public sealed class AcceptInvitationTests
     [InlineData("short")]
     [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")]
     [InlineData("abcdefghijklmnopqrstuvwxyz23456/")]
-    public async Task R29_What_cannot_be_a_token_does_not_work(string? token) =>
-        (await AcceptAsync(new OneUser(Invited) { Newest = Sent }, Sent, token: token)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
+    public async Task R29_What_cannot_be_a_token_does_not_work_and_nothing_is_read_for_it(string? token)
+    {
+        var users = new OneUser(Invited) { Newest = Sent };
+
+        (await AcceptAsync(users, Sent, token: token)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
+
+        users.Reads.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task R29_A_token_of_a_user_or_of_an_invitation_that_is_gone_does_not_work()
+    {
+        (await AcceptAsync(new OneUser(null), Sent)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
+        (await AcceptAsync(new OneUser(Invited), null)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
+    }
+
+    [Fact]
+    public async Task R29_R30_Who_was_blocked_or_invited_anew_between_the_look_and_the_change_is_not_in()
+    {
+        foreach (var meanwhile in (User[])[Invited with { BlockedAt = Some.Now }, Invited with { Invitation = new(Some.Id(42)) }])
+        {
+            var users = new OneUser(Invited) { Newest = Sent, Meanwhile = meanwhile };
+
+            (await AcceptAsync(users, Sent)).ShouldBeOfType<AcceptInvitationOutcome.DoesNotWork>();
+
+            users.Changed.ShouldBeEmpty();
+        }
+    }
 
     private static readonly (string What, User User, Invitation Invitation)[] Dead =
     [
@@ -116,7 +143,7 @@ public sealed class AcceptInvitationTests
 
         await new AskForInvitation(new(store, users, users, Some.Keys(), time), store, store.HandOff(), new CountedIds(), time).HandleAsync(Token, TestContext.Current.CancellationToken);
 
-        store.Moves.Select(move => (move.After.AskedAt, move.After.TellAt, move.Audit!.Action)).ShouldBe(isTold ? [(Some.Now, Some.Now, "invitation.asked")] : []);
+        store.Moves.Select(move => (move.After.AskedAt, move.After.TellAt, move.Audit!.Action, move.Audit.Operation.Value)).ShouldBe(isTold ? [(Some.Now, Some.Now, "invitation.asked", $"{Some.Id(101):N}")] : []);
         store.Sent.Count.ShouldBe(isTold ? 1 : 0);
     }
 

@@ -4,6 +4,7 @@ using NodaTime;
 using Ommnio.Core.Governing;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 using Ommnio.Tests.Registering;
 using Shouldly;
 using Xunit;
@@ -76,7 +77,7 @@ public sealed class DeliverInvitationTests
 
         DeliverInvitation.Delivered(claim, claim.ExpiresAt.AddTicks(-1)).State.ShouldBe(InvitationState.Sent);
         var failed = DeliverInvitation.Delivered(claim, claim.ExpiresAt);
-        (failed.State, failed.SentAt).ShouldBe((InvitationState.Failed, null));
+        (failed.State, failed.SentAt, failed.Failure).ShouldBe((InvitationState.Failed, null, "invitation.expired"));
     }
 
     [Fact]
@@ -199,7 +200,8 @@ public sealed class DeliverInvitationTests
         (await FailAsync(store)).ShouldBeTrue();
 
         var (after, audit) = store.Moves.Single();
-        (after.State, after.Failure, after.EndedAt, audit!.Action).ShouldBe((InvitationState.Failed, "invitation.undeliverable", Some.Now, "invitation.failed"));
+        (after.State, after.Failure, after.EndedAt, audit!.Action, audit.Operation.Value).ShouldBe((InvitationState.Failed, "invitation.undeliverable", Some.Now, "invitation.failed", $"{Some.Id(101):N}"));
+        store.Sent.ShouldBeEmpty();
         after.Resent("2026", null, atOnce: false, new(Some.Now, null), 14, new("op"), Some.Now)!.State.ShouldBe(InvitationState.Issued);
         (await FailAsync(new(after))).ShouldBeFalse();
         (await FailAsync(new(null))).ShouldBeFalse();
@@ -215,7 +217,7 @@ public sealed class DeliverInvitationTests
 
         var store = new OneInvitation(failed);
         (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.Told);
-        (store.Told.Single(), store.Whys.Single()).ShouldBe(((Some.Bea, Some.Ana, InvitationNews.Failed), "invitation.undeliverable"));
+        (store.Told.Single(), store.Whys.Single()).ShouldBe(((Some.Bea, Some.Ana, InvitationNews.Failed), new Problem("invitation.undeliverable", null, "link")));
         (store.Moves.Single().After.State, store.Moves.Single().After.IsToBeSent).ShouldBe((InvitationState.Failed, false));
 
         var isIn = new OneInvitation(failed);
@@ -237,12 +239,120 @@ public sealed class DeliverInvitationTests
         store.Moves.Select(move => (move.After.State, move.After.TellAt, move.Audit)).ShouldBe([(InvitationState.Accepted, null, null), (InvitationState.Accepted, null, null)]);
     }
 
+    [Fact]
+    public async Task What_could_not_be_told_of_an_expired_one_does_not_make_it_fail()
+    {
+        var store = new OneInvitation(Some.Invitation(InvitationState.Sent) with { By = Some.Bea, ExpiresAt = Some.Now, AskedAt = Some.Now, TellAt = Some.Now });
+
+        (await FailAsync(store)).ShouldBeTrue();
+
+        (store.Moves.Single().After.State, store.Moves.Single().After.TellAt, store.Sent.Count).ShouldBe((InvitationState.Sent, null, 0));
+    }
+
     private static Task<bool> FailAsync(OneInvitation store) => new FailInvitation(store, store.HandOff(), new CountedIds(), new FakeTimeProvider(Some.Now)).HandleAsync(Message, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task D50_One_that_is_to_go_at_once_asks_for_no_hours() =>
         (await DeliverAsync(new(Some.Invitation() with { Channel = InvitationChannel.Email, AtOnce = true }), users: new OneUser(Some.User() with { Email = EmailAddress.FromStored("ana@example.com"), WorkingHours = WorkingHours.Of([new(IsoDayOfWeek.Sunday, new(1, 0), new(2, 0))], "").Value })))
             .ShouldBe(DeliverInvitationOutcome.Sent);
+
+    [Fact]
+    public async Task An_email_to_somebody_who_is_gone_by_now_fails_and_is_not_sent()
+    {
+        var (store, sender) = (new OneInvitation(Mail), new Sender());
+
+        (await sender.Deliver(store, new OneUser(null), Some.Now, Lease).HandleAsync(Message, TestContext.Current.CancellationToken)).ShouldBe(DeliverInvitationOutcome.Failed);
+
+        var (after, audit) = store.Moves[^1];
+        (after.State, after.Failure, after.EndedAt, audit!.Action).ShouldBe((InvitationState.Failed, "invitation.ended", Some.Now, "invitation.failed"));
+        (sender.Sent.Count, sender.Taken.Count, store.Published.Count).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public async Task A_link_of_somebody_who_is_gone_asks_for_nobody()
+    {
+        var users = new OneUser(null);
+
+        (await DeliverAsync(new(Some.Invitation(InvitationState.Issued)), users: users)).ShouldBe(DeliverInvitationOutcome.Sent);
+
+        users.Reads.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(1, DeliverInvitationOutcome.HeldByAnother)]
+    [InlineData(0, DeliverInvitationOutcome.Failed)]
+    [InlineData(-1, DeliverInvitationOutcome.Failed)]
+    public async Task D47_One_that_expired_while_a_run_has_it_is_that_runs_to_end_until_its_lease_is_over(int seconds, DeliverInvitationOutcome outcome)
+    {
+        var store = new OneInvitation(Some.Invitation(InvitationState.Sending) with { ExpiresAt = Some.Now, LeaseUntil = Some.Now.AddSeconds(seconds) });
+
+        (await DeliverAsync(store)).ShouldBe(outcome);
+
+        store.Moves.Select(move => move.After.Failure).ShouldBe(outcome == DeliverInvitationOutcome.Failed ? ["invitation.expired"] : []);
+    }
+
+    [Fact]
+    public async Task What_ended_before_its_term_was_over_is_not_failed_afterwards()
+    {
+        var store = new OneInvitation(Some.Invitation(InvitationState.Sent) with { ExpiresAt = Some.Now });
+
+        (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.AlreadyDone);
+
+        store.Moves.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_invited_is_told_at_once_that_it_failed_and_nobody_where_an_API_key_did()
+    {
+        var (told, untold) = (new OneInvitation(Some.Invitation() with { By = Some.Bea, ExpiresAt = Some.Now }), new OneInvitation(Some.Invitation() with { ExpiresAt = Some.Now }));
+
+        (await DeliverAsync(told)).ShouldBe(DeliverInvitationOutcome.Failed);
+        (await DeliverAsync(untold)).ShouldBe(DeliverInvitationOutcome.Failed);
+
+        told.Sent.ShouldBe([Message]);
+        untold.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_that_comes_before_its_turn_is_put_back_for_it_and_nothing_is_written()
+    {
+        var store = new OneInvitation(Mail with { DueAt = Some.Now.AddMinutes(3), Turns = 1 });
+
+        (await DeliverAsync(store)).ShouldBe(DeliverInvitationOutcome.PutBack);
+
+        (store.Moves.Count, store.Delays.ShouldHaveSingleItem()).ShouldBe((0, TimeSpan.FromMinutes(3)));
+    }
+
+    [Fact]
+    public async Task Who_loses_a_move_leaves_what_follows_it_to_the_winner_whatever_it_was()
+    {
+        var sender = new Sender { Lines = (TimeSpan.FromMinutes(3), TimeSpan.Zero) };
+        var waiting = new OneInvitation(Mail, 1);
+        (await sender.Deliver(waiting, Users, Some.Now, Lease).HandleAsync(Message, TestContext.Current.CancellationToken)).ShouldBe(DeliverInvitationOutcome.HeldByAnother);
+        var claimed = new OneInvitation(Mail, 1);
+        (await DeliverAsync(claimed)).ShouldBe(DeliverInvitationOutcome.HeldByAnother);
+        var expired = new OneInvitation(Mail with { By = Some.Bea, ExpiresAt = Some.Now }, 1);
+        (await DeliverAsync(expired)).ShouldBe(DeliverInvitationOutcome.HeldByAnother);
+        var told = new OneInvitation(Some.Invitation(InvitationState.Accepted) with { By = Some.Bea, TellAt = Some.Now }, 1);
+        (await DeliverAsync(told)).ShouldBe(DeliverInvitationOutcome.HeldByAnother);
+
+        foreach (var store in (OneInvitation[])[waiting, claimed, expired, told])
+        {
+            (store.Sent.Count, store.Published.Count, store.Moves.Count).ShouldBe((0, 0, 1));
+        }
+    }
+
+    [Fact]
+    public async Task What_others_move_again_and_again_is_given_up_by_the_fifth_try_or_left_to_the_queue()
+    {
+        (await FailAsync(new(Some.Invitation(), 1, 2, 3, 4))).ShouldBeTrue();
+
+        var store = new OneInvitation(Some.Invitation() with { By = Some.Bea }, 1, 2, 3, 4, 5);
+        await Should.ThrowAsync<InvalidOperationException>(() => FailAsync(store));
+        store.Sent.ShouldBeEmpty();
+    }
+
+    private static readonly Invitation Mail = Some.Invitation() with { Channel = InvitationChannel.Email };
 
     private static readonly OneUser Users = new(Some.User());
 

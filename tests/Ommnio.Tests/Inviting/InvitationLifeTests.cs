@@ -1,6 +1,7 @@
 using CsCheck;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
+using Ommnio.Core.Wording;
 using Shouldly;
 using Xunit;
 
@@ -118,6 +119,58 @@ public sealed class InvitationLifeTests
         (moved.State == InvitationState.Revoked).ShouldBe(isRevoked);
         Invitation.IfUserChanged(before, before, Some.Now).ShouldBeNull();
         Invitation.IfUserChanged(before with { Invitation = null }, after, Some.Now).ShouldBeNull();
+    }
+
+    [Fact]
+    public void D17_What_is_not_complete_any_more_takes_the_invitation_away_by_whichever_way_it_went()
+    {
+        var before = Some.User() with { Invitation = new(Some.Id(41)) };
+
+        foreach (var after in (User[])[before with { Position = null }, before with { Area = null }])
+        {
+            var ended = Invitation.IfUserChanged(before, after, Some.Now)!;
+            Enum.GetValues<InvitationChannel>().Select(channel => ended(Some.Invitation() with { Channel = channel }).State).ShouldBe(Enumerable.Repeat(InvitationState.Revoked, 4));
+        }
+    }
+
+    [Theory]
+    [InlineData(InvitationChannel.Email, InvitationState.Queued, 1, 2, true)]
+    [InlineData(InvitationChannel.Sms, InvitationState.Queued, 1, 2, true)]
+    [InlineData(InvitationChannel.Email, InvitationState.Queued, 0, 2, false)]
+    [InlineData(InvitationChannel.Email, InvitationState.Queued, 1, 0, false)]
+    [InlineData(InvitationChannel.Email, InvitationState.Sending, 1, 2, false)]
+    [InlineData(InvitationChannel.Email, InvitationState.Sent, 1, 2, false)]
+    [InlineData(InvitationChannel.Link, InvitationState.Issued, 1, 2, false)]
+    [InlineData(InvitationChannel.Qr, InvitationState.Issued, 1, 2, false)]
+    public void It_waits_for_its_hour_while_it_is_queued_to_be_brought_and_neither_the_hour_nor_its_end_has_come(InvitationChannel channel, InvitationState state, int due, int ends, bool waits) =>
+        (Some.Invitation(state) with { Channel = channel, DueAt = Some.Now.AddTicks(due), ExpiresAt = Some.Now.AddTicks(ends) }).WaitsAt(Some.Now).ShouldBe(waits);
+
+    [Fact]
+    public void When_it_goes_is_said_as_of_the_day_on_which_it_was_last_sent()
+    {
+        var queued = Some.Invitation() with { Channel = InvitationChannel.Email, DueAt = Some.Now.AddDays(9), DueZone = Some.Catalogue.Organisation.Settings.TimeZone };
+
+        queued.WillGo(Language.English).ShouldBe("It will go Wed 11 March 10:00, Madrid time.");
+        (queued with { ResentAt = Some.Now.AddDays(7) }).WillGo(Language.English).ShouldBe("It will go Wed 10:00, Madrid time.");
+        (queued with { DueZone = null }).WillGo(Language.English).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(InvitationState.Queued, false, true)]
+    [InlineData(InvitationState.Issued, false, true)]
+    [InlineData(InvitationState.Sending, false, true)]
+    [InlineData(InvitationState.Sent, false, false)]
+    [InlineData(InvitationState.Failed, false, false)]
+    [InlineData(InvitationState.Failed, true, true)]
+    public void The_outbox_holds_what_is_to_be_sent_or_to_be_told(InvitationState state, bool told, bool holds) =>
+        (Some.Invitation(state) with { TellAt = told ? Some.Now : null }).IsToBeSent.ShouldBe(holds);
+
+    [Fact]
+    public void The_outbox_has_it_at_its_hour_or_when_it_was_to_be_told()
+    {
+        var due = Some.Invitation() with { DueAt = Some.Now.AddHours(3) };
+
+        (due.OutboxAt, (due with { TellAt = Some.Now }).OutboxAt).ShouldBe((Some.Now.AddHours(3), Some.Now));
     }
 
     [Fact]

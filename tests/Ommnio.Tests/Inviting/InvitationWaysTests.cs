@@ -34,11 +34,11 @@ public sealed class InvitationWaysTests
     [Fact]
     public void R13_An_email_needs_an_address_an_SMS_a_phone_with_consent_a_link_and_a_QR_nothing()
     {
-        Code(Some.User(), InvitationChannel.Email).ShouldBe("invitation.no_email");
-        Code(Some.User(), InvitationChannel.Sms).ShouldBe("invitation.no_phone");
-        Code(Reachable with { PhoneConsent = null }, InvitationChannel.Sms).ShouldBe("invitation.no_consent");
-        Code(Some.User(), InvitationChannel.Link).ShouldBeNull();
-        Code(Some.User(), InvitationChannel.Qr).ShouldBeNull();
+        Problem(Some.User(), InvitationChannel.Email).ShouldBe(new("invitation.no_email", "invite.channel"));
+        Problem(Some.User(), InvitationChannel.Sms).ShouldBe(new("invitation.no_phone", "invite.channel"));
+        Problem(Reachable with { PhoneConsent = null }, InvitationChannel.Sms).ShouldBe(new("invitation.no_consent", "invite.channel"));
+        Problem(Some.User(), InvitationChannel.Link).ShouldBeNull();
+        Problem(Some.User(), InvitationChannel.Qr).ShouldBeNull();
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class InvitationWaysTests
     {
         var none = new InvitationWays([]);
 
-        none.Forbids(Reachable, UserState.Pending, InvitationChannel.Email)!.Code.ShouldBe("invitation.channel_unavailable");
-        none.Forbids(Reachable, UserState.Pending, InvitationChannel.Sms)!.Code.ShouldBe("invitation.channel_unavailable");
+        none.Forbids(Reachable, UserState.Pending, InvitationChannel.Email).ShouldBe(new("invitation.channel_unavailable", "invite.channel", "email"));
+        none.Forbids(Reachable, UserState.Pending, InvitationChannel.Sms).ShouldBe(new("invitation.channel_unavailable", "invite.channel", "sms"));
         none.Forbids(Reachable, UserState.Pending, InvitationChannel.Qr).ShouldBeNull();
     }
 
@@ -63,5 +63,15 @@ public sealed class InvitationWaysTests
         All.First(Reachable, UserState.Blocked, order).ShouldBeNull();
     }
 
-    private static string? Code(User user, InvitationChannel channel) => All.Forbids(user, UserState.Pending, channel)?.Code;
+    [Fact]
+    public void Orders_are_the_same_where_they_try_the_same_ways_one_after_the_other()
+    {
+        var order = new ChannelOrder([InvitationChannel.Sms, InvitationChannel.Email]);
+
+        order.ShouldBe(new([InvitationChannel.Sms, InvitationChannel.Email]));
+        order.ShouldNotBe(new([InvitationChannel.Email, InvitationChannel.Sms]));
+        order.ShouldNotBe(ChannelOrder.None);
+    }
+
+    private static Problem? Problem(User user, InvitationChannel channel) => All.Forbids(user, UserState.Pending, channel);
 }

@@ -36,6 +36,7 @@ public sealed class InviteUserTests
         (store.Sent.Single(), store.Published.Single()).ShouldBe((new(Some.Organisation, Some.Ana, invited.Invitation.Id), invited.Token.Text));
         var change = users.Changed.Single();
         (change.Audit.Action, change.User.Invitation, change.User.Version, change.NewInvitation).ShouldBe(("invitation.queued", invited.Invitation.Id, Pending.Version, invited.Invitation));
+        (change.Operation, change.Audit.Operation, invited.Invitation.Operation).ShouldBe((new(new("op"), ""), new("op"), new("op")));
         change.RemoveNationalId.ShouldBeFalse();
     }
 
@@ -56,6 +57,60 @@ public sealed class InviteUserTests
 
         (await InviteAsync(new(Pending with { SignedUpAt = Some.Now }), store)).ShouldBeOfType<InviteUserOutcome.Invited>().Invitation.Id.ShouldBe(Some.Invitation().Id);
         (await InviteAsync(new(Pending with { SignedUpAt = Some.Now }), new(null) { Done = new(null) })).ShouldBeOfType<InviteUserOutcome.Mismatch>();
+    }
+
+    [Fact]
+    public async Task D27_R4_Who_may_not_invite_is_not_answered_with_an_invitation_that_was_made_before_under_the_same_name()
+    {
+        var store = new OneInvitation(null) { Done = new(Some.Invitation()) };
+
+        (await InviteAsync(new(Pending with { Role = OrganisationRole.AccountAdministrator }), store, Some.Baker)).ShouldBeOfType<InviteUserOutcome.Forbidden>();
+        (await InviteAsync(new(Pending with { Teams = [Some.In(Some.Night)] }), store, Some.Baker)).ShouldBeOfType<InviteUserOutcome.NotFound>();
+    }
+
+    [Fact]
+    public async Task Where_no_way_is_named_the_organisations_order_says_which_and_the_rest_is_kept_for_later()
+    {
+        var ordered = new OneUser(Pending) { Catalogue = InOrder(InvitationChannel.Sms, InvitationChannel.Qr, InvitationChannel.Link) };
+
+        var byOrder = (await InviteAsync(ordered, new(null), channel: null)).ShouldBeOfType<InviteUserOutcome.Invited>().Invitation;
+        var byDefault = (await InviteAsync(new(Pending), new(null), channel: null)).ShouldBeOfType<InviteUserOutcome.Invited>().Invitation;
+
+        (byOrder.Channel, byOrder.Then).ShouldBe((InvitationChannel.Qr, new([InvitationChannel.Link])));
+        (byDefault.Channel, byDefault.Then).ShouldBe((InvitationChannel.Link, ChannelOrder.None));
+    }
+
+    [Fact]
+    public async Task Where_no_way_of_the_order_is_open_it_is_said_why_the_first_is_not()
+    {
+        var users = new OneUser(Pending) { Catalogue = InOrder(InvitationChannel.Sms, InvitationChannel.Email) };
+
+        (await InviteAsync(users, new(null), channel: null, ways: Sender.Ways)).ShouldBe(new InviteUserOutcome.Refused(new("invitation.no_phone", "invite.channel")));
+    }
+
+    [Fact]
+    public async Task Who_keeps_a_live_invitation_is_refused_another_and_gets_one_when_it_has_ended()
+    {
+        async Task<InviteUserOutcome> KeepingAsync(Invitation newest)
+        {
+            var (users, store) = (new OneUser(Pending with { Invitation = newest.Id }) { Newest = newest }, new OneInvitation(newest));
+            return await new InviteUser(users, users, store, new([]), store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
+                .HandleAsync(new(Some.Account, Some.Ana, InvitationChannel.Qr, null) { KeepsLive = true }, TestContext.Current.CancellationToken);
+        }
+
+        (await KeepingAsync(Some.Invitation(InvitationState.Sent))).ShouldBe(new InviteUserOutcome.Refused(new("invitation.live", null)));
+        (await KeepingAsync(Some.Invitation(InvitationState.Sent) with { ExpiresAt = Some.Now })).ShouldBeOfType<InviteUserOutcome.Invited>();
+    }
+
+    [Fact]
+    public async Task A_call_without_a_name_has_one_of_its_own_by_which_a_lost_answer_is_recognised()
+    {
+        var (users, store) = (new OneUser(Pending), new OneInvitation(null));
+
+        await new InviteUser(users, users, store, new([]), store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
+            .HandleAsync(new(Some.Account, Some.Ana, InvitationChannel.Link, null), TestContext.Current.CancellationToken);
+
+        users.Changed.Single().Operation.ShouldBe(new Operation(new($"{Some.Id(102):N}"), ""));
     }
 
     [Fact]
@@ -108,9 +163,14 @@ public sealed class InviteUserTests
 
         (await InviteAsync(InvitationChannel.Email, five)).ShouldBe(new InviteUserOutcome.Refused(new("invitation.too_many", "invite.channel", "5")));
         (await InviteAsync(InvitationChannel.Email, new(null) { SentToday = 4 })).ShouldBeOfType<InviteUserOutcome.Invited>();
+        five.CountedSince.ShouldBe(Some.Now.AddDays(-1));
         (await InviteAsync(InvitationChannel.Link, five)).ShouldBeOfType<InviteUserOutcome.Invited>();
+        // Which way it goes is not known yet, and it may be one of these.
+        (await InviteAsync(null, five)).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Code.ShouldBe("invitation.too_many");
+        // What is wrong with the user comes first: the rest would not help.
+        (await InviteAsync(InvitationChannel.Sms, five)).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Code.ShouldBe("invitation.channel_unavailable");
 
-        Task<InviteUserOutcome> InviteAsync(InvitationChannel channel, OneInvitation store)
+        Task<InviteUserOutcome> InviteAsync(InvitationChannel? channel, OneInvitation store)
         {
             var users = new OneUser(user);
             return new InviteUser(users, users, store, new([InvitationChannel.Email]), store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
@@ -118,7 +178,10 @@ public sealed class InviteUserTests
         }
     }
 
-    private static Task<InviteUserOutcome> InviteAsync(OneUser users, OneInvitation store, Actor? actor = null) =>
-        new InviteUser(users, users, store, new([]), store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
-            .HandleAsync(new(actor ?? Some.Account, Some.Ana, InvitationChannel.Link, new Operation(new("op"), "")), TestContext.Current.CancellationToken);
+    private static Core.Organisations.Catalogue InOrder(params InvitationChannel[] channels) =>
+        Some.Catalogue with { Organisation = Some.Catalogue.Organisation with { Settings = Some.Catalogue.Organisation.Settings with { InvitationOrder = new([.. channels]) } } };
+
+    private static Task<InviteUserOutcome> InviteAsync(OneUser users, OneInvitation store, Actor? actor = null, InvitationChannel? channel = InvitationChannel.Link, InvitationWays? ways = null) =>
+        new InviteUser(users, users, store, ways ?? new([]), store.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
+            .HandleAsync(new(actor ?? Some.Account, Some.Ana, channel, new Operation(new("op"), "")), TestContext.Current.CancellationToken);
 }

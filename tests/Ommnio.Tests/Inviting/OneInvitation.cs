@@ -33,11 +33,11 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
     public List<(UserId Administrator, UserId User, InvitationNews News)> Told { get; } = [];
 
     /// <summary>Why, of those that failed.</summary>
-    public List<string> Whys { get; } = [];
+    public List<Problem> Whys { get; } = [];
 
     public Task<bool> TellAsync(OrganisationId organisation, UserId administrator, User user, InvitationNews news, Problem? why, CancellationToken cancellationToken)
     {
-        Whys.AddRange(why is null ? [] : (string[])[why.Code]);
+        Whys.AddRange(why is null ? [] : (Problem[])[why]);
         Told.Add((administrator, user.Id, news));
         return Task.FromResult(true);
     }
@@ -52,13 +52,23 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
     /// <summary>What the organisation has that failed.</summary>
     public IReadOnlyList<Invitation> Failed { get; init; } = [];
 
+    /// <summary>The cursor behind what failed.</summary>
+    public const string Next = "next";
+
+    /// <summary>There is no other page than the first.</summary>
     public Task<Page<Invitation>?> FailedAsync(OrganisationId organisation, IReadOnlyList<string> failures, string? after, CancellationToken cancellationToken) =>
-        Task.FromResult<Page<Invitation>?>(new([.. Failed.Where(one => failures.Contains(one.Failure))], null));
+        Task.FromResult<Page<Invitation>?>(after is null ? new([.. Failed.Where(one => failures.Contains(one.Failure))], Next) : null);
 
     /// <summary>How many messages the user was sent today.</summary>
     public int SentToday { get; init; }
 
-    public Task<int> CountSentAsync(OrganisationId organisation, UserId user, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(SentToday);
+    public DateTimeOffset? CountedSince { get; private set; }
+
+    public Task<int> CountSentAsync(OrganisationId organisation, UserId user, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        CountedSince = since;
+        return Task.FromResult(SentToday);
+    }
 
     public Task<InvitationDone?> FindDoneAsync(OrganisationId organisation, Operation operation, UserId user, CancellationToken cancellationToken) => Task.FromResult(Done);
 
@@ -78,7 +88,12 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
 
     public Task PublishTokenAsync(OrganisationId organisation, Invitation published, InvitationToken token, CancellationToken cancellationToken)
     {
-        Published.Add(token.Text);
+        // Some publish several at the same time.
+        lock (Published)
+        {
+            Published.Add(token.Text);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -92,8 +107,12 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
 
     public Task<bool> TrySendAsync(InvitationMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
-        Sent.Add(message);
-        Delays.Add(delay);
+        lock (Sent)
+        {
+            Sent.Add(message);
+            Delays.Add(delay);
+        }
+
         return Task.FromResult(IsReachable);
     }
 }

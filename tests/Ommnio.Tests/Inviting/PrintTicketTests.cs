@@ -46,6 +46,9 @@ public sealed class PrintTicketTests
     }
 
     [Fact]
+    public void It_shows_nothing_in_a_log() => $"{Ticket}".ShouldBe("(ticket)");
+
+    [Fact]
     public void It_fits_an_address() => Uri.IsWellFormedUriString($"https://people.example/api/print#{Ticket.Write(Keys)}", UriKind.Absolute).ShouldBeTrue();
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);

@@ -7,6 +7,8 @@ namespace Ommnio.Tests.Inviting;
 
 public sealed class PrintedSheetTests
 {
+    private const string Link = "https://people.example/api/i/abcdefghijklmnopqrstuvwxyz234567";
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
@@ -42,6 +44,40 @@ public sealed class PrintedSheetTests
         }
     }
 
+    [Theory]
+    [InlineData(Language.English, "en", "For", "QR code of the invitation")]
+    [InlineData(Language.Spanish, "es", "Para", "Código QR de la invitación")]
+    public void Each_has_who_invites_whom_its_own_code_the_steps_and_the_link(Language language, string tag, string @for, string code)
+    {
+        var shown = Shown("Ana", "Shop", language);
+        var (letter, page) = (shown.Letter, System.Net.WebUtility.HtmlDecode(Page(new([shown], 0, 0, null))));
+
+        page[page.IndexOf("<article", StringComparison.Ordinal)..].ShouldStartWith(
+            $"""
+            <article lang="{tag}">
+            <h2>{letter.Subject}</h2>
+            <p class="for">{@for} Ana</p>
+            <div class="how">
+            <div class="qr" role="img" aria-label="{code}"><svg><title>{Link}</title></svg></div>
+            <ol><li>{letter.Steps[0]}</li><li>{letter.Steps[1]}</li><li>{letter.Steps[2]}</li></ol>
+            </div>
+            <p class="link">{Link}</p>
+            </article></section>
+            """);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "en", "Invitations to print")]
+    [InlineData(Language.Spanish, "es", "Invitaciones para imprimir")]
+    public void The_page_has_its_title_in_the_administrators_language(Language language, string tag, string title)
+    {
+        var page = Page(Sheet(1), language);
+
+        page.ShouldContain($"<html lang=\"{tag}\">");
+        page.ShouldContain($"<title>{title}</title>");
+        page.ShouldContain($"<h1>{title}</h1>");
+    }
+
     [Fact]
     public void An_empty_sheet_says_so()
     {
@@ -54,5 +90,5 @@ public sealed class PrintedSheetTests
     private static FilledSheet Sheet(int invitations) => new([.. Enumerable.Range(0, invitations).Select(_ => Shown("Ana", "Shop", Language.English))], 0, 0, null);
 
     private static ShownInvitation Shown(string name, string organisation, Language language) =>
-        new(new(organisation, name, "https://people.example/api/i/abcdefghijklmnopqrstuvwxyz234567", new(2026, 3, 16), language), name);
+        new(new(organisation, name, Link, new(2026, 3, 16), language), name);
 }

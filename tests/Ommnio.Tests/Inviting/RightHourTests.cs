@@ -42,13 +42,15 @@ public sealed class RightHourTests
     [InlineData("Europe/Madrid", "2026-03-29T00:30:00Z", "2026-04-05T00:15:00Z")]
     [InlineData("America/New_York", "2026-03-08T06:30:00Z", "2026-03-15T06:15:00Z")]
     [InlineData("Australia/Lord_Howe", "2026-10-03T15:00:00Z", "2026-10-10T15:15:00Z")]
-    public void In_the_spring_gap_work_that_lay_wholly_in_it_falls_away(string zone, string now, string due) =>
-        Next(Hours((IsoDayOfWeek.Sunday, "02:15", "02:25")), zone, now).ShouldBe(due);
+    [InlineData("Europe/Madrid", "2026-03-29T00:30:00Z", "2026-04-05T00:00:00Z", "02:00", "02:30")] // also where it begins with the gap
+    public void In_the_spring_gap_work_that_lay_wholly_in_it_falls_away(string zone, string now, string due, string from = "02:15", string to = "02:25") =>
+        Next(Hours((IsoDayOfWeek.Sunday, from, to)), zone, now).ShouldBe(due);
 
     [Theory]
     [InlineData("Europe/Madrid", "2026-10-25T00:00:00Z", "2026-10-25T00:15:00Z")] // 02:15 for the first time
     [InlineData("Europe/Madrid", "2026-10-25T00:40:00Z", "2026-10-25T01:15:00Z")] // and for the second
     [InlineData("Europe/Madrid", "2026-10-25T01:40:00Z", "2026-11-01T01:15:00Z")] // then next week
+    [InlineData("Europe/Madrid", "2026-10-25T00:30:00Z", "2026-10-25T02:00:00Z", "03:00", "04:00")] // three comes once, when two is over for the second time
     [InlineData("America/New_York", "2026-11-01T05:40:00Z", "2026-11-01T06:15:00Z", "01:15", "01:30")]
     [InlineData("Australia/Lord_Howe", "2026-04-04T14:50:00Z", "2026-04-04T15:10:00Z", "01:40", "01:45")] // half an hour twice
     public void In_the_autumn_overlap_the_hour_counts_both_times(string zone, string now, string due, string from = "02:15", string to = "02:30") =>
@@ -87,13 +89,14 @@ public sealed class RightHourTests
     [Fact]
     public void D50_Only_email_and_SMS_wait_and_not_when_the_administrator_says_now()
     {
-        var (zone, night) = (TimeZoneName.Read("Europe/Madrid", "").Value!, new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
+        // In the user's own zone, and not in the organisation's.
+        var (zone, night) = (TimeZoneName.Read("Atlantic/Canary", "").Value!, new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
         var user = Some.User() with { WorkingHours = Office, TimeZone = zone };
         DueHour Due(InvitationChannel channel, bool atOnce = false) => RightHour.Due(channel, atOnce, user, Some.Catalogue.Organisation.Settings, night);
 
         foreach (var channel in (InvitationChannel[])[InvitationChannel.Email, InvitationChannel.Sms])
         {
-            Due(channel).ShouldBe(new(new DateTimeOffset(2026, 3, 6, 8, 0, 0, TimeSpan.Zero), zone));
+            Due(channel).ShouldBe(new(new DateTimeOffset(2026, 3, 6, 9, 0, 0, TimeSpan.Zero), zone));
             Due(channel, atOnce: true).ShouldBe(new(night, zone));
         }
 

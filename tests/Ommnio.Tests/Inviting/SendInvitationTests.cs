@@ -70,7 +70,7 @@ public sealed class SendInvitationTests
     [Fact]
     public async Task When_one_way_is_no_good_the_next_of_the_order_that_is_open_goes_on_with_the_same_token()
     {
-        var sms = Mail with { Channel = InvitationChannel.Sms, Then = new([InvitationChannel.Email, InvitationChannel.Qr]) };
+        var sms = Mail with { Channel = InvitationChannel.Sms, Then = new([InvitationChannel.Email, InvitationChannel.Qr]), DueZone = Some.Catalogue.Organisation.Settings.TimeZone };
         var sender = new Sender { Answer = new Sending.Refused("sms 21211") };
         var (byMail, byQr) = (new OneInvitation(sms), new OneInvitation(sms));
 
@@ -78,9 +78,9 @@ public sealed class SendInvitationTests
         (await DeliverAsync(byQr, sender, Reachable with { Email = null })).ShouldBe(DeliverInvitationOutcome.PutBack);
 
         var next = byMail.Moves[^1].After;
-        (next.Channel, next.Then, next.State, next.Attempts, next.Rotation).ShouldBe((InvitationChannel.Email, new([InvitationChannel.Qr]), InvitationState.Queued, 0, sms.Rotation));
+        (next.Channel, next.Then, next.State, next.Attempts, next.Rotation, next.DueZone).ShouldBe((InvitationChannel.Email, new([InvitationChannel.Qr]), InvitationState.Queued, 0, sms.Rotation, sms.DueZone));
         var last = byQr.Moves[^1].After;
-        (last.Channel, last.Then, last.State).ShouldBe((InvitationChannel.Qr, ChannelOrder.None, InvitationState.Issued));
+        (last.Channel, last.Then, last.State, last.DueZone).ShouldBe((InvitationChannel.Qr, ChannelOrder.None, InvitationState.Issued, null));
     }
 
     [Fact]

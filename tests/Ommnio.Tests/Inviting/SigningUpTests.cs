@@ -79,7 +79,7 @@ public sealed class SigningUpTests
         (await Report(users, new(Some.Ana, Some.Now.AddHours(-9)), new(Some.Ana, Some.Now.AddHours(-1)))).ShouldBeEmpty();
 
         var change = users.Changed.ShouldHaveSingleItem();
-        (change.User.LastAccessAt, change.IsUnaudited, change.RemoveNationalId, change.User.Version, change.Audit.Way).ShouldBe((Some.Now.AddHours(-1), true, false, In.Version, WayIn.System));
+        (change.User.LastAccessAt, change.IsUnaudited, change.RemoveNationalId, change.User.Version, change.Audit.Way, change.Audit.Operation.Value).ShouldBe((Some.Now.AddHours(-1), true, false, In.Version, WayIn.System, $"{Some.Id(101):N}"));
     }
 
     [Fact]
@@ -98,6 +98,7 @@ public sealed class SigningUpTests
         IsStored(In, last.AddDays(1)).ShouldBeTrue();
         IsStored(In, last.AddDays(1).AddTicks(-1)).ShouldBeFalse();
         IsStored(In, last).ShouldBeFalse();
+        IsStored(In, Some.Now.AddDays(-60)).ShouldBeFalse();
         IsStored(In with { LastAccessAt = null, SignedUpAt = last }, last.AddDays(1)).ShouldBeTrue();
         IsStored(In with { LastAccessAt = Some.Now.AddDays(-30) }, Some.Now.AddDays(-30).AddHours(1)).ShouldBeTrue();
         IsStored(Pending, Some.Now).ShouldBeFalse();

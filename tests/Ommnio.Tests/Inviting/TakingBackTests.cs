@@ -72,6 +72,7 @@ public sealed class TakingBackTests
         store.Sent.ShouldBe([new(Some.Organisation, Some.Ana, Sent.Id)]);
         var change = users.Changed.ShouldHaveSingleItem();
         (change.Audit.Action, change.Audit.At, change.Audit.Operation).ShouldBe(("invitation.resent", Some.Now, change.Operation!.Id));
+        change.Operation.ShouldBe(new Operation(new($"{Some.Id(101):N}"), ""));
         change.RemoveNationalId.ShouldBeFalse();
         change.Audit.Fields.ShouldBeEmpty();
     }
@@ -82,6 +83,19 @@ public sealed class TakingBackTests
         (await Resend(new OneUser(Pending with { Invitation = new(Some.Id(42)) }), new OneInvitation(Sent))).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.ShouldBe(new("invitation.ended", null));
         (await Resend(new OneUser(Pending with { SignedUpAt = Some.Now }), new OneInvitation(Sent))).ShouldBeOfType<InviteUserOutcome.Refused>();
         (await Resend(new OneUser(Pending), new OneInvitation(null))).ShouldBeOfType<InviteUserOutcome.NotFound>();
+        // Taken back between the look and the change.
+        (await Resend(new OneUser(Pending) { Newest = Some.Invitation(InvitationState.Revoked) }, new OneInvitation(Sent))).ShouldBe(new InviteUserOutcome.Refused(new("invitation.ended", null)));
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_by_name_is_known_by_it_when_it_is_asked_for_again()
+    {
+        var users = new OneUser(Pending) { Newest = Sent };
+        var named = new Operation(new("again"), "hash");
+
+        (await Resending(users, new(Sent)).HandleAsync(new(Some.Account, Some.Ana, Sent.Id, named), Token)).ShouldBeOfType<InviteUserOutcome.Invited>().Invitation.Operation.ShouldBe(named.Id);
+
+        users.Changed.ShouldHaveSingleItem().Operation.ShouldBe(named);
     }
 
     [Fact]
@@ -93,6 +107,9 @@ public sealed class TakingBackTests
 
         (await Resend(new OneUser(user) { Newest = mail }, new OneInvitation(mail) { SentToday = most })).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.ShouldBe(new("invitation.too_many", "invite.channel", $"{most}"));
         (await Resend(new OneUser(user) { Newest = mail }, new OneInvitation(mail) { SentToday = most - 1 })).ShouldBeOfType<InviteUserOutcome.Invited>();
+        (await Resend(new OneUser(Pending) { Newest = Sent }, new OneInvitation(Sent) { SentToday = most })).ShouldBeOfType<InviteUserOutcome.Invited>();
+        // What is wrong with the user comes first: another day would not help.
+        (await Resend(new OneUser(user with { SignedUpAt = Some.Now }) { Newest = mail }, new OneInvitation(mail) { SentToday = most })).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Code.ShouldBe("invitation.not_pending");
     }
 
     [Fact]
@@ -101,9 +118,10 @@ public sealed class TakingBackTests
         Invitation GivenUp(string failure) => Some.Invitation(InvitationState.Failed) with { Failure = failure };
         var store = new OneInvitation(GivenUp("invitation.provider_down")) { Failed = [GivenUp("invitation.provider_down"), GivenUp("invitation.undeliverable"), GivenUp("invitation.expired")] };
 
-        (await Replay(new OneUser(Pending) { Newest = GivenUp("invitation.provider_down") }, store, Some.Account)).ShouldBe(new(2, 0, null));
-        (await Replay(new OneUser(Pending with { SignedUpAt = Some.Now }), store, Some.Account)).ShouldBe(new(0, 2, null));
-        (await Replay(new OneUser(Pending with { Teams = [Some.In(Some.Night)] }), store, Some.Baker)).ShouldBe(new(0, 0, null));
+        (await Replay(new OneUser(Pending) { Newest = GivenUp("invitation.provider_down") }, store, Some.Account)).ShouldBe(new(2, 0, OneInvitation.Next));
+        (await Replay(new OneUser(Pending with { SignedUpAt = Some.Now }), store, Some.Account)).ShouldBe(new(0, 2, OneInvitation.Next));
+        (await Replay(new OneUser(Pending with { Teams = [Some.In(Some.Night)] }), store, Some.Baker)).ShouldBe(new(0, 0, OneInvitation.Next));
+        (await new ReplayInvitations(store, Resending(new OneUser(Pending), store)).HandleAsync(Some.Account, "no cursor", Token)).ShouldBeNull();
     }
 
     private static Task<RevokeInvitationOutcome> Revoke(OneUser users, Invitation? invitation, Actor? actor = null) =>

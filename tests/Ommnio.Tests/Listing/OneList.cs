@@ -9,6 +9,9 @@ internal sealed class OneList(params IReadOnlyList<User> users) : IUserLists
 {
     public const string NoCursor = "no cursor";
 
+    /// <summary>The cursor behind every page.</summary>
+    public string? Next { get; init; }
+
     public List<(UserQuery Query, int Limit, string? After)> Asked { get; } = [];
 
     public List<(int Limit, string? After)> AskedByCode { get; } = [];
@@ -36,5 +39,5 @@ internal sealed class OneList(params IReadOnlyList<User> users) : IUserLists
         return Task.FromResult(PageAfter(after));
     }
 
-    private Page<ListedUser>? PageAfter(string? after) => after == NoCursor ? null : new([.. Summaries.Select(user => new ListedUser(user, []))], null);
+    private Page<ListedUser>? PageAfter(string? after) => after == NoCursor ? null : new([.. Summaries.Select(user => new ListedUser(user, []))], Next);
 }

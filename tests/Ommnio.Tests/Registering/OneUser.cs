@@ -45,21 +45,11 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public Task<Changing> ChangeAsync(OrganisationId organisation, UserId id, Func<User, ChangedUser?> decide, CancellationToken cancellationToken)
     {
-        if (user is null)
+        // Some ask for several users at the same time.
+        lock (Changed)
         {
-            return Task.FromResult<Changing>(new Changing.NotFound());
+            return Task.FromResult((others.FirstOrDefault(other => other.Id == id) ?? user) is { } found ? Change(found, decide) : new Changing.NotFound());
         }
-
-        var decided = decide(user);
-        decided = decided is not null && Meanwhile is not null ? decide(Meanwhile) : decided;
-        var moved = Newest is { } newest ? decided?.MoveInvitation?.Invoke(newest) : null;
-        if (decided is null || (Newest is not null && decided.MoveInvitation is not null && moved is null))
-        {
-            return Task.FromResult<Changing>(new Changing.Refused());
-        }
-
-        Changed.Add(decided);
-        return Task.FromResult(Changing ?? new Changing.Changed(decided.User) { Invitation = decided.NewInvitation ?? moved });
     }
 
     public Task<User?> FindAsync(OrganisationId organisation, UserId id, CancellationToken cancellationToken) => Found(other => other.Id == id);
@@ -92,6 +82,21 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
     {
         Remembered.AddRange(labels);
         return Task.CompletedTask;
+    }
+
+    private Changing Change(User found, Func<User, ChangedUser?> decide)
+    {
+        var decided = decide(found);
+        decided = decided is not null && Meanwhile is not null ? decide(Meanwhile) : decided;
+        var newest = found.Invitation == Newest?.Id ? Newest : null;
+        var moved = newest is null ? null : decided?.MoveInvitation?.Invoke(newest);
+        if (decided is null || (newest is not null && decided.MoveInvitation is not null && moved is null))
+        {
+            return new Changing.Refused();
+        }
+
+        Changed.Add(decided);
+        return Changing ?? new Changing.Changed(decided.User) { Invitation = decided.NewInvitation ?? moved };
     }
 
     private Task<User?> Found(Func<User, bool> isMeant)
