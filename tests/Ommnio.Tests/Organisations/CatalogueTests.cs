@@ -1,4 +1,5 @@
 using Ommnio.Core.Grouping;
+using Ommnio.Core.Organisations;
 using Ommnio.Core.Users;
 using Shouldly;
 using Xunit;
@@ -13,6 +14,21 @@ public sealed class CatalogueTests
         Some.Catalogue.TeamNamed(" PANADERIA ")!.Id.ShouldBe(Some.Bakery);
         Some.Catalogue.TeamNamed("Panader").ShouldBeNull();
         Some.Catalogue.TeamNamed("").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_team_or_chat_group_is_found_by_its_id_and_one_that_is_gone_is_not()
+    {
+        (Some.Catalogue.Team(Some.Night)?.Name, Some.Catalogue.ChatGroup(Some.NightChat)?.Name).ShouldBe(("Night shift", "Owls"));
+        (Some.Catalogue.Team(new(Some.Id(99))), Some.Catalogue.ChatGroup(new(Some.Id(99)))).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public void Labels_are_told_apart_by_what_they_are_for()
+    {
+        KnownLabel area = new(LabelKind.Area, new("Stores"), []), position = new(LabelKind.Position, new("Stores"), ["Shops"]);
+
+        (Some.Catalogue with { Labels = [area, position] }).LabelsOf(LabelKind.Position).ShouldBe([position]);
     }
 
     [Fact]

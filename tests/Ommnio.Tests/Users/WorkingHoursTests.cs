@@ -45,7 +45,7 @@ public sealed class WorkingHoursTests
 
     [Fact]
     public void A_stretch_without_days_or_times_is_refused_and_not_a_fault() =>
-        WorkingHours.Read([new(null!, null!, null!)], "h").Problems.Select(problem => problem.Code).ShouldBe(["hours.no_days", "hours.bad_time", "hours.bad_time"]);
+        WorkingHours.Read([new(null!, null!, null!)], "h").Problems.ShouldBe([new("hours.no_days", "h[0].days"), new("hours.bad_time", "h[0].from"), new("hours.bad_time", "h[0].to")]);
 
     [Fact]
     public void Nothing_at_all_are_no_hours() => WorkingHours.Read([], "workingHours").Problems.ShouldBe([new("hours.empty", "workingHours")]);
@@ -103,14 +103,6 @@ public sealed class WorkingHoursTests
                 Covered(lines.Select(line => new WorkingInterval(WorkingHours.DayOf(line.Days[0])!.Value, At(line.From), At(line.To)))).Max().ShouldBeGreaterThan(1);
             }
         });
-
-    [Fact]
-    public void R17_Unset_hours_are_nine_to_five_on_the_organisations_days()
-    {
-        var line = Some.Catalogue.Organisation.Settings.WorkingHours.ToFields().ShouldHaveSingleItem();
-
-        (string.Join(' ', line.Days), line.From, line.To).ShouldBe(("mon fri", "09:00", "17:00"));
-    }
 
     private static (WorkingHours? Hours, IReadOnlyList<Problem> Problems) Hours(string said) =>
         WorkingHours.Read([.. said.Split(", ").Select(line => line.Split(' ', '-')).Select(parts => new HoursFields([parts[0]], parts[1], parts[2]))], "workingHours");
