@@ -91,7 +91,8 @@ public sealed class ChatGroupTests
         var (edit, outcome) = Delete(Some.Account, Some.NightChat, typed);
 
         edit.ShouldBe(isGone ? new CatalogueEdit.RemoveGroup(Some.NightChat) : null);
-        (outcome is GroupOutcome.Refused(var problems) ? problems[0].Code : "").ShouldBe(isGone ? "" : "group.delete.confirm");
+        (outcome as GroupOutcome.Refused)?.Problems.ShouldBe([new("group.delete.confirm", "confirm")]);
+        (outcome is GroupOutcome.Deleted).ShouldBe(isGone);
     }
 
     [Fact]

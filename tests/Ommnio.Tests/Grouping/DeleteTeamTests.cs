@@ -44,7 +44,7 @@ public sealed class DeleteTeamTests
 
     [Fact]
     public void A_wrong_name_is_refused_also_where_none_is_needed() =>
-        Delete(Some.Account, Some.Night, hasMembers: false, "Bakery").Outcome.ShouldBeOfType<TeamOutcome.Refused>();
+        Delete(Some.Account, Some.Night, hasMembers: false, "Bakery").Outcome.ShouldBeOfType<TeamOutcome.Refused>().Problems.ShouldBe([new("team.delete.confirm", "confirm")]);
 
     [Fact]
     public void D32_A_team_administrator_deletes_only_empty_teams_below_their_own()

@@ -44,7 +44,7 @@ public sealed class TeamTests
     public void D32_Names_are_unique_without_case_and_accents_also_against_teams_that_the_actor_cannot_see()
     {
         Outcome(Some.Account, new("PANADERIA", null, null)).ShouldBeOfType<TeamOutcome.Taken>();
-        Outcome(Baker, new("night  SHIFT", Kitchen, null)).ShouldBeOfType<TeamOutcome.Taken>().Problem.Args.ShouldBeEmpty();
+        Outcome(Baker, new("night  SHIFT", Kitchen, null)).ShouldBeOfType<TeamOutcome.Taken>().Problem.ShouldBe(new("team.name.taken", "name"));
         Change(Some.Account, Some.Bakery, team => team with { Name = "kitchen" }).Outcome.ShouldBeOfType<TeamOutcome.Taken>();
         Changed(Some.Account, Some.Bakery, team => team with { Name = "PANADERIA" }).Name.ShouldBe("PANADERIA");
     }

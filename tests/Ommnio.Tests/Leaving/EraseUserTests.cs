@@ -25,7 +25,7 @@ public sealed class EraseUserTests
         var refusal = EraseUser.Refusal(new(Some.Account, User.Id, null, typed), User);
 
         (refusal is null).ShouldBe(isIt);
-        (refusal as EraseUserOutcome.Refused)?.Problem.Code.ShouldBe("user.delete.confirm");
+        (refusal as EraseUserOutcome.Refused)?.Problem.ShouldBe(new("user.delete.confirm", "confirm"));
     }
 
     [Fact]

@@ -58,7 +58,8 @@ public sealed class CodeTests
     {
         // U+FDFA is one character, and eighteen after NFKC.
         Code(new string('\uFDFA', 13)).Key.Length.ShouldBe(234);
-        EmployeeCode.Read(new string('\uFDFA', 14), "code").Problem!.Code.ShouldBe("text.too_long");
+        Code(new string('\uFDFA', 13) + new string('9', 16)).Key.Length.ShouldBe(250);
+        EmployeeCode.Read(new string('\uFDFA', 13) + new string('9', 17), "code").Problem.ShouldBe(new Problem("text.too_long", "code", "50"));
     }
 
     [Fact]

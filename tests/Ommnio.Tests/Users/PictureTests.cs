@@ -90,6 +90,13 @@ public sealed class PictureTests
         Enumerable.Range(0, jpeg.Length - 2).Where(length => Read(jpeg[..length]) is not null).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_ends_where_it_has_said_its_size_is_taken()
+    {
+        Read(Images.Png(640, 480))!.Width.ShouldBe(640);
+        Read(Images.Jpeg(640, 480)[..^2])!.Width.ShouldBe(640);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
