@@ -17,7 +17,7 @@ public sealed class HandOff(IInvitations invitations, IInvitationMessages messag
     {
         var delay = invitation.OutboxAt - time.GetUtcNow();
         var sending = delay > LongestDelay
-            ? Task.FromResult(false)
+            ? Task.CompletedTask
             : messages.TrySendAsync(new(organisation, invitation.User, invitation.Id), delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
         if (invitation.State == InvitationState.Issued)
         {

@@ -35,9 +35,9 @@ public sealed class InvitationSheetTests
     [Fact]
     public async Task Preparing_invites_by_QR_whoever_has_no_invitation_that_works_and_replaces_none()
     {
-        var users = new OneUser(Ada, Bea, Eva, Gil) { Newest = Live };
+        var users = new OneUser(Ada, Bea, Eva, Gil, Zoe) { Newest = Live };
 
-        (await Prepared(users, new OneList([Ada, Bea, Eva, Gil]) { Next = "next" })).ShouldBe(new(Invited: 1, AlreadyInvited: 1, NotAllowed: 1, Busy: 0, "next"));
+        (await Prepared(users, new OneList([Ada, Bea, Eva, Gil, Zoe]) { Next = "next" })).ShouldBe(new(Invited: 1, AlreadyInvited: 2, NotAllowed: 1, Busy: 0, "next"));
 
         var made = users.Changed.ShouldHaveSingleItem().NewInvitation.ShouldNotBeNull();
         (made.User, made.Channel, made.State, made.By).ShouldBe((Bea.Id, InvitationChannel.Qr, InvitationState.Issued, Some.Baker.User));
