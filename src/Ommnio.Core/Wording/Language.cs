@@ -17,7 +17,7 @@ public static class Languages
     {
         var best = fallback;
         var weight = 0.0;
-        foreach (var entry in (tags ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in (tags ?? "").Split(','))
         {
             var parts = entry.Split(';', StringSplitOptions.TrimEntries);
             if (Known(parts[0]) is { } language && Weight(parts) is var mine && mine > weight)

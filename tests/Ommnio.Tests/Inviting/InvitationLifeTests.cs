@@ -146,13 +146,14 @@ public sealed class InvitationLifeTests
         (Some.Invitation(state) with { Channel = channel, DueAt = Some.Now.AddTicks(due), ExpiresAt = Some.Now.AddTicks(ends) }).WaitsAt(Some.Now).ShouldBe(waits);
 
     [Fact]
-    public void When_it_goes_is_said_as_of_the_day_on_which_it_was_last_sent()
+    public void What_nobody_brings_has_no_hour_and_what_was_sent_again_counts_from_then()
     {
-        var queued = Some.Invitation() with { Channel = InvitationChannel.Email, DueAt = Some.Now.AddDays(9), DueZone = Some.Catalogue.Organisation.Settings.TimeZone };
+        var email = Some.Invitation() with { Channel = InvitationChannel.Email, DueAt = Some.Now.AddDays(9), DueZone = Some.Catalogue.Organisation.Settings.TimeZone };
 
-        queued.WillGo(Language.English).ShouldBe("It will go Wed 11 March 10:00, Madrid time.");
-        (queued with { ResentAt = Some.Now.AddDays(7) }).WillGo(Language.English).ShouldBe("It will go Wed 10:00, Madrid time.");
-        (queued with { DueZone = null }).WillGo(Language.English).ShouldBeNull();
+        Some.Invitation().WillGo(Language.English).ShouldBeNull();
+        email.WillGo(Language.English).ShouldBe("It will go Wed 11 March 10:00, Madrid time.");
+        (email with { ResentAt = Some.Now.AddDays(7) }).WillGo(Language.English).ShouldBe("It will go Wed 10:00, Madrid time.");
+        (email with { ResentAt = Some.Now.AddDays(9) }).WillGo(Language.English).ShouldBe("It goes out right now.");
     }
 
     [Theory]

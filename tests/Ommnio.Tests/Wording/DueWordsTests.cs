@@ -1,4 +1,3 @@
-using Ommnio.Core.Inviting;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 using Shouldly;
@@ -38,15 +37,12 @@ public sealed class DueWordsTests
     }
 
     [Fact]
-    public void What_nobody_brings_has_no_hour_and_what_was_sent_again_counts_from_then()
+    public void A_day_that_is_over_or_to_come_has_its_date_on_the_clock_of_the_zone()
     {
-        var madrid = TimeZoneName.Read("Europe/Madrid", "").Value!;
-        var email = Some.Invitation(InvitationState.Queued) with { Channel = InvitationChannel.Email, CreatedAt = Friday, DueAt = Friday.AddDays(9), DueZone = madrid };
+        var (lateEvening, madrid) = (DateTimeOffset.Parse("2026-03-01T23:30:00Z", null), TimeZoneName.Read("Europe/Madrid", "").Value!);
 
-        Some.Invitation().WillGo(Language.English).ShouldBeNull();
-        email.WillGo(Language.English).ShouldBe("It will go Sun 8 March 21:00, Madrid time.");
-        (email with { ResentAt = Friday.AddDays(7) }).WillGo(Language.English).ShouldBe("It will go Sun 21:00, Madrid time.");
-        (email with { ResentAt = Friday.AddDays(9) }).WillGo(Language.English).ShouldBe("It goes out right now.");
+        DueWords.Day(lateEvening, madrid, Language.English).ShouldBe("Mon 2 March");
+        DueWords.Day(lateEvening, madrid, Language.Spanish).ShouldBe("el lunes 2 de marzo");
     }
 
     [Fact]

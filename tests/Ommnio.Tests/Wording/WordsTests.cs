@@ -36,6 +36,17 @@ public sealed partial class WordsTests
     }
 
     [Fact]
+    public void Problems_are_the_same_where_code_field_and_arguments_are()
+    {
+        var problem = new Problem("text.too_long", "firstName", "100");
+
+        problem.ShouldBe(new("text.too_long", "firstName", "100"));
+        problem.ShouldNotBe(new("text.missing", "firstName", "100"));
+        problem.ShouldNotBe(new("text.too_long", "lastName", "100"));
+        problem.ShouldNotBe(new("text.too_long", "firstName", "50"));
+    }
+
+    [Fact]
     public void A_problem_is_said_with_its_field_and_arguments()
     {
         var problem = new Problem("text.too_long", "firstName", "100");
@@ -85,6 +96,7 @@ public sealed partial class WordsTests
     [InlineData("es;q=0.8, en;q=0.8", Language.Spanish)]
     [InlineData("en;q=0, es;q=0.1", Language.Spanish)]
     [InlineData(" es-ES , en;q=0.9", Language.Spanish)]
+    [InlineData("es;level=1, en;q=0.9", Language.Spanish)]
     public void D12_The_best_language_that_we_speak_is_taken(string tags, Language language) =>
         (Languages.For(tags, Language.English), Languages.For(tags, Language.Spanish)).ShouldBe((language, language));
 
