@@ -156,6 +156,19 @@ public sealed class InviteUserTests
     }
 
     [Fact]
+    public async Task A_hand_off_ends_when_the_queue_has_answered()
+    {
+        var answer = new TaskCompletionSource();
+        var store = new OneInvitation(null) { Answer = answer.Task };
+
+        var running = store.HandOff().RunAsync(Some.Organisation, Some.Invitation(), TestContext.Current.CancellationToken);
+
+        running.IsCompleted.ShouldBeFalse();
+        answer.SetResult();
+        await running;
+    }
+
+    [Fact]
     public async Task D50_Nobodys_mailbox_is_filled_but_a_link_is_always_to_be_had()
     {
         var user = Pending with { Email = EmailAddress.FromStored("ana@example.com") };

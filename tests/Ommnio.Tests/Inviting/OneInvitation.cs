@@ -21,6 +21,9 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
 
     public bool IsReachable { get; set; } = true;
 
+    /// <summary>When the queue answers.</summary>
+    public Task Answer { get; init; } = Task.CompletedTask;
+
     public Task<Stored<Invitation>?> FindAsync(OrganisationId organisation, UserId user, InvitationId id, CancellationToken cancellationToken) =>
         Task.FromResult(invitation is null ? null : new Stored<Invitation>(invitation, "0"));
 
@@ -105,7 +108,7 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
         yield return new(Some.Organisation, Some.Bea, new(Some.Id(2)));
     }
 
-    public Task<bool> TrySendAsync(InvitationMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    public async Task<bool> TrySendAsync(InvitationMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
         lock (Sent)
         {
@@ -113,6 +116,7 @@ internal sealed class OneInvitation(Invitation? invitation, params IReadOnlyList
             Delays.Add(delay);
         }
 
-        return Task.FromResult(IsReachable);
+        await Answer;
+        return IsReachable;
     }
 }
