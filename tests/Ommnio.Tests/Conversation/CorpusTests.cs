@@ -18,6 +18,7 @@ public sealed class CorpusTests
     [InlineData("Sixth.md", 40)]
     [InlineData("Seventh.md", 30)]
     [InlineData("Eighth.md", 20)]
+    [InlineData("Ninth.md", 40)]
     public void Requests_are_understood_in_few_turns_and_nothing_is_silently_wrong(string file, int count)
     {
         var requests = Read(File.ReadAllText(Repository.PathOf("tests", "Ommnio.Tests", "Conversation", file)));
