@@ -53,7 +53,7 @@ internal static class FieldTable
         new(Field.Email, false, false, ["email", "e-mail", "mail", "email address", "e-mail address", "mail address", "correo", "correo electronico", "direccion de correo"]),
         new(Field.TimeZone, false, false, ["time zone", "timezone", "zone", "zona horaria", "zona", "huso horario"]),
         new(Field.WorkingHours, false, false, ["working hours", "hours", "work hours", "schedule", "shift", "shifts", "shift pattern", "jornada", "horario", "horario de trabajo", "horario laboral", "turno"]),
-        new(Field.Tags, false, false, ["tags", "tag", "etiquetas", "etiqueta"]),
+        new(Field.Tags, false, false, ["tags", "tag", "tagged", "tagged as", "tagged with", "etiquetas", "etiqueta", "etiquetado como", "etiquetada como"]),
         new(Field.Teams, false, false, ["teams", "team", "equipos", "equipo"]),
         new(Field.ChatGroups, false, false, ["chat groups", "groups", "group", "chat group", "grupos", "grupo", "grupos de chat", "grupo de chat"]),
         new(Field.Notes, false, false, ["notes", "note", "notas", "nota"]),
@@ -63,14 +63,20 @@ internal static class FieldTable
     private static string[] Codes =>
     [
         "code", "codigo", "matricula", "legajo",
-        .. from whose in (string[])["employee", "staff", "worker", "badge", "payroll", "personnel", "clock"] from number in (string[])["code", "number", "no.", "num", "nr", "#"] select $"{whose} {number}",
-        .. from number in (string[])["codigo", "numero", "num", "nº", "n°", "no", "nro"] from whose in (string[])["empleado", "empleada", "trabajador", "trabajadora", "nomina", "personal", "ficha"] select $"{number} de {whose}",
+        .. from whose in (string[])["employee", "staff", "worker", "badge", "payroll", "personnel", "clock"] from number in (string[])["code", "number", "no.", "no", "num", "nr", "#", "id"] select $"{whose} {number}",
+        .. from number in (string[])["codigo", "numero", "num", "nº", "n°", "no", "nro"] from whose in (string[])["empleado", "empleada", "trabajador", "trabajadora", "nomina", "personal", "ficha"] from of in (string[])["de ", ""] select $"{number} {of}{whose}",
     ];
 
     /// <summary>The words that end the name of a field.</summary>
     internal static readonly IReadOnlySet<string> LastWords = All.SelectMany(spec => spec.Aliases).Select(alias => alias.Split(' ')[^1]).ToHashSet();
 
     internal static FieldSpec Of(Field field) => All[(int)field];
+
+    // Before a colon they say where somebody works; elsewhere "store manager" is a position.
+    private static readonly HashSet<string> Places = ["site", "store", "branch", "shop", "plant", "property", "office", "tienda", "planta", "oficina", "delegacion", "hotel", "hospital"];
+
+    /// <summary>The field of a label, which stands before a colon.</summary>
+    internal static FieldSpec? Labelled(string folded) => Named(folded) ?? (Places.Contains(folded) ? Of(Field.Location) : null);
 
     internal static FieldSpec? Named(string folded) => All.FirstOrDefault(spec => spec.Aliases.Contains(folded));
 

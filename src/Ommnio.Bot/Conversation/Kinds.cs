@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -5,13 +6,13 @@ using Ommnio.Core.Wording;
 namespace Ommnio.Bot.Conversation;
 
 /// <summary>Which field words are for, by their form or because the organisation knows them.</summary>
-internal sealed class Kinds(Context context, Language language)
+internal sealed partial class Kinds(Context context, Language language)
 {
     private static readonly string[] AreaWords = ["department", "area", "dept", "departamento"];
     private static readonly string[] TeamWords = ["team", "equipo"];
     private static readonly string[] GroupWords = ["group", "chat", "grupo"];
-    private static readonly string[] LocationWords = ["centro", "tienda", "sede", "oficina", "store", "office", "branch", "site", "shop"];
-    private static readonly string[] SmallWords = ["the", "el", "la", "los", "las", "de", "del", "of"];
+    private static readonly string[] LocationWords = ["centro", "tienda", "sede", "oficina", "store", "office", "branch", "site", "shop", "property", "plant", "warehouse", "depot", "hotel", "hospital", "planta", "almacen"];
+    private static readonly string[] SmallWords = ["the", "our", "my", "nuestro", "nuestra", "mi", "el", "la", "los", "las", "de", "del", "of"];
     private readonly KnownNames names = KnownNames.Of(context.Catalogue);
     private readonly IReadOnlyList<KnownName> teams = KnownNames.Of(context.Catalogue).OpenTeams(context);
     private readonly IReadOnlyList<KnownName> groups = KnownNames.Of(context.Catalogue).OpenGroups(context);
@@ -24,6 +25,7 @@ internal sealed class Kinds(Context context, Language language)
         : said.Contains('/', StringComparison.Ordinal) && Zones.Find(said).Count == 1 ? Field.TimeZone
         : Zones.IsClock(said) ? Field.TimeZone
         : IsPhone(said) ? Field.Phone
+        : Badge.IsMatch(said) && !Zones.IsOffset(said) ? Field.Code
         : null;
 
     /// <summary>What bears exactly a name that the organisation uses.</summary>
@@ -121,7 +123,7 @@ internal sealed class Kinds(Context context, Language language)
     /// <summary>Where hours begin that end the words; 0 or less when there are none, or nothing before them.</summary>
     internal int HoursWithin(string said)
     {
-        if (!said.Any(char.IsAsciiDigit))
+        if (!said.Any(char.IsAsciiDigit) && !Hours.MayBeSpoken(said))
         {
             return -1;
         }
@@ -149,10 +151,11 @@ internal sealed class Kinds(Context context, Language language)
         Field.TimeZone => rest.Length < 60 && (Zones.Find(rest).Count > 0 || Zones.IsOffset(rest)),
         Field.Area => IsArea(Place(rest).Name) || StartsKnown(names.Areas, rest),
         Field.Location => IsLocation(Place(rest).Name) || StartsKnown(names.Locations, rest),
-        Field.Teams => StartsKnown(teams, rest),
+        Field.Teams => StartsKnown(teams, rest) || Has(teams, PlainText.Fold(Place(rest).Name)),
         Field.ChatGroups => StartsKnown(groups, rest),
         Field.Position => rest.Length > 1,
-        Field.RelatedTo or Field.FirstName or Field.LastName => rest.Length > 1 && rest.Any(char.IsUpper) && !rest.Any(char.IsAsciiDigit),
+        Field.FirstName or Field.LastName => rest.Length > 1 && rest.Split(' ') is var words && words[0].Any(char.IsUpper) && !words.Take(2).Any(word => word.Any(char.IsAsciiDigit)),
+        Field.RelatedTo => rest.Length > 1 && rest.Any(char.IsUpper) && !rest.Any(char.IsAsciiDigit),
         Field.Tags => true,
         _ => false,
     };
@@ -170,6 +173,51 @@ internal sealed class Kinds(Context context, Language language)
         var word = PlainText.Fold(rest.Split(' ', '-', ',')[0]);
         return char.IsAsciiDigit(rest[0]) || word is "from" or "de" or "desde" or "every" or "todos" or "weekdays" or "weekends" or "entre" || Weekdays.IsDay(word);
     }
+
+    /// <summary>"So Lisbon time", "ponle la hora de Canarias": where the words begin that say a clock, and those words; null when there are none.</summary>
+    internal (int Start, string Zone)? ClockWithin(string said)
+    {
+        var plain = ChatStyle.WithoutThanks(said);
+        if (!plain.EndsWith(" time", StringComparison.OrdinalIgnoreCase) && !plain.Contains("hora ", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        for (var at = 0; at >= 0; at = plain.IndexOf(' ', at + 1))
+        {
+            if (plain[at..].Trim() is var rest && Zones.IsClock(rest))
+            {
+                return (at, rest);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"Her number is 612 345 678": the number after words that only lead to one; null for any other words.</summary>
+    internal string? NumberAfter(string said) =>
+        said.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var digit && digit - (said[digit - 1] == '+' ? 1 : 0) is var start && said[start..] is var number && IsPhone(number)
+        && said[..start].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words && Array.TrueForAll(words, word => NumberWords.Contains(PlainText.Fold(word))) ? number : null;
+
+    /// <summary>"Administrator of the Bakery team": the known team that the words end with, after a small word; null when there is none.</summary>
+    internal string? TeamAtEnd(string[] words)
+    {
+        for (var at = 1; at < words.Length; at++)
+        {
+            if (PlainText.Fold(words[at - 1]) is "for" or "of" or "in" or "de" or "del" or "en" or "equipo" && Place(string.Join(' ', words[at..])).Name is var name && Has(teams, PlainText.Fold(name)))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private static readonly string[] NumberWords = ["num", "number", "no", "numero", "her", "his", "their", "su", "el", "the", "is", "es"];
+
+    // "EM-301", "FL19000": capitals and digits, and nothing else.
+    [GeneratedRegex("^[A-Z]{1,4}(?:-[0-9]{2,6}|[0-9]{3,6})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Badge { get; }
 
     private bool IsPhone(string said) =>
         said.Length <= 40 && said.Count(char.IsAsciiDigit) >= 7 && PhoneNumber.Read(said, "phone", context.Catalogue.Organisation.Settings.Region).Value is not null;

@@ -8,7 +8,7 @@ internal sealed partial class Placing
     private const string WorkWord = " de ";
 
     // Where everybody goes who is registered: it says nothing of them.
-    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " for you", " para ti", " para vosotros", " to the app", " in the app", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio"];
+    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " for you", " para ti", " para vosotros", " to the app", " in the app", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio", " for tonight", " for today", " for tomorrow", " para esta noche", " para hoy", " para mañana"];
 
     private static string Opened(string text)
     {
@@ -56,9 +56,9 @@ internal sealed partial class Placing
         }
 
         // "The new waiter: Emiliano".
-        if (mayLackName && IsWorkAlike(said) && said.All(sign => char.IsLower(sign) || sign is ' ' or '-') && said.Split(' ').Length <= 3)
+        if ((mayLackName || IsWorkOnly(index)) && Leads.WithoutTimes(said) is var work && IsWorkAlike(work) && work.All(sign => char.IsLower(sign) || sign is ' ' or '-') && work.Split(' ').Length <= 3)
         {
-            return Take(Field.Position, said);
+            return Take(Field.Position, work);
         }
 
         var value = clauses[index].Of(text);
@@ -143,13 +143,15 @@ internal sealed partial class Placing
         if (NameWithin.Of(said) is not { } name)
         {
             PutAround(clause, said, clause.WholeOf(text));
-            return NameAfter(index) is { } later && Take(Field.FirstName, later) ? 1 : 0;
+            return PutNameAfter(index) ? 1 : 0;
         }
 
         if (name != said)
         {
+            var at = said.IndexOf(name, StringComparison.Ordinal);
             Take(Field.FirstName, name);
-            PutAround(clause, said[..said.IndexOf(name, StringComparison.Ordinal)], null);
+            PutAround(clause, said[..at], null);
+            PutRest(said[(at + name.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
             return 0;
         }
 
@@ -172,7 +174,7 @@ internal sealed partial class Placing
             return 0;
         }
 
-        Take(Field.FirstName, Titles.Without(string.Join(' ', words[..length])));
+        Take(Field.FirstName, string.Join(' ', words[..length]));
         (slot, isNamed) = (Field.Position, true);
         PutAround(clause, said[..after], null);
         PutRest(words[length..]);
@@ -187,14 +189,15 @@ internal sealed partial class Placing
         }
 
         slot = Field.Position;
-        PutFree(Field.Position, clause, work);
+        PutFree(Field.Position, clause, Leads.WithoutTimes(work));
         return 0;
     }
 
     // "A new cook called" Paul, "Sales needs an account for" Chloe, "en el equipo Bakery a" Yara; the rest is left out.
     private void PutAround(Clause clause, string before, string? rest)
     {
-        var place = kinds.Place(Leads.Without(before.EndsWith(" a ", StringComparison.Ordinal) ? before[..^3] : before, Field.Area));
+        var within = Leads.Without(before.EndsWith(" a ", StringComparison.Ordinal) ? before[..^3] : before, Field.Area);
+        var place = kinds.Place(within);
         if (Leads.BeforeName(before) is { Length: > 0 } work && !Fillers.AreInPosition(work))
         {
             PutFree(Field.Position, clause, work);
@@ -203,7 +206,7 @@ internal sealed partial class Placing
         {
             PutFree(Field.Position, clause, plain);
         }
-        else if (!(kinds.AreaAtStart(before) is { } area && Take(Field.Area, area)) && !(place.Field is { } field && Take(field, place.Name)) && rest is not null)
+        else if (!(kinds.AreaAtStart(within) is { } area && Take(Field.Area, area)) && !((place.Field ?? kinds.KnownAs(place.Name)) is { } field && Take(field, place.Name)) && rest is not null)
         {
             unplaced.Add(rest);
         }
@@ -213,66 +216,18 @@ internal sealed partial class Placing
     private bool IsWork(int index, string said) =>
         !said.Any(char.IsUpper) && !GivenNames.Starts(said) && index + 1 < clauses.Count && clauses[index + 1].Mark is Mark.None or Mark.Place && kinds.IsArea(kinds.Place(clauses[index + 1].Of(text)).Name);
 
-    /// <summary>
-    /// "Pepe Núñez panadero ventas": without commas, a name ends where the small letters begin, or after two words where all are
-    /// alike; what is known at the end is the area. Anything less clear stays one, and is asked.
-    /// </summary>
-    private bool PutRunOn(string said)
+    // "Sales needs an account, for Chloe Bennett": the part after words that are no name, where they lead to one.
+    private bool PutNameAfter(int index)
     {
-        var words = said.Split(' ');
-        var (area, end) = AreaThatEnds(words);
-        var name = char.IsUpper(said[0]) ? NameWithin.Length(words) : area is not null && end == 3 ? 2 : end;
-        if (name < 2 || name >= end || words[name].Length < 4)
+        var whole = index + 1 < clauses.Count ? clauses[index + 1].WholeOf(text) : "";
+        if (NameWithin.Of(whole) is not { Length: > 0 } name || name == whole || !Take(Field.FirstName, name))
         {
             return false;
         }
 
-        if (Fillers.AreInPosition(string.Join(' ', words[name..end])))
-        {
-            return PutSubject(words, name);
-        }
-
-        Take(Field.FirstName, string.Join(' ', words[..name]));
-        Take(Field.Position, string.Join(' ', words[name..end]));
-        slot = Field.Area;
-        if (area is not null && Take(Field.Area, area))
-        {
-            slot = null;
-        }
-
+        PutAround(clauses[index + 1], whole[..whole.IndexOf(name, StringComparison.Ordinal)], null);
         return true;
     }
-
-    // "Noelia Vidal replaces Ana García": whoever does something may be who is meant, unless another name comes after.
-    private bool PutSubject(string[] words, int name)
-    {
-        slot = Field.Position;
-        var isOnly = !words[name..].Any(word => char.IsUpper(word[0]));
-        if (isOnly)
-        {
-            Take(Field.FirstName, string.Join(' ', words[..name]));
-        }
-
-        unplaced.Add(string.Join(' ', isOnly ? words[name..] : words));
-        return true;
-    }
-
-    private (string? Area, int End) AreaThatEnds(string[] words)
-    {
-        for (var at = Math.Max(2, words.Length - 4); at < words.Length; at++)
-        {
-            if (string.Join(' ', words[at..]) is var rest && kinds.KnownAs(rest) is Field.Area)
-            {
-                return (rest, at);
-            }
-        }
-
-        return (null, words.Length);
-    }
-
-    // "Sales needs an account, for Chloe Bennett": the part after words that are no name, where they lead to one.
-    private string? NameAfter(int index) =>
-        index + 1 < clauses.Count && clauses[index + 1].WholeOf(text) is var whole && NameWithin.Of(whole) is { } name && name != whole ? name : null;
 
     // "encargado de tienda, Rubén Cano": what somebody is may come before who it is.
     private static bool IsBefore(string said, string next) =>

@@ -28,7 +28,7 @@ internal sealed partial class Placing
         foreach (var start in Starts(text))
         {
             var lead = Leads.Of(text[start..]);
-            var from = start + (lead?.Start ?? 0);
+            var from = start + (lead?.Start ?? Leads.AfterManners(text[start..]));
             if (from < text.Length && Read(text[from..], lead?.IsOfSomebody is true, context, language) is var later && IsWhole(later))
             {
                 return later with { Unplaced = text[..start].Trim(Clauses.Edges) is var before && before.Contains(' ', StringComparison.Ordinal) ? [before, .. later.Unplaced] : later.Unplaced };
@@ -66,19 +66,11 @@ internal sealed partial class Placing
         var place = kinds.Place(Leads.Without(more, Field.Area)).Name;
         if (more.Length > 0 && (kinds.KnownAs(place) is not { } known || !Take(known, place)))
         {
-            unplaced.Add(string.Join(' ', words));
+            LeaveOut(kinds.LocationAtEnd(more) is var (end, location) && Take(Field.Location, location) ? more[..end] : string.Join(' ', words));
         }
     }
 
     private static bool IsLink(string word) => word is "y" or "e" or "i";
-
-    // "In the bakery team and the all staff chat": each by itself, where each is known.
-    private bool PutPlaces(string said)
-    {
-        var parts = Lists.Parts(said, part => kinds.KnownAs(part) is not null).Select(kinds.Place).Select(part => (Field: part.Field ?? kinds.KnownAs(part.Name), part.Name)).ToList();
-        return parts.Count > 1 && parts.TrueForAll(part => part.Field is { } field && kinds.KnownAs(part.Name) == field) && parts.Select(part => part.Field).Distinct().Count() == parts.Count
-            && parts.TrueForAll(part => IsOpen(part.Field!.Value)) && parts.TrueForAll(part => Take(part.Field!.Value, part.Name));
-    }
 
     // After what ends a sentence or a part of one, and after signs that are neither letters nor such ends.
     private static List<int> Starts(string text)
@@ -111,7 +103,7 @@ internal sealed partial class Placing
 
     private static bool IsSensible((Field Field, string Value) value, Placed said) => value.Field switch
     {
-        Field.FirstName or Field.LastName => value.Value.Split(' ').Length <= NameWithin.MostWords && !Fillers.AreInName(value.Value),
+        Field.FirstName or Field.LastName => value.Value.Split(' ') is var words && words.Length <= NameWithin.MostWords && !Fillers.AreInName(value.Value) && words[0] is not ("al" or "del"),
         Field.Position => said.Sure.Contains(Field.Position) || (IsWorkAlike(value.Value) && !HoldsName(value.Value, said)),
         _ => true,
     };

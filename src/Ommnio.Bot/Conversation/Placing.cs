@@ -89,7 +89,7 @@ internal sealed partial class Placing
             case Mark.Position when IsOpen(Field.Position) && (slot is not Field.FirstName || isNameLater):
                 PutFree(Field.Position, clause, said);
                 return 0;
-            case Mark.Place when slot is not Field.FirstName || isNameLater:
+            case Mark.Place when slot is not Field.FirstName || isNameLater || (!isAnswer && kinds.KnownAs(kinds.Place(said).Name) is not null):
                 PutPlace(index, said);
                 return 0;
             default:
@@ -99,6 +99,21 @@ internal sealed partial class Placing
 
     private int PutUnmarked(int index, string said)
     {
+        if (PutSlip(index, said) is { } slips)
+        {
+            return slips;
+        }
+
+        if (PutPartOfName(index, said))
+        {
+            return 1;
+        }
+
+        if (PutRole(index, said) is { } ofRole)
+        {
+            return ofRole;
+        }
+
         var isAsked = values.Count == 0 && (isAnswer || asked == Field.FirstName);
         if ((isAsked && slot is Field.LastName) || ((isAsked || !isAnswer) && slot is Field.FirstName && (!isNameLater || IsNaming(said))))
         {
@@ -130,7 +145,11 @@ internal sealed partial class Placing
             return 0;
         }
 
-        PutBySlot(index, said);
+        if (!PutLateName(said) && !PutAfterWords(said))
+        {
+            PutBySlot(index, said);
+        }
+
         return 0;
     }
 
@@ -149,7 +168,7 @@ internal sealed partial class Placing
         {
             PutFree(Field.Area, clause, said);
         }
-        else if (values is [.., (Field.Tags or Field.Teams or Field.ChatGroups, _)])
+        else if (values is [.., (Field.Tags or Field.Teams or Field.ChatGroups, _)] && !Fillers.AreInPosition(clause.WholeOf(text)))
         {
             values[^1] = (values[^1].Field, $"{values[^1].Value}, {said}");
         }
@@ -167,7 +186,7 @@ internal sealed partial class Placing
         }
     }
 
-    private string? Unmarked(int index) => index < clauses.Count && clauses[index].Mark is Mark.None ? clauses[index].Of(text) : null;
+    private string? Unmarked(int index) => index < clauses.Count && clauses[index].Mark is Mark.None ? Titles.Without(clauses[index].Of(text)) : null;
 
     private void PutNamed(Clause clause, string said)
     {
@@ -185,58 +204,6 @@ internal sealed partial class Placing
             PutFree(clause.Field, clause, kinds.Place(said).Name);
         }
         else if (clause.Field is Field.WorkingHours ? !PutHours(said) && !PutHoursWithin(said) && !Take(clause.Field, said) : !Take(clause.Field, said))
-        {
-            unplaced.Add(clause.WholeOf(text));
-        }
-    }
-
-    private void PutPlace(int index, string said)
-    {
-        if (PutPlaces(said))
-        {
-            return;
-        }
-
-        var clause = clauses[index];
-        var (field, name) = kinds.Place(said);
-        if (field is { } sure && Take(sure, name))
-        {
-            return;
-        }
-
-        // "En ventas de conductor": the work after the place.
-        if (IsOpen(Field.Position) && name.IndexOf(WorkWord, StringComparison.Ordinal) is > 0 and var work && kinds.KnownAs(name[..work]) is { } place && Take(place, name[..work]))
-        {
-            Take(Field.Position, name[(work + WorkWord.Length)..]);
-            return;
-        }
-
-        if (PutHours(name) || (kinds.KnownAs(name) is { } known && Take(known, name)))
-        {
-            return;
-        }
-
-        var isFree = values is [.., (Field.Position, _)];
-        if (kinds.IsArea(name) && IsOpen(Field.Area))
-        {
-            PutFree(Field.Area, clause, name);
-        }
-        else if (kinds.IsLocation(name) && Take(Field.Location, name))
-        {
-        }
-        else if (isAnswer && values.Count == 0 && slot is Field.Position)
-        {
-            PutFree(Field.Position, clause with { Value = clause.Start }, clause.WholeOf(text));
-        }
-        else if (isFree && (isAnswer || !IsOpen(Field.Area) || AreaFollows(index)))
-        {
-            GoOnTo(clause);
-        }
-        else if (IsOpen(Field.Area))
-        {
-            PutFree(Field.Area, clause, name);
-        }
-        else if (!Take(Field.Location, name))
         {
             unplaced.Add(clause.WholeOf(text));
         }
@@ -270,7 +237,7 @@ internal sealed partial class Placing
             return false;
         }
 
-        values.Add((field, said));
+        values.Add((field, field is Field.FirstName ? Titles.Without(said) : said));
         return true;
     }
 

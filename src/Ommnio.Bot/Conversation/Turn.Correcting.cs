@@ -12,7 +12,7 @@ internal sealed partial class Turn
 
     private bool Corrects(string text)
     {
-        if (!IsRegistering || (Corrections.Read(text) ?? Restated(text) ?? Being(text)) is not { } read || Settled(read) is not { Field: { } field } correction)
+        if (!IsRegistering || (Corrections.Read(text) ?? Restated(text) ?? Being(text) ?? Standing(text)) is not { } read || Settled(read) is not { Field: { } field } correction)
         {
             return IsRegistering && takesBack && Guesses(text);
         }
@@ -85,6 +85,10 @@ internal sealed partial class Turn
     private Correction? Being(string text) =>
         draft.Asking is null && draft.Values.Position is not null && Leads.Being(text) is { } work && !Fillers.AreInPosition(work) ? new(Field.Position, work) : null;
 
+    // "He's in Madrid Centro", where somewhere else was said before.
+    private Correction? Standing(string text) =>
+        Leads.Without(text, Field.Area) is var place && place != text && new Kinds(context, Language).KnownAs(place) is { } field && field != draft.Asking && FieldTable.IsSet(draft.Values, field) ? new(field, place) : null;
+
     // "In Sales, not Marketing" is about the field that holds Marketing.
     private Field? Holding(string value)
     {
@@ -96,7 +100,7 @@ internal sealed partial class Turn
     private static string Plainly(string value, Field field) => field switch
     {
         Field.Code or Field.Phone or Field.Email => Article.Without(value),
-        Field.Area or Field.Location or Field.Position => Leads.Without(value, field),
+        Field.Area or Field.Location or Field.Position or Field.FirstName or Field.LastName => Leads.Without(value, field),
         _ => value,
     };
 

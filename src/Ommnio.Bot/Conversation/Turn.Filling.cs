@@ -69,7 +69,7 @@ internal sealed partial class Turn
         // The summary that follows says the rest.
         var isWhole = draft.IsBrief && draft.Stage == Stage.Collecting && Missing is null && open.Count == 0;
         SayUnderstood(isWhole ? filled.Where(heard.ContainsKey) : filled);
-        SayLeftOut([.. unplaced], open.RemoveAll(waiting => waiting.Field == Field.NationalId) > 0);
+        SayLeftOut([.. unplaced, .. signed], open.RemoveAll(waiting => waiting.Field == Field.NationalId) > 0);
         repeatsAll = false;
         draft = draft with { Later = [.. open, .. draft.Later] };
         Next([.. Changes()]);

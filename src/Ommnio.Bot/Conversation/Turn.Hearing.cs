@@ -51,10 +51,17 @@ internal sealed partial class Turn
         {
             HearOfList(text);
         }
-        else if (!HearsWords(Unquote(text) != text || draft.Asking is Field.Notes ? text : ChatStyle.WithoutThanks(IsRegistering ? ChatStyle.WithoutOpeners(text) : text)))
+        else if (!HearsWords(Unquote(text) != text || draft.Asking is Field.Notes ? text : Said(text)))
         {
             Miss(text);
         }
+    }
+
+    private string Said(string text)
+    {
+        var mail = Mail.Of(text);
+        signed = [.. mail.Signed.Where(line => line.Any(char.IsAsciiDigit) || line.Contains('@', StringComparison.Ordinal))];
+        return ChatStyle.WithoutThanks(IsRegistering ? ChatStyle.WithoutOpeners(mail.Text) : mail.Text);
     }
 
     private void Miss(string text)

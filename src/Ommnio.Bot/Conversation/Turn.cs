@@ -40,6 +40,9 @@ internal sealed partial class Turn
     // Quotes make any words a value.
     private bool isQuoted;
 
+    // What a signature says that might be a value: it is of whoever writes, and is told to be left out.
+    private IReadOnlyList<string> signed = [];
+
     internal Turn(Draft draft, Context context) => (original, this.draft, this.context) = (draft, draft, context);
 
     private Language Language => draft.LanguageChosen ? draft.Language : context.Locale;

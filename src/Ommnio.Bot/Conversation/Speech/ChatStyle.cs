@@ -20,9 +20,22 @@ internal static class ChatStyle
     /// <summary>The word that was meant by a short one, folded.</summary>
     internal static string Plain(string folded) => Short.GetValueOrDefault(folded, folded);
 
-    /// <summary>The message without the talk that it begins with; one that is nothing else stays.</summary>
-    internal static string WithoutOpeners(string text)
+    // "Wrong place, he's in Madrid", "el horario está mal, entra a las 10": that something is wrong, and then what is right.
+    private static string WithoutBlame(string text)
     {
+        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        var blame = comma > 0 && comma < LongestBlame ? PlainText.Fold(text[..comma]) : "";
+        return Blames.Any(words => blame.StartsWith($"{words} ", StringComparison.Ordinal) || blame.EndsWith($" {words}", StringComparison.Ordinal)) && text[(comma + 1)..].Trim() is { Length: > 0 } right ? right : text;
+    }
+
+    private const int LongestBlame = 40;
+
+    private static readonly string[] Blames = ["wrong", "is wrong", "was wrong", "are wrong", "were wrong", "not right", "me he equivocado de", "me equivoque de", "esta mal", "estan mal", "estaba mal", "no esta bien"];
+
+    /// <summary>The message without the talk that it begins with; one that is nothing else stays.</summary>
+    internal static string WithoutOpeners(string said)
+    {
+        var text = WithoutBlame(said);
         var words = Word.Read(text);
         var at = 0;
         while (at < words.Count && Openers.Once(words, at) is var next && next > at && next < words.Count && !(words[at].Key == "me" && !words[next - 1].Ends && words[next].Key is "de" or "en" or "con") && (next > at + 1 || !MayBeName(text, words, at)))
@@ -38,7 +51,17 @@ internal static class ChatStyle
     /// <summary>Whether the talk that the message begins with takes back what was said before.</summary>
     internal static bool TakesBack(string text) => PlainText.Fold(text).Replace(",", "", StringComparison.Ordinal) is var said && Corrections.Any(words => said.StartsWith($"{words} ", StringComparison.Ordinal));
 
-    private static readonly string[] Ends = [" please", " pls", " thanks", " thank you", " por favor", " porfa", " gracias"];
+    private static readonly Phrases Slips = new("no sorry|sorry|no wait|wait|i mean|no i mean|i meant|no i meant|or rather|correction|digo|no digo|perdon|no perdon|quiero decir|queria decir|quise decir|mejor dicho|o mejor dicho|no espera|espera");
+
+    /// <summary>The words after those that take back what was said before them, "digo, camarera"; empty when there are none, null where nothing is taken back.</summary>
+    internal static string? AfterSlip(string said)
+    {
+        var words = Word.Read(said);
+        var next = Slips.Skip(words, 0);
+        return next == 0 ? null : next == words.Count ? "" : said[words[next].Start..];
+    }
+
+    private static readonly string[] Ends = [" please", " pls", " plz", " thanks", " thank you", " por favor", " porfa", " gracias"];
 
     /// <summary>The message without the thanks that it ends with; one that is nothing else stays.</summary>
     internal static string WithoutThanks(string text)

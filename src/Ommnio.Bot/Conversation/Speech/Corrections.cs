@@ -63,7 +63,7 @@ internal static partial class Corrections
         List<(Field, string)> found = [];
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Label.Match(line) is not { Success: true } match || FieldTable.Named(PlainText.Fold(match.Groups["field"].Value)) is not { } spec)
+            if (Label.Match(line) is not { Success: true } match || FieldTable.Labelled(PlainText.Fold(match.Groups["field"].Value)) is not { } spec)
             {
                 return null;
             }
@@ -176,7 +176,7 @@ internal static partial class Corrections
     private static partial Regex NoValue { get; }
 
     [GeneratedRegex(@"^(?:from|to|cc|bcc|sent|date|subject|re|fwd?|de|para|enviado|fecha|asunto|rv)\s*:", Options)]
-    private static partial Regex Header { get; }
+    internal static partial Regex Header { get; }
 
     [GeneratedRegex(@"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you|many thanks|cheers|best|kind|regards|hola|buen[oa]s|buen d[ií]a|estimad[oa]s?|querid[oa]s?|un saludo|saludos|gracias|muchas gracias|atentamente|cordialmente)\b", Options)]
     private static partial Regex Courtesy { get; }

@@ -27,7 +27,7 @@ internal static partial class Hours
 {
     internal static HoursRead Read(string text, Language language)
     {
-        var folded = AsTimes(PlainText.Fold(text).Replace('–', '-').Replace('—', '-'));
+        var folded = Spoken(PlainText.Fold(text).Replace('–', '-').Replace('—', '-'));
         if (folded is "24/7")
         {
             return new HoursRead.Ok([new(Weekdays.All, "00:00", "00:00")], false);
@@ -38,6 +38,22 @@ internal static partial class Hours
             : Weekdays.Read(Trim(folded), language) is { } days ? new HoursRead.OnlyDays(days)
             : new HoursRead.NotHours();
     }
+
+    // "From eight to three", "entra a las 10 y sale a las 18": as the clock shows it.
+    private static string Spoken(string folded)
+    {
+        var text = AsTimes(folded);
+        text = MayBeSpoken(text) ? FromTo.Replace(text, match => $"{OfWord(match.Groups["from"].Value)} to {OfWord(match.Groups["to"].Value)}") : text;
+        return Comings.Any(word => text.Contains(word, StringComparison.Ordinal)) ? ComesAndGoes.Replace(text, "${from}-${to}") : text;
+    }
+
+    private static readonly string[] Comings = ["entra", "empieza", "starts", "comes in"];
+
+    private static readonly string[] Numbers = ["one|una", "two|dos", "three|tres", "four|cuatro", "five|cinco", "six|seis", "seven|siete", "eight|ocho", "nine|nueve", "ten|diez", "eleven|once", "twelve|doce"];
+
+    internal static bool MayBeSpoken(string text) => text.Contains(" to ", StringComparison.Ordinal) || text.Contains(" a ", StringComparison.Ordinal) || text.Contains(" till ", StringComparison.Ordinal) || text.Contains(" until ", StringComparison.Ordinal) || text.Contains(" hasta ", StringComparison.Ordinal);
+
+    private static int OfWord(string word) => Array.FindIndex(Numbers, names => names.Split('|').Contains(word)) + 1;
 
     private static string AsTimes(string folded) => !folded.Contains("mid", StringComparison.Ordinal) && !folded.Contains("noon", StringComparison.Ordinal) && !folded.Contains("medi", StringComparison.Ordinal) ? folded
         : Clock.Aggregate(folded, (text, word) => text.Replace(word.Name, word.Time, StringComparison.Ordinal));
@@ -127,6 +143,12 @@ internal static partial class Hours
 
     [GeneratedRegex(@"(?<h1>[0-9]{1,2})(?:[:.h]?(?<m1>[0-9]{2}))?\s*h?\s*(?<p1>[ap]\.?m\.?)?\s*(?:-|a las\b|a\b|to\b|until\b|till\b|hasta las\b|hasta\b)\s*(?<h2>[0-9]{1,2})(?:[:.h]?(?<m2>[0-9]{2}))?\s*(?<p2>[ap]\.?m\b\.?)?", Options)]
     private static partial Regex Stretch { get; }
+
+    [GeneratedRegex(@"\b(?:from|de|desde|between|entre)\s+(?:las?\s+)?(?<from>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+(?:to|till|until|a|hasta)\s+(?:las?\s+)?(?<to>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b", Options)]
+    private static partial Regex FromTo { get; }
+
+    [GeneratedRegex(@"\b(?:entra|empieza|starts|comes in)\s+(?:a las|at)\s+(?<from>[0-9]{1,2}(?::[0-9]{2})?)\s+(?:y|and)\s+(?:sale|termina|acaba|finishes|ends|leaves)\s+(?:a las|at)\s+(?<to>[0-9]{1,2}(?::[0-9]{2})?)\b", Options)]
+    private static partial Regex ComesAndGoes { get; }
 
     [GeneratedRegex(@"^(?:[\s,;:./]+|(?:y|e|and|de|desde|from|on|at|the|el|los|las|h|hrs|hours|horas|turno|shift)\b)+", Options)]
     private static partial Regex Before { get; }

@@ -4,7 +4,7 @@ namespace Ommnio.Bot.Conversation.Speech;
 internal static class Leads
 {
     private static readonly Phrases Manners = new(
-        "please|pls|plz|por favor|porfa|hi|hello|hey|hola|buenas|buenos dias|buenas tardes|good morning|good afternoon|good evening|morning|afternoon|evening|buenas noches|can you|could you|would you|will you|can you please|could you please|i want to|i need to|i would like to|i'd like to|id like to|"
+        "please|pls|plz|urgent|urgente|asap|mornin|hi team|hi all|hi everyone|hi guys|hello all|hello team|hey team|hey all|hola equipo|hola a todos|hola a todas|compis|companeros|companeras|desde el lunes|desde el martes|desde el miercoles|desde el jueves|desde el viernes|desde el sabado|desde el domingo|por favor|porfa|hi|hello|hey|hola|buenas|buenos dias|buenas tardes|good morning|good afternoon|good evening|morning|afternoon|evening|buenas noches|can you|could you|would you|will you|can you please|could you please|i want to|i need to|i would like to|i'd like to|id like to|"
         + "we want to|we need to|we would like to|we'd like to|i'd like you to|i would like you to|i want you to|i need you to|there's|there is|me|nos|i have to|we have to|i need|we need|let's|lets|so|queria|querria|queriamos|hace falta|haria falta|te pido|os pido|les pido|pueden|podrian|podriais|podeis|haz el favor de|me haces el favor de|quiero|queremos|necesito|necesitamos|quisiera|quisieramos|me gustaria|nos gustaria|tengo que|tenemos que|hay que|"
         + "need|need to|needs|could someone|can someone|could somebody|can somebody|can anyone|help me with|can you help me with|could you help me with|help with|me ayudas con|puedes ayudarme con|ayudame con|puede alguien|podria alguien|alguien puede|want|want to|wanna|would like to|looking to|trying to|just|can we|could we|may i|can i|help me|can you help me|could you help me|me ayudas a|puedes ayudarme a|ayudame a|"
         + "puedes|podrias|podemos|podriamos|me puedes|me podrias|vamos a|voy a|ok|now|ahora|then|also|tambien|today|tomorrow|hoy|manana|que|"
@@ -12,17 +12,17 @@ internal static class Leads
         + "el lunes|el martes|el miercoles|el jueves|el viernes|el sabado|el domingo|este lunes|esta semana|la semana que viene|la proxima semana|desde manana|desde hoy|el mes que viene");
 
     private static readonly Phrases Verb = new(
-        "register|add|create|onboard|enrol|enroll|sign up|sign on|sign|set up|set|get|include|admit|new|we have a|we have|i have a|i have|i've got a|we've got a|i've got|we've got|got a|got an|got|we took on|took on|we've taken on|we have taken on|we hired|we just hired|we've just hired|i just hired|just hired|acabamos de contratar a|acabo de contratar a|hay un|hay una|hay|we have hired|we've hired|an account for|a new account for|a user for|"
-        + "alta|alta de|alta a|alta para|un alta de|un alta para|el alta de|da de alta a|da de alta|dar de alta a|dar de alta|dame de alta a|dame de alta|das de alta a|das de alta|dais de alta a|darme de alta a|damos de alta a|demos de alta a|una cuenta para|un usuario para|"
+        "register|add|create|onboard|enrol|enroll|sign up|sign on|sign|set up|set|get|include|admit|new|we have a|we have|i have a|i have|i've got a|we've got a|i've got|we've got|got a|got an|got|we took on|took on|we've taken on|we have taken on|we hired|we just hired|we've just hired|i just hired|just hired|acabamos de contratar a|acabo de contratar a|hay un|hay una|hay|we have hired|we've hired|an account for|a new account for|a user for|a login for|login for|log-in for|access for|acceso para|un acceso para|"
+        + "alta|alta de|alta a|alta para|un alta de|un alta para|viene|llega|nos llega|nos viene|el alta de|da de alta a|da de alta|dar de alta a|dar de alta|dame de alta a|dame de alta|das de alta a|das de alta|dais de alta a|darme de alta a|damos de alta a|demos de alta a|una cuenta para|un usuario para|"
         + "anade a|anade|anadir a|anadir|agrega a|agrega|agregar a|agregar|registra a|registra|registrar a|registrar|crea|crear|apunta a|incorpora a|incorporar a|mete a|mete|se incorpora|tenemos un|tenemos una|tenemos|tengo un|tengo una|tengo a|tengo|os paso a|os paso|paso|hemos contratado a|contratamos a|incorporamos a|fichamos a|registrame a|apuntame a|anademe a|registras a|anades a|apuntas a|creas|te paso a|te paso|registres a|des de alta a|anadas a|apuntes a|metas a|"
         + "meter a|meteme a|ponme a|pon a|poner a|incluye a|incluir a|incluyeme a|suma a|sumame a|ficha a|inscribe a|inscribir a|empieza|comienza|entra|nuevo|nueva");
 
-    private static readonly Phrases Times = new("today|tomorrow|hoy|manana|on monday|el lunes|next week|this week|esta semana|la semana que viene");
+    private static readonly Phrases Times = new("today|tonight|tomorrow|esta noche|hoy|manana|on monday|el lunes|next week|this week|esta semana|la semana que viene");
 
     private static readonly Phrases Articles = new("a|an|the|another|one more|un|una|el|la|al|otro|otra|our|my|nuestro|nuestra|mi|este|esta|this|the following|el siguiente|la siguiente|two|three|some|several|dos|tres|varios|varias|unos|unas");
 
     private static readonly Phrases Nouns = new(
-        "new|nuevo|nueva|user|employee|colleague|person|worker|member|starter|joiner|hire|someone|somebody|one|account|usuario|usuaria|persona|empleado|empleada|trabajador|trabajadora|companero|companera|alguien|cuenta|alta|mas|more|profile|perfil|team member|staff member|member of staff|addition|recruit|incorporacion|contratacion|fichaje|registration|registrations|sign-up|signup|registro|people|persons|users|employees|colleagues|personas|usuarios|empleados|companeros|girl|guy|chica|chico|senora|senor");
+        "new|nuevo|nueva|user|employee|colleague|person|worker|member|starter|joiner|hire|someone|somebody|one|account|usuario|usuaria|persona|empleado|empleada|trabajador|trabajadora|companero|companera|alguien|cuenta|alta|mas|more|profile|perfil|team member|staff member|member of staff|addition|recruit|incorporacion|contratacion|fichaje|registration|registrations|sign-up|signup|registro|people|persons|users|employees|colleagues|personas|usuarios|empleados|companeros|girl|guy|chap|lad|bloke|fella|lady|uno|una|chica|chico|senora|senor");
 
     private static readonly Phrases Calls = new(
         "for|para|first one is|the first one is|the first is|first is|la primera es|el primero es|called|named|whose name is|name is|the name is|her name is|his name is|their name is|name's|his name's|her name's|the name's|llamado|llamada|que se llama|se llama|su nombre es|cuyo nombre es");
@@ -72,6 +72,14 @@ internal static class Leads
             : null;
     }
 
+    /// <summary>Where the words begin after "from Monday", "please" and the like.</summary>
+    internal static int AfterManners(string text)
+    {
+        var words = Word.Read(text);
+        var next = Manners.Skip(words, 0);
+        return next < words.Count ? words[next].Start : 0;
+    }
+
     /// <summary>Where, in words that are not only a name, the words begin and end that lead to one, "a cleaner called": null when there are none.</summary>
     internal static (int Start, int End)? NamingIn(string text)
     {
@@ -94,7 +102,22 @@ internal static class Leads
 
     /// <summary>"A driver", of whom no name is said: the driver; null when the words are anything else.</summary>
     internal static string? OnlyWork(string text) =>
-        Word.Read(text) is [{ Key: "a" or "an" or "un" or "una" }, _, ..] && One.Without(text) is var work && !work.Any(char.IsUpper) && work.Split(' ').Length <= 3 ? work : null;
+        Word.Read(text) is [{ Key: "a" or "an" or "un" or "una" }, _, ..] && One.Without(text) is var work && WithoutTimes(work) is var plain && !plain.Any(char.IsUpper) && plain.Split(' ').Length <= 3 ? plain : null;
+
+    /// <summary>"Porter tonight", "celador para esta noche": the work alone.</summary>
+    internal static string WithoutTimes(string work)
+    {
+        var words = Word.Read(work);
+        for (var at = 1; at < words.Count; at++)
+        {
+            if (Times.Once(words, at) == words.Count)
+            {
+                return work[..words[at - 1].End];
+            }
+        }
+
+        return work;
+    }
 
     /// <summary>What is said of somebody before their name, "a new cook called": the cook; empty when it is nothing.</summary>
     internal static string BeforeName(string text)
@@ -105,6 +128,7 @@ internal static class Leads
         {
             if (Calls.Once(words, to) == words.Count)
             {
+                to -= to - 1 > from && words[to - 1].Key is "new" or "nuevo" or "nueva" ? 1 : 0;
                 return to > from ? text[words[from].Start..words[to - 1].End] : "";
             }
         }

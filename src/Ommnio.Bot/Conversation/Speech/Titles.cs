@@ -13,6 +13,9 @@ internal static class Titles
     {
         var words = Word.Read(name);
         var at = words.Count > 1 && words[0].Key is "el" or "la" && words.Count > 2 && All.Contains(words[1].Key) ? 1 : 0;
+
+        // "D. Óscar Pineda" is Don Óscar; before any other word a letter is an initial.
+        at = words.Count > 2 && words[0].Key is "d" && name[words[0].End - 1] == '.' && GivenNames.Starts(words[1].Key) ? 1 : at;
         while (at < words.Count - 1 && All.Contains(words[at].Key))
         {
             at++;
