@@ -104,6 +104,9 @@ public sealed record Alike(string Of, ImmutableArray<FoundUser> Namesakes, Immut
 /// <summary>Something that was said and is still to be settled.</summary>
 public sealed record Waiting(Field Field, string Text);
 
+/// <param name="Until">When it goes by itself.</param>
+public sealed record HeldInvitation(Person Whose, DateTimeOffset Until);
+
 /// <summary>What "undo" goes back to.</summary>
 public sealed record Before(UserFields Values, string? ManagerName);
 
@@ -186,8 +189,8 @@ public sealed record Draft
 
     public string? UserName { get; init; }
 
-    /// <summary>Whose invitation was left waiting for their working hours last: "it" of "send it now", however much later.</summary>
-    public Person? Held { get; init; }
+    /// <summary>The invitations that were left waiting for working hours, the newest last: one is "it" of "send it now", however much later, of several it is asked.</summary>
+    public ImmutableArray<HeldInvitation> LeftWaiting { get; init; } = [];
 
     /// <summary>Offered, never filled in, when another user is registered.</summary>
     public string? LastArea { get; init; }

@@ -15,7 +15,11 @@ internal sealed record PastedRow(int Line, UserFields Fields, string? Trouble)
 }
 
 /// <param name="Ignored">Columns of which nothing is read.</param>
-internal sealed record Pasted(IReadOnlyList<PastedRow> Rows, IReadOnlyList<string> Ignored);
+internal sealed record Pasted(IReadOnlyList<PastedRow> Rows, IReadOnlyList<string> Ignored)
+{
+    /// <summary>What was said around the rows.</summary>
+    internal SaidOfAll OfAll { get; init; } = SaidOfAll.Nothing;
+}
 
 /// <summary>
 /// Reads a table that was pasted or attached: with tabs, semicolons or commas, with a header in either language or by its
@@ -25,6 +29,7 @@ internal sealed class PastedTable
 {
     internal const int MostRows = 200;
     private const int MostColumns = 60;
+    private const int MostPreface = 4;
 
     // Of what is typed into a chat: neither an ID, which would stay readable, nor people who must be looked up.
     private static readonly Field[] Unread = [Field.NationalId, Field.RelatedTo, Field.PhoneConsent];
@@ -37,10 +42,11 @@ internal sealed class PastedTable
     private readonly List<string[]> cells;
     private readonly Field?[] columns;
     private readonly bool hasHeader;
+    private readonly SaidOfAll ofAll;
 
-    private PastedTable(List<string[]> cells, Context context, Language language)
+    private PastedTable(List<string[]> cells, SaidOfAll ofAll, Context context, Language language)
     {
-        (this.cells, this.context, this.language, kinds) = (cells, context, language, new(context, language));
+        (this.cells, this.ofAll, this.context, this.language, kinds) = (cells, ofAll, context, language, new(context, language));
         var named = cells[0].Select(Named).ToArray();
         hasHeader = named.Count(field => field is not null) > 1;
         columns = hasHeader ? named : ByOrder();
@@ -55,16 +61,32 @@ internal sealed class PastedTable
             return null;
         }
 
-        var cells = Cells(text, lines) ?? (lines.Length > 2 && IsPreface(lines[0]) ? Cells(string.Join('\n', lines[1..]), lines[1..]) : null);
-        return cells is null ? null : Of(cells, context, language);
+        if (Cells(text, lines, least: 3) is { } whole)
+        {
+            return Of(whole, context, language);
+        }
+
+        // "Here they are, all in Sales:" is no row, and neither is "Thanks, Karen".
+        var closing = Array.FindIndex(lines, 1, Mail.IsClosing);
+        var end = closing < 0 ? lines.Length : closing;
+        var colon = Array.FindLastIndex(lines, Math.Min(end, MostPreface) - 1, line => line.EndsWith(':'));
+        var start = colon >= 0 ? colon + 1 : IsPreface(lines[0]) ? 1 : 0;
+        if (end - start < 2 || (start == 0 && closing < 0))
+        {
+            return null;
+        }
+
+        var ofAll = SaidOfAll.Read(lines[..start], lines[Math.Min(end + 1, lines.Length)..], context, language);
+        return Cells(string.Join('\n', lines[start..end]), lines[start..end], least: colon >= 0 ? 2 : 3) is { } cells ? Of(cells, ofAll, context, language) : null;
     }
 
-    // "Here is the list:" is no row of it.
     private static bool IsPreface(string line) => !line.Contains('\t', StringComparison.Ordinal) && !line.Contains(';', StringComparison.Ordinal) && line.Count(letter => letter == ',') < 2;
 
     /// <summary>Null when there are more columns than a list of users has.</summary>
-    internal static Pasted? Of(IReadOnlyList<string[]> cells, Context context, Language language) =>
-        cells.Count == 0 || cells.Any(row => row.Length > MostColumns) ? null : new PastedTable([.. cells.Select(OnOneLine)], context, language).Rows();
+    internal static Pasted? Of(IReadOnlyList<string[]> cells, Context context, Language language) => Of(cells, SaidOfAll.Nothing, context, language);
+
+    private static Pasted? Of(IReadOnlyList<string[]> cells, SaidOfAll ofAll, Context context, Language language) =>
+        cells.Count == 0 || cells.Any(row => row.Length > MostColumns) ? null : new PastedTable([.. cells.Select(OnOneLine)], ofAll, context, language).Rows() with { OfAll = ofAll };
 
     private static string[] OnOneLine(string[] row) => Array.ConvertAll(row, cell => cell.ReplaceLineEndings(" ").Replace('\t', ' ').Trim());
 
@@ -84,13 +106,13 @@ internal sealed class PastedTable
     private PastedRow Once(PastedRow row, HashSet<string> names) =>
         row.Trouble is null && !names.Add(PlainText.Fold(row.Name)) ? row with { Trouble = BotTexts.Say("list.twice", language) } : row;
 
-    private static List<string[]>? Cells(string text, string[] lines) =>
+    private static List<string[]>? Cells(string text, string[] lines, int least) =>
         Array.TrueForAll(lines, line => line.Contains('\t', StringComparison.Ordinal)) ? Delimited.Rows(text, '\t')
-        : Divided(text, lines, ';') ?? (Leads.Of(lines[0]) is null ? Divided(text, lines, ',') : null);
+        : Divided(text, lines, ';', least) ?? (Leads.Of(lines[0]) is null ? Divided(text, lines, ',', least) : null);
 
     // As many cells in each line, or a header with names that we know.
-    private static List<string[]>? Divided(string text, string[] lines, char separator) =>
-        lines[0].Contains(separator, StringComparison.Ordinal) && Delimited.Rows(text, separator) is [{ Length: > 2 } first, ..] rows
+    private static List<string[]>? Divided(string text, string[] lines, char separator, int least) =>
+        lines[0].Contains(separator, StringComparison.Ordinal) && Delimited.Rows(text, separator) is [var first, ..] rows && first.Length >= least && (first.Length > 2 || rows.TrueForAll(row => row[0].Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(row[0])))
         && (rows.TrueForAll(row => row.Length == first.Length) || first.Count(cell => Named(cell) is not null) > 1) ? rows : null;
 
     private static Field? Named(string cell)
@@ -103,14 +125,16 @@ internal sealed class PastedTable
     private Field?[] ByOrder()
     {
         var (third, fourth) = (Areas(2), Areas(3));
-        return fourth > third ? [Field.FirstName, Field.LastName, Field.Position, Field.Area] : [Field.FirstName, Field.Position, Field.Area];
+        return cells.TrueForAll(row => row.Length > 1 && kinds.KnownAs(row[1]) is not null) ? [Field.FirstName]
+            : third + fourth == 0 && ofAll.Values.Area is not null ? [Field.FirstName, Field.Position]
+            : fourth > third ? [Field.FirstName, Field.LastName, Field.Position, Field.Area] : [Field.FirstName, Field.Position, Field.Area];
     }
 
     private int Areas(int column) => cells.Take(MostRows).Count(row => row.Length > column && kinds.IsArea(row[column]));
 
     private PastedRow Row(int line, string[] row)
     {
-        var (values, trouble) = (new UserFields(), (string?)null);
+        var (values, trouble) = (ofAll.Values, (string?)null);
         for (var i = 0; i < row.Length; i++)
         {
             if (row[i].Length == 0 || (i < columns.Length ? columns[i] : hasHeader ? null : KindOf(row[i])) is not { } field)
@@ -122,6 +146,7 @@ internal sealed class PastedTable
             foreach (var (part, text) in Parts(field, row[i]))
             {
                 (values, var found) = Taken(part, text, values);
+                values = ofAll.Added(part, values);
                 trouble ??= found;
             }
         }

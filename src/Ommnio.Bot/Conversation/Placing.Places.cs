@@ -19,7 +19,7 @@ internal sealed partial class Placing
         }
 
         var clause = clauses[index];
-        var (field, name) = kinds.Place(said);
+        var (field, name) = kinds.Place(Leads.WithoutTimes(said));
         if (field is { } sure && Take(sure, name))
         {
             return;
@@ -57,7 +57,7 @@ internal sealed partial class Placing
         {
             PutFree(Field.Area, clause, name);
         }
-        else if (Fillers.AreInPosition(name) || FieldTable.Named(PlainText.Fold(name)) is not null || !Take(Field.Location, name))
+        else if (IsPurpose(clause.WholeOf(text)) || Fillers.AreInPosition(name) || FieldTable.Named(PlainText.Fold(name)) is not null || !Take(Field.Location, name))
         {
             unplaced.Add(clause.WholeOf(text));
         }
@@ -87,6 +87,9 @@ internal sealed partial class Placing
 
         return false;
     }
+
+    // "Sorry for the rush": what is for something is no place of work.
+    private static bool IsPurpose(string whole) => PlainText.Fold(whole.Split(' ')[0]) is "for" or "para" or "on" or "of";
 
     private bool PutNothing(string words)
     {

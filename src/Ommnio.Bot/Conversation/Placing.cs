@@ -58,6 +58,9 @@ internal sealed partial class Placing
     /// <summary>Whatever is said of somebody of whom nothing is asked.</summary>
     internal static Placed More(string text, UserFields before, Context context, Language language) => new Placing(text, null, true, before, context, language).Place();
 
+    /// <summary>What is said of several people at once: only what words lead to, or what is known by itself.</summary>
+    internal static Placed OfAll(string text, UserFields before, Context context, Language language) => new Placing(text, null, false, before, context, language).Place();
+
     private Placed Place()
     {
         for (var i = 0; i < clauses.Count; i++)
@@ -232,12 +235,13 @@ internal sealed partial class Placing
 
     private bool Take(Field field, string said)
     {
-        if (!IsOpen(field) || said.Length == 0)
+        if (!IsOpen(field) || said.Trim(',', ' ').Length == 0)
         {
             return false;
         }
 
-        values.Add((field, field is Field.FirstName ? Titles.Without(said) : said));
+        // Where lines divide, commas are left at the ends of words.
+        values.Add((field, (field is Field.FirstName ? Titles.Without(said) : said).Trim(',', ' ')));
         return true;
     }
 

@@ -87,7 +87,7 @@ internal sealed partial class Turn
 
     // "He's in Madrid Centro", where somewhere else was said before.
     private Correction? Standing(string text) =>
-        Leads.Without(text, Field.Area) is var place && place != text && new Kinds(context, Language).KnownAs(place) is { } field && field != draft.Asking && FieldTable.IsSet(draft.Values, field) ? new(field, place) : null;
+        Leads.Without(text, Field.Area) is var place && place != text && new Kinds(context, Language).KnownAs(place) is { } field && field != draft.Asking && (draft.Asking is null || FieldTable.IsSet(draft.Values, field)) ? new(field, place) : null;
 
     // "In Sales, not Marketing" is about the field that holds Marketing.
     private Field? Holding(string value)

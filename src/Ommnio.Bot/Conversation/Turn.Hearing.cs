@@ -60,7 +60,7 @@ internal sealed partial class Turn
     private string Said(string text)
     {
         var mail = Mail.Of(text);
-        signed = [.. mail.Signed.Where(line => line.Any(char.IsAsciiDigit) || line.Contains('@', StringComparison.Ordinal))];
+        signed = [.. mail.Signed.Where(Mail.MayHoldValue)];
         return ChatStyle.WithoutThanks(IsRegistering ? ChatStyle.WithoutOpeners(mail.Text) : mail.Text);
     }
 
@@ -121,7 +121,9 @@ internal sealed partial class Turn
 
     private bool Registers(string said)
     {
-        var text = Corrections.Body(said);
+        var body = Corrections.Body(said);
+        var replacing = body.Length <= LongestSentence ? Replacing.Of(body) : null;
+        var text = replacing?.Text ?? body;
         var isOpen = draft.Stage is Stage.Idle or Stage.Created || (draft.Stage == Stage.Collecting && draft.IsEmpty);
         var lead = text.Length <= LongestSentence ? Leads.Of(text) : null;
         if (text.Length > LongestSentence || (lead is null ? draft.Stage is not (Stage.Idle or Stage.Created) : lead.Start == text.Length))
@@ -129,28 +131,33 @@ internal sealed partial class Turn
             return false;
         }
 
-        var placed = Sentence(text, lead);
+        var placed = Sentence(text, lead, replacing is not null);
         if (!isOpen)
         {
             return FinishesFirst(placed);
         }
 
-        if (lead is null && !IsAboutSomebody(placed))
+        if (lead is null && replacing is null && !IsAboutSomebody(placed))
         {
             return false;
         }
 
         Begin(new UserFields());
         draft = draft with { IsBrief = placed.Values.Any(value => value.Field is not (Field.FirstName or Field.LastName)) };
+        if (replacing is var (_, whom))
+        {
+            Say("not.replaced", whom);
+        }
+
         FillAll(placed.Values.SelectMany(value => Whole(value.Field, value.Value, !placed.Has(Field.LastName))), placed.Unplaced);
         return true;
     }
 
-    private Placed Sentence(string text, Leads.Lead? lead)
+    private Placed Sentence(string text, Leads.Lead? lead, bool isReplacing = false)
     {
         if (sentence is not var (read, language, placed) || read != text || language != Language)
         {
-            placed = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, lead is not null, context, Language);
+            placed = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, lead is not null || isReplacing, context, Language);
             sentence = (text, Language, placed);
         }
 

@@ -82,12 +82,24 @@ internal sealed partial class Turn
                 [.. ready.Take(MostShown).Select(row => $"{row.Line}. {row.Name}, {row.Fields.Position}, {row.Fields.Area}")],
                 [.. pasted.Rows.Where(row => row.Trouble is not null).Take(MostTroubles).Select(row => $"{row.Line}. {Cut(row.Name)} — {Cut(row.Trouble!)}")]),
         };
+        SayOfAll(pasted.OfAll);
         if (pasted.Ignored.Count > 0)
         {
             Say("list.ignored", Cut(string.Join(", ", pasted.Ignored)));
         }
 
         effects.Add(new Effect.KeepList(draft.List.Id, [.. ready.Select(row => new PastedUser(row.Line, row.Fields))]));
+    }
+
+    private void SayOfAll(SaidOfAll ofAll)
+    {
+        if (ofAll.Fields.Count > 0)
+        {
+            var shown = new Draft { Values = ofAll.Values };
+            Say("list.all", string.Join(", ", ofAll.Fields.Select(field => $"{NameOf(field)} {Showing.Value(field, shown, context, Language)}")));
+        }
+
+        SayLeftOut([.. ofAll.LeftOut.Select(Cut)], false);
     }
 
     private static int Line(string shown) => int.Parse(shown.AsSpan(0, shown.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);

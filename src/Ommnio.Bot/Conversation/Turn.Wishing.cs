@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ommnio.Bot.Conversation.Acting;
 using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Core.Users;
@@ -43,13 +44,13 @@ internal sealed partial class Turn
         {
             Follow(SpokenOf is { } about && wish.Who is { IsPronoun: true } ? wish with { Who = about } : wish);
         }
-        else if (draft.Held is { Id: { } held } waits && SpokenOf is { Id: { } id } spokenOf && id != held)
+        else if ((draft.Aside is { Stage: AsideStage.Told, Wish: SendingNow { IsOffer: true, Who: { } offered } } ? [offered] : MayBeMeant) is var whose && whose is [var one])
         {
-            AskWhich(wish, Slot.Who, "which.invitation", [], [new(waits.Name, held), new(spokenOf.Name, id)]);
+            Follow(wish with { Who = one });
         }
-        else if ((draft.Held ?? SpokenOf) is { } whose)
+        else if (whose.Count > 1)
         {
-            Follow(wish with { Who = whose });
+            AskWhich(wish, Slot.Who, "which.invitation", [], whose.Select(person => new Choice(person.Name, person.Id!)));
         }
         else
         {
@@ -58,22 +59,40 @@ internal sealed partial class Turn
         }
     }
 
+    private List<Person> Held => [.. draft.LeftWaiting.Where(held => held.Until > context.Now).Select(held => held.Whose)];
+
+    private List<Person> MayBeMeant => SpokenOf is { } about && !Held.Exists(held => held.Id == about.Id) ? [.. Held, about] : Held;
+
     /// <summary>Who comes back is told what still waits, unless a question is open.</summary>
     private void OfferHeld()
     {
-        if (draft.Held is { } held && !IsRegistering && draft.Aside is null or { Stage: AsideStage.Told or AsideStage.Done })
+        if (IsRegistering || draft.Aside is not (null or { Stage: AsideStage.Told or AsideStage.Done }))
         {
-            Follow(new SendingNow { Who = held, IsOffer = true });
+            return;
+        }
+
+        switch (Held)
+        {
+            case [var one]:
+                Follow(new SendingNow { Who = one, IsOffer = true });
+                break;
+            case { Count: > 1 } several:
+                AskWhich(new SendingNow { Who = several[^1] }, Slot.Who, "now.offer.several", [string.Join(", ", several.Select(person => person.Name))], several.Select(person => new Choice(person.Name, person.Id!)));
+                break;
         }
     }
 
     // What was left waiting, until it is sent, taken back, or gone with its user.
-    private Person? HeldAfter(Input result, Wish wish) => result switch
+    private ImmutableArray<HeldInvitation> HeldAfter(Input result, Wish wish)
     {
-        Input.Invited(var invitation, _) when invitation.WaitsAt(context.Now) => wish.Who,
-        Input.Invited or Input.Uninvited or Input.Deleted or Input.Looked(null) when wish.Who?.Id == draft.Held?.Id => null,
-        _ => draft.Held,
-    };
+        if (result is not (Input.Invited or Input.Uninvited or Input.Deleted or Input.Looked(null)) || wish.Who is not { } who)
+        {
+            return draft.LeftWaiting;
+        }
+
+        var others = draft.LeftWaiting.Where(held => held.Whose.Id != who.Id && held.Until > context.Now).TakeLast(MostChoices - 1);
+        return result is Input.Invited(var invitation, _) && invitation.WaitsAt(context.Now) ? [.. others, new(who, invitation.DueAt)] : [.. others];
+    }
 
     // Whom a card names is looked up with the administrator's own rights, as if they had said it.
     private void AskByCard(Input.Card card)
@@ -92,7 +111,7 @@ internal sealed partial class Turn
             return true;
         }
 
-        return who.IsPronoun ? wish is SendingNow ? !IsRegistering || draft.Held is not null : !IsRegistering && SpokenOf is not null : !IsRegistering || !IsOfDraft(who.Name);
+        return who.IsPronoun ? wish is SendingNow ? !IsRegistering || Held.Count > 0 : !IsRegistering && SpokenOf is not null : !IsRegistering || !IsOfDraft(who.Name);
     }
 
     // Whom we have just registered, unless somebody else was spoken of since.
@@ -119,7 +138,7 @@ internal sealed partial class Turn
             draft = draft with { Aside = aside with { Undo = undo with { Version = left.Version } } };
         }
 
-        draft = draft with { Held = HeldAfter(result, wish) };
+        draft = draft with { LeftWaiting = HeldAfter(result, wish) };
         switch (result)
         {
             case Input.Looked(null) when wish is SendingNow { IsOffer: true }:

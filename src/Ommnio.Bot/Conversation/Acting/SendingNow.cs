@@ -11,9 +11,9 @@ public sealed record SendingNow : Act
     internal static readonly Pattern Pattern = new(
         "send {who} 's invitation now|send {who} 's invitation right now|send {who} 's invitation at once|send now {who} 's invitation|send {who} their invitation now|send {who} the invitation now"
         + "|send the invitation of {who} now|send the invitation for {who} now|send the invitation to {who} now|let {who} 's invitation go now"
-        + "|send it now|send it right now|send it at once|send now|send the invitation now|send that invitation now|let it go now|don't wait|do not wait|"
+        + "|send it now|send it right now|send it at once|send now|send the invitation now|send that invitation now|let it go now|don't wait|do not wait|send them now|send them both now|send both now|"
         + string.Join('|', Spanish)
-        + "|enviala ahora|enviala ya|envialo ahora|envialo ya|mandala ahora|mandala ya|mandalo ahora|mandalo ya|enviar ahora|envia ahora|envia ya|que salga ya|que salga ahora|no esperes",
+        + "|enviala ahora|enviala ya|envialo ahora|envialo ya|mandala ahora|mandala ya|mandalo ahora|mandalo ya|enviar ahora|envia ahora|envia ya|envialas ahora|envialas ya|mandalas ahora|mandalas ya|que salgan ya|que salga ya|que salga ahora|no esperes",
         said => said.Who() is { } who ? new SendingNow { Who = who } : null);
 
     private static IEnumerable<string> Spanish =>

@@ -25,7 +25,7 @@ internal static class ChatStyle
     {
         var comma = text.IndexOf(',', StringComparison.Ordinal);
         var blame = comma > 0 && comma < LongestBlame ? PlainText.Fold(text[..comma]) : "";
-        return Blames.Any(words => blame.StartsWith($"{words} ", StringComparison.Ordinal) || blame.EndsWith($" {words}", StringComparison.Ordinal)) && text[(comma + 1)..].Trim() is { Length: > 0 } right ? right : text;
+        return Blames.Any(words => blame == words || blame.StartsWith($"{words} ", StringComparison.Ordinal) || blame.EndsWith($" {words}", StringComparison.Ordinal)) && text[(comma + 1)..].Trim() is { Length: > 0 } right ? right : text;
     }
 
     private const int LongestBlame = 40;

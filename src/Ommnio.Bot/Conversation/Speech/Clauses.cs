@@ -154,7 +154,8 @@ internal static class Clauses
         var isStrict = what.Field is Field.Code or Field.Phone or Field.Email or Field.WorkingHours;
         var rest = text[words[next].Start..Until(words, next)];
         var isName = what.Field is Field.FirstName or Field.LastName && char.IsLower(text[words[from].Start]);
-        var isRunOn = open is { Mark: Mark.Field, Field: Field.FirstName or Field.LastName or Field.Area or Field.Location } && char.IsLower(text[words[from].Start]);
+        var isRunOn = open is { Mark: Mark.Field, Field: Field.FirstName or Field.LastName or Field.Position or Field.Area or Field.Location } && char.IsLower(text[words[from].Start])
+            && words[from - 1].Start >= open.Value && !(words[from - 1].Key is "de" or "del" or "of" or "the" or "la" or "el");
         return ((starts && !inName) || isStrict || isName || isRunOn) && !MayBeTitle(words[from].Key, isLinked) && !(words[from].Key is "job" && words[next].Key is "coach" or "trainer" or "consultant" or "developer") && fits(what.Field, rest) ? (Mark.Field, what.Field, false, next) : null;
     }
 

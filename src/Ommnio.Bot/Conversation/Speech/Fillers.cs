@@ -18,9 +18,12 @@ internal static class Fillers
         """);
 
     private static readonly FrozenSet<string> OfNames = Words("""
-        yesterday today tomorrow ayer hoy a an the and or but to for from with without in at on of as by not into about my her new up out so then also again because if
+        yesterday today tomorrow question problem doubt pregunta duda problema ayer hoy a an the and or but to for from with without in at on of as by not into about my her new up out so then also again because if
         un una unos unas y/o o pero en con sin por para sobre como mi su nuevo nueva ahora tambien luego otra otro cada desde hasta nada todo
         """);
+
+    /// <summary>Whether a folded word only holds a sentence together.</summary>
+    internal static bool Hold(string word) => OfSentences.Contains(word) || OfNames.Contains(word);
 
     /// <summary>Whether something in it shows that it is no name.</summary>
     internal static bool AreInName(string said) => Has(said, word => OfSentences.Contains(word) || OfNames.Contains(word));

@@ -17,7 +17,9 @@ internal static class Leads
         + "anade a|anade|anadir a|anadir|agrega a|agrega|agregar a|agregar|registra a|registra|registrar a|registrar|crea|crear|apunta a|incorpora a|incorporar a|mete a|mete|se incorpora|tenemos un|tenemos una|tenemos|tengo un|tengo una|tengo a|tengo|os paso a|os paso|paso|hemos contratado a|contratamos a|incorporamos a|fichamos a|registrame a|apuntame a|anademe a|registras a|anades a|apuntas a|creas|te paso a|te paso|registres a|des de alta a|anadas a|apuntes a|metas a|"
         + "meter a|meteme a|ponme a|pon a|poner a|incluye a|incluir a|incluyeme a|suma a|sumame a|ficha a|inscribe a|inscribir a|empieza|comienza|entra|nuevo|nueva");
 
-    private static readonly Phrases Times = new("today|tonight|tomorrow|esta noche|hoy|manana|on monday|el lunes|next week|this week|esta semana|la semana que viene");
+    private static readonly string Days = string.Join('|', Each("on|from|this|next|starting", "monday|tuesday|wednesday|thursday|friday|saturday|sunday").Concat(Each("el|desde el|este|a partir del", "lunes|martes|miercoles|jueves|viernes|sabado|domingo")));
+
+    private static readonly Phrases Times = new(Days + "|today|tonight|tomorrow|esta noche|hoy|manana|on monday|el lunes|next week|this week|esta semana|la semana que viene");
 
     private static readonly Phrases Articles = new("a|an|the|another|one more|un|una|el|la|al|otro|otra|our|my|nuestro|nuestra|mi|este|esta|this|the following|el siguiente|la siguiente|two|three|some|several|dos|tres|varios|varias|unos|unas");
 
@@ -70,6 +72,31 @@ internal static class Leads
             : calls < words.Count ? new(words[calls].Start, verb > manners, nouns > verb && calls == nouns)
             : manners > 0 || nouns > verb ? new(text.Length, verb > manners || (manners > 0 && nouns > verb), nouns > verb)
             : null;
+    }
+
+    private static readonly HashSet<string> OfLists = ["list", "lista", "following", "siguiente", "siguientes", "below", "attached", "rows", "filas", "names", "nombres", "starters", "joiners", "hires", "altas", "incorporaciones", "all", "everyone", "todos", "todas", "both", "ambos", "ambas", "these", "those", "estos", "estas", "esos", "to", "the", "of", "for", "de", "del", "para", "los", "las", "system", "sistema", "and", "y"];
+
+    /// <summary>Whether the words only lead to a list, "here are the new starters", "i need to add 3 people".</summary>
+    internal static bool SayNothing(string text)
+    {
+        var words = Word.Read(text);
+        if (words.Exists(word => Weekdays.IsDay(word.Key)))
+        {
+            return false;
+        }
+
+        for (var at = 0; at < words.Count;)
+        {
+            var next = new[] { Manners.Once(words, at), Verb.Once(words, at), Verbs.Once(words, at), Articles.Once(words, at), Nouns.Once(words, at), Calls.Once(words, at) }.Max();
+            if (next == at && !OfLists.Contains(words[at].Key) && !Fillers.Hold(words[at].Key) && !words[at].Key.All(char.IsAsciiDigit))
+            {
+                return false;
+            }
+
+            at = Math.Max(next, at + 1);
+        }
+
+        return true;
     }
 
     /// <summary>Where the words begin after "from Monday", "please" and the like.</summary>
@@ -149,6 +176,8 @@ internal static class Leads
     internal static string? Being(string text) => Saying.Without(text) is var work && work != text ? WithoutArticle(work) : null;
 
     private static readonly Phrases Saying = new("she is a|she is an|he is a|he is an|she's a|she's an|he's a|he's an|they're a|they're an|she'll be a|she'll be an|he'll be a|he'll be an|she works as a|he works as a|es un|es una|sera un|sera una|va de|trabaja de|trabaja como|va a ser");
+
+    private static IEnumerable<string> Each(string before, string days) => from word in before.Split('|') from day in days.Split('|') select $"{word} {day}";
 
     private static string WithoutArticle(string text) => Charge.Without(text) == text ? One.Without(text) : text;
 

@@ -26,17 +26,20 @@ internal static partial class Mail
         return new(Sentences(isSigned ? lines[..closing] : lines) ?? (isSigned ? string.Join('\n', lines[..closing]) : text), isSigned ? lines[(closing + 1)..] : []);
     }
 
-    private static bool IsClosing(string line) => line.Split(' ').Length <= MostClosing && Closing.IsMatch(line);
+    /// <summary>Whether a line of a signature says something that might have been meant for a field.</summary>
+    internal static bool MayHoldValue(string line) => line.Any(char.IsAsciiDigit) || line.Contains('@', StringComparison.Ordinal);
 
-    // "Thanks! Name: Ana, position: cashier" goes on.
-    private static bool IsOfSomebody(string line) => Corrections.Labelled(line) is [(Field.FirstName or Field.LastName or Field.Position, _)];
+    internal static bool IsClosing(string line) => line.Split(' ').Length <= MostClosing && Closing.IsMatch(line);
+
+    // "Thanks! Name: Ana, position: cashier" goes on, and so does what asks for something.
+    private static bool IsOfSomebody(string line) => Corrections.Labelled(line) is [(Field.FirstName or Field.LastName or Field.Position, _)] || Leads.Of(line) is { IsWish: true };
 
     // Null where no line is a sentence: lines of a few words each are values, one below the other.
     private static string? Sentences(string[] lines)
     {
         var said = lines.SkipWhile(line => Corrections.Header.IsMatch(line) || (line.Split(' ').Length <= MostClosing && Greeting.IsMatch(line))).ToList();
-        var isProse = said.Exists(line => line.Split(' ').Length >= LeastSentence && line[^1] is '.' or '!' or '?') && !said.Exists(line => Corrections.Labelled(line) is not null);
-        return isProse ? string.Concat(said.Select(line => char.IsPunctuation(line[^1]) ? $"{line} " : $"{line}. ")).TrimEnd() : null;
+        var isProse = said.Exists(line => line.Split(' ').Length >= LeastSentence && (line[^1] is '.' or '!' or '?' || line.Contains(',', StringComparison.Ordinal))) && !said.Exists(line => Corrections.Labelled(line) is not null);
+        return isProse ? string.Concat(said.Select(line => line[^1] is ':' or '!' or '?' ? $"{line} " : $"{line.TrimEnd('.', ',', ';')}, ")).TrimEnd(',', ' ') : null;
     }
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;

@@ -98,6 +98,7 @@ internal static class Talk
         ["list.later"] = new("Let us finish this first, or say “cancel”; then send me the list.", "Terminemos primero con esto, o di «cancelar»; después mándame la lista."),
         ["list.preview"] = new("This is what I read:\n{0}", "Esto es lo que leo:\n{0}"),
         ["list.summary"] = new("{0} ready · {1} need attention · {2} registered already", "Listos: {0} · por revisar: {1} · ya de alta: {2}"),
+        ["list.all"] = new("For all of them: {0}.", "Para todos: {0}."),
         ["list.ignored"] = new("I read nothing from these columns: {0}.", "De estas columnas no leo nada: {0}."),
         ["list.unsure"] = new("{0}: I am not sure about “{1}”.", "{0}: no estoy seguro de «{1}»."),
         ["list.twice"] = new("Stands in the list twice.", "Está dos veces en la lista."),
@@ -134,6 +135,7 @@ internal static class Talk
         ["user.shown.code"] = new("{0}: {1}, {2}, code {3}.", "{0}: {1}, {2}, código {3}."),
         ["same.person"] = new("Then {0} is registered already. Change what is different, or cancel.", "Entonces {0} ya está de alta. Cambia lo que sea distinto o cancela."),
         ["new.label"] = new("⚠ “{0}” is new as {1}: it will be added.", "⚠ «{0}» es nuevo como {1}: se añadirá."),
+        ["not.replaced"] = new("{0} stays as they are. If they leave, say “block {0}”.", "{0} sigue como está. Si se va, di «bloquea a {0}»."),
         ["left.out"] = new("I could not place this, so I left it out: “{0}”.", "No sé dónde poner esto, así que lo he dejado fuera: «{0}»."),
         ["finish.first"] = new("One at a time: let us finish {0} first, or say “cancel”.", "De uno en uno: terminemos primero con {0}, o di «cancelar»."),
     };
