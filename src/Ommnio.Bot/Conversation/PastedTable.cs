@@ -113,7 +113,12 @@ internal sealed class PastedTable
     // As many cells in each line, or a header with names that we know.
     private static List<string[]>? Divided(string text, string[] lines, char separator, int least) =>
         lines[0].Contains(separator, StringComparison.Ordinal) && Delimited.Rows(text, separator) is [var first, ..] rows && first.Length >= least && (first.Length > 2 || rows.TrueForAll(row => row[0].Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(row[0])))
-        && (rows.TrueForAll(row => row.Length == first.Length) || first.Count(cell => Named(cell) is not null) > 1) ? rows : null;
+        && (rows.TrueForAll(row => row.Length == first.Length) || AreRagged(rows) || first.Count(cell => Named(cell) is not null) > 1) ? rows : null;
+
+    // A cell was forgotten in some row: the others are alike, and each begins with a name.
+    private static bool AreRagged(List<string[]> rows) =>
+        rows.Count > 2 && rows.TrueForAll(row => row.Length > 1 && (GivenNames.Starts(row[0]) || (row[0].Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(row[0]))))
+        && rows.Count(row => row.Length == rows[0].Length) * 3 >= rows.Count * 2;
 
     private static Field? Named(string cell)
     {

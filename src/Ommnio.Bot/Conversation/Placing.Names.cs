@@ -43,6 +43,13 @@ internal sealed partial class Placing
             return true;
         }
 
+        // "Soy Marta de RRHH": that is who writes.
+        if (!isAnswer && Leads.Introduces(said))
+        {
+            unplaced.Add(said);
+            return true;
+        }
+
         if (isAnswer || !IsLabel(index))
         {
             return false;

@@ -78,6 +78,26 @@ internal sealed partial class Placing
         return kinds.NumberAfter(said) is { } number && Take(Field.Phone, number);
     }
 
+    // "Ana Blanco, cashier, Sales and Tom Reed, baker, Marketing": a place, and then somebody else, of whom all the rest is said.
+    private bool LeavesAnother(int index, string said)
+    {
+        if (isAnswer || values.Count == 0 || Array.Find(Ands, word => said.Contains(word, StringComparison.Ordinal)) is not { } and || said.IndexOf(and, StringComparison.Ordinal) is not (> 0 and var at))
+        {
+            return false;
+        }
+
+        var (place, other) = (kinds.Place(said[..at]).Name, said[(at + and.Length)..]);
+        if (kinds.KnownAs(place) is not { } field || !other.Contains(' ', StringComparison.Ordinal) || !NameWithin.IsWritten(other) || kinds.KnownAs(kinds.Place(other).Name) is not null || !Take(field, place))
+        {
+            return false;
+        }
+
+        LeaveOut(text[text.IndexOf(other, clauses[index].Value, StringComparison.Ordinal)..]);
+        return true;
+    }
+
+    private static readonly string[] Ands = [" and ", " y ", " e "];
+
     private void LeaveOut(string words)
     {
         if (words.Trim(Clauses.Edges) is { Length: > 0 } rest)

@@ -92,6 +92,8 @@ internal sealed partial class Placing
             case Mark.Position when IsOpen(Field.Position) && (slot is not Field.FirstName || isNameLater):
                 PutFree(Field.Position, clause, said);
                 return 0;
+            case Mark.Place when LeavesAnother(index, said):
+                return clauses.Count - index;
             case Mark.Place when slot is not Field.FirstName || isNameLater || (!isAnswer && kinds.KnownAs(kinds.Place(said).Name) is not null):
                 PutPlace(index, said);
                 return 0;
@@ -110,6 +112,11 @@ internal sealed partial class Placing
         if (PutPartOfName(index, said))
         {
             return 1;
+        }
+
+        if (LeavesAnother(index, said))
+        {
+            return clauses.Count - index;
         }
 
         if (PutRole(index, said) is { } ofRole)

@@ -126,9 +126,10 @@ internal sealed partial class Turn
             return true;
         }
 
-        if (KindOf(text) is not { Value: { } value } kind)
+        var (said, isQuestion) = (Giving.Without(text), text.Contains('?', StringComparison.Ordinal));
+        if (KindOf(said) is not { Value: { } value } kind)
         {
-            return false;
+            return !isQuestion && SaysMore(said);
         }
 
         if (Fill(kind.Field, value))
@@ -136,6 +137,20 @@ internal sealed partial class Turn
             GoOn(kind.Field);
         }
 
+        return true;
+    }
+
+    private static readonly Phrases Giving = new("ponle|ponla|ponlo|pon|dale|give her|give him|give them|set her|set his|set their");
+
+    // "He reports to Ana", "she works 9 to 5": one thing, and nothing that it leaves over.
+    private bool SaysMore(string text)
+    {
+        if (text.Length > LongestSentence || Placing.More(text, new(), context, Language) is not { Values: [(not (Field.FirstName or Field.LastName or Field.Position), _)], Unplaced.Count: 0 } placed)
+        {
+            return false;
+        }
+
+        FillAll(placed.Values, []);
         return true;
     }
 

@@ -71,6 +71,21 @@ internal sealed partial class Turn
             return true;
         }
 
+        if (pending.Kind is PendingKind.Which or PendingKind.NewLabel && Commands.Read(text) is Command.No)
+        {
+            draft = draft with { Pending = null, Asking = null };
+            if (FieldTable.IsSet(draft.Values, pending.Field))
+            {
+                Next();
+            }
+            else
+            {
+                Ask(pending.Field);
+            }
+
+            return true;
+        }
+
         if (pending.Kind is PendingKind.IsRight or PendingKind.Consent or PendingKind.Restart or PendingKind.Confirm or PendingKind.Namesake or PendingKind.List && Commands.Read(text) is Command.Yes or Command.No)
         {
             draft = draft with { Pending = null };

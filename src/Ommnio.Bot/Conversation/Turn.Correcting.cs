@@ -51,9 +51,9 @@ internal sealed partial class Turn
         return read switch
         {
             { Not: { } not } => read with { Field = Holding(not), Value = value },
-            { IsKnownOnly: true } => KindOf(value!) is (var known, { } named) ? new(known, named) : null,
+            { IsKnownOnly: true } => KindOf(value!) is (var known, { } named) ? new(known, named) : Leads.OnlyWork(value!) is { } trade ? new(Field.Position, trade) : null,
             { Field: null, Opens: false, Adds: false } when value is not null && Leads.Being(value) is { } work => new(Field.Position, work),
-            { Field: null, Opens: false, Adds: false } when value is not null && KindOf(value) is (var kind, { } plain) && FieldTable.IsSet(draft.Values, kind) => new(kind, plain),
+            { Field: null, Opens: false, Adds: false } when value is not null && KindOf(value) is (var kind, { } plain) && (FieldTable.IsSet(draft.Values, kind) || kind is Field.WorkingHours or Field.Email or Field.Phone) => new(kind, plain),
             _ => read with { Field = read.Field ?? draft.LastFilled, Value = value },
         };
     }
@@ -62,7 +62,7 @@ internal sealed partial class Turn
     private Correction? Restated(string text)
     {
         var said = Leads.Without(text, Field.FirstName);
-        return draft is not { Values: { FirstName: { } first, LastName: { } last } } || draft.Asking is Field.RelatedTo or Field.Notes || said.Split(' ').Length > NameWithin.MostWords || !NameWithin.IsWritten(said) ? null
+        return draft is not { Values: { FirstName: { } first, LastName: { } last } } || draft.Asking is Field.RelatedTo or Field.Notes || said.Split(' ').Length > NameWithin.MostWords || !(NameWithin.IsWritten(said) || (takesBack && said.Split(' ').Length == 2)) ? null
             : said.StartsWith($"{first} ", StringComparison.OrdinalIgnoreCase) ? new(Field.LastName, said[(first.Length + 1)..])
             : said.EndsWith($" {last}", StringComparison.OrdinalIgnoreCase) ? new(Field.FirstName, said[..^(last.Length + 1)])
             : null;

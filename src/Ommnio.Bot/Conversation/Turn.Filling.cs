@@ -156,6 +156,7 @@ internal sealed partial class Turn
         Pending? pending = field switch
         {
             Field.FirstName or Field.LastName or Field.Code when IsHardlyName(field, text) || IsHardlyCode(field, text) => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
+            Field.Position when !isQuoted && draft.Asking is Field.Position && Fillers.AreInPosition(text) => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
             Field.WorkingHours when inferred => new(PendingKind.IsRight, field, [Button("button.yes"), Button("button.no")], ""),
             Field.Phone when draft.Values.PhoneConsent is null => new(PendingKind.Consent, field, [Button("button.yes"), Button("button.no")], ""),
             _ => null,

@@ -19,6 +19,9 @@ internal sealed partial class Turn
         {
             switch (place.Find(context, wish.Places))
             {
+                case [] when wish is Joining { Who.Id: not null } && place.Find(context, [PlaceKind.Area, PlaceKind.Location]).Count > 0:
+                    Follow(new Moving { Who = wish.Who, Place = place });
+                    return;
                 case []:
                     Make(new Move.Tell(Reply.Of(wish.Places.Contains(PlaceKind.Area) ? "place.none" : "place.none.team", place.Name)), wish);
                     return;

@@ -61,11 +61,17 @@ internal sealed partial class Turn
     {
         var mail = Mail.Of(text);
         signed = [.. mail.Signed.Where(Mail.MayHoldValue)];
-        return ChatStyle.WithoutThanks(IsRegistering ? ChatStyle.WithoutOpeners(mail.Text) : mail.Text);
+        return Commands.Read(mail.Text) is not null ? mail.Text : ChatStyle.WithoutThanks(IsRegistering ? ChatStyle.WithoutOpeners(mail.Text) : mail.Text);
     }
 
     private void Miss(string text)
     {
+        if (draft.Stage is Stage.Idle or Stage.Created && IsQuestion(text))
+        {
+            MissQuestion(text);
+            return;
+        }
+
         var isQuestion = IsRegistering && text.Contains('?', StringComparison.Ordinal);
         if (isQuestion)
         {
@@ -83,8 +89,27 @@ internal sealed partial class Turn
         }
     }
 
+    private static readonly string[] Asking = ["how ", "what ", "what's ", "why ", "when ", "where ", "which ", "que ", "cuantos ", "cuantas ", "cuanto ", "cuando ", "donde ", "como ", "cual "];
+
+    private static bool IsQuestion(string text) => text.Contains('?', StringComparison.Ordinal) || (text.Length <= LongestSentence && PlainText.Fold(text) is var said && Asking.Any(word => said.StartsWith(word, StringComparison.Ordinal)));
+
+    // The form is no answer to a question.
+    private void MissQuestion(string text)
+    {
+        KeepUndo();
+        var said = PlainText.Fold(text.TrimStart('¿', ' '));
+        Say(said.StartsWith("how many", StringComparison.Ordinal) || said.StartsWith("cuant", StringComparison.Ordinal) ? "no.count" : "only.registering", [], [Button("button.register"), Button("button.form"), Button("button.help")]);
+    }
+
+    // What was not understood has changed nothing: what was done before can still be taken back.
+    private void KeepUndo() => draft = draft with { Aside = original.Aside is { Stage: Conversation.Asking.AsideStage.Done } done ? done : draft.Aside };
+
     private bool HearsWords(string text) =>
-        AnswersAside(text) || Chooses(text) || Labels(text) || Obeys(text) || Corrects(text) || Asks(text) || Registers(text) || Answers(text);
+        AnswersAside(text) || Chooses(text) || Labels(text) || Obeys(text) || Corrects(text) || Asks(text) || Registers(text) || Answers(text) || Names(text);
+
+    // "Luis", and nothing else: whoever that is.
+    private bool Names(string text) =>
+        draft.Stage is Stage.Idle or Stage.Created && text.Split(' ').Length <= NameWithin.MostWords && GivenNames.Starts(text) && text.All(sign => char.IsLetter(sign) || sign is ' ' or '-' or '\'' or '.') && NameWithin.IsWritten(text) && Follows(new Asking.Finding(text.TrimEnd('.')));
 
     private bool Labels(string text)
     {
@@ -232,6 +257,7 @@ internal sealed partial class Turn
 
     private void MissIdle()
     {
+        KeepUndo();
         Choice[] ways = [Button("button.register"), Button("button.form")];
         switch (draft.Misses % 3)
         {

@@ -19,7 +19,7 @@ internal sealed partial class Turn
         // Cancel and More are surnames too; what helps or greets is no name.
         var mayBeName = draft is { Stage: Stage.Collecting, Asking: { } asked } && FieldTable.Of(asked).FreeText && !text.StartsWith('/')
             && !(command == Command.Keep && FieldTable.IsSet(draft.Values, asked))
-            && command is not (Command.Help or Command.Why or Command.Hello or Command.Thanks or Command.English or Command.Spanish or Command.Undo or Command.Form or Command.Register or Command.NamesApart);
+            && command is not (Command.Help or Command.Why or Command.Hello or Command.Thanks or Command.English or Command.Spanish or Command.Undo or Command.Form or Command.Register or Command.NamesApart or Command.Wait or Command.WhoAreYou);
         if (mayBeName)
         {
             AskWhether(text, draft.Asking!.Value);
@@ -52,6 +52,13 @@ internal sealed partial class Turn
                 return true;
             case Command.Help or Command.Why:
                 Explain(command);
+                return true;
+            case Command.Wait:
+                Say("no.hurry");
+                return true;
+            case Command.WhoAreYou:
+                Say("who.i.am", [], IsRegistering ? [] : [Button("button.register"), Button("button.help")]);
+                AskAgain();
                 return true;
             case Command.Register or Command.Another:
                 Start();

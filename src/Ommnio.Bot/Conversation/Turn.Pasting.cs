@@ -158,7 +158,7 @@ internal sealed partial class Turn
 
         if (!Chooses(text) && !(Commands.Read(text) is Command.Help or Command.English or Command.Spanish or Command.Hello or Command.Thanks && Obeys(text)))
         {
-            Say("not.understood");
+            Say(draft.List is { Troubles.Length: > 0 } ? "list.mend" : "not.understood");
         }
 
         if (draft is { Stage: Stage.Listing, Pending: null } && effects.Count == 0)

@@ -42,7 +42,7 @@ internal sealed partial class Turn
                 return true;
             default:
                 draft = draft with { Aside = aside with { Stage = AsideStage.Told } };
-                return aside.HasMore && IsMore(text) ? Follows(aside.Wish) : !IsRegistering && aside.About is { } about && SpeaksOf(about, text);
+                return aside.HasMore && IsMore(text) ? Follows(aside.Wish) : !IsRegistering && aside.About is { } about && (SpeaksOf(about, text) || SetsAgain(aside, about, text));
         }
     }
 
@@ -71,6 +71,12 @@ internal sealed partial class Turn
         return said is (var named, var value) && Follows(Setting.Of(named, value, about));
     }
 
+    // "Actually, Team leader", of what was just set.
+    private bool SetsAgain(Aside aside, Person about, string text) =>
+        aside is { Stage: AsideStage.Done, Wish: Setting { Text: not null } set } && Commands.Read(text) is null && !text.Contains('?', StringComparison.Ordinal)
+        && (ChatStyle.AfterSlip(text) ?? (Corrections.Read(text) is { Field: null, IsKnownOnly: false, Value: { } value } ? value : null)) is { Length: > 0 } meant && meant.Split(' ').Length <= MostGuessed && !Fillers.AreInName(meant)
+        && Follows(Setting.Of(set.Field, meant, about));
+
     private bool Decides(Aside aside, string text)
     {
         var (act, answer) = ((Act)aside.Wish, Commands.Read(text));
@@ -88,7 +94,7 @@ internal sealed partial class Turn
             return true;
         }
 
-        draft = draft with { Aside = aside with { Stage = AsideStage.Told } };
+        draft = draft with { Aside = aside with { Stage = AsideStage.Told, About = aside.About ?? act.Who } };
         return (answer == Command.No && DoesWithoutConsent(aside)) || LeavesAside(answer);
     }
 

@@ -12,13 +12,20 @@ internal sealed partial class Turn
     private bool Asks(string text)
     {
         // What is noted may be any sentence, and who is registered may report to somebody.
-        if (IsRegistration(text) || (IsRegistering && draft.Asking == Field.Notes && !text.StartsWith('/')) || Wishes.Read(text, context, !IsRegistering) is not { } wish || !IsAboutOthers(wish))
+        if (IsRegistration(text) || (IsRegistering && draft.Asking == Field.Notes && !text.StartsWith('/')) || Wishes.Read(text, context, !IsRegistering) is not { } wish)
         {
             return false;
         }
 
-        // Asking is no answer: the question that was open stays open.
-        draft = draft with { Pending = original.Pending is { Kind: PendingKind.CommandOrValue } ? null : original.Pending };
+        if (!IsAboutOthers(wish))
+        {
+            return AsksWhom(wish);
+        }
+
+        // Asking is no answer: the question that was open stays open, and the value that it doubts stays in question.
+        draft = original.Pending is { Kind: PendingKind.IsRight } && draft.Id == original.Id
+            ? original with { Aside = draft.Aside }
+            : draft with { Pending = original.Pending is { Kind: PendingKind.CommandOrValue } ? null : original.Pending };
         if (Spoken.HoldsId(text) && wish is not Setting { Field: Field.NationalId })
         {
             // An ID finds nobody here and is never said again, so that it stays in no transcript (R10).
@@ -34,6 +41,18 @@ internal sealed partial class Turn
             FollowSaid(wish);
         }
 
+        return true;
+    }
+
+    // "Block him", and nobody was spoken of: the name is asked. While somebody is being registered, it may be about them.
+    private bool AsksWhom(Wish wish)
+    {
+        if (IsRegistering || wish.Who is not { IsPronoun: true })
+        {
+            return false;
+        }
+
+        Say("whom");
         return true;
     }
 

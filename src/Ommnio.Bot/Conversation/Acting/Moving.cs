@@ -7,7 +7,7 @@ namespace Ommnio.Bot.Conversation.Acting;
 public sealed record Moving : Changing
 {
     internal static readonly Pattern Pattern = new(
-        "move {who} to {place}|transfer {who} to {place}|mueve a {who} a {place}|mueve a {who} al {place}|pasa a {who} a {place}|pasa a {who} al {place}|traslada a {who} a {place}|cambia a {who} a {place}|cambia a {who} al {place}|muevela a {place}|muevelo a {place}|pasala a {place}|pasalo a {place}",
+        "move {who} to {place}|transfer {who} to {place}|mueve a {who} a {place}|mueve a {who} al {place}|pasa a {who} a {place}|pasa a {who} al {place}|traslada a {who} a {place}|cambia a {who} a {place}|cambia a {who} al {place}|put her in {place}|put him in {place}|put them in {place}|ponla en {place}|ponlo en {place}|ponle en {place}|muevela a {place}|muevelo a {place}|pasala a {place}|pasalo a {place}",
         said => said.Who() is { } who ? new Moving { Who = who, Place = said.Place } : null);
 
     internal override bool IsOfMembership => true;

@@ -13,7 +13,7 @@ public sealed record Setting(Field Field, string? Text) : Changing
     internal static readonly Pattern Pattern = new(
         "change {who} 's {field} to {value}|set {who} 's {field} to {value}|update {who} 's {field} to {value}|{who} 's {field} is {value}|{who} 's {field} is now {value}"
         + "|change {field} of {who} to {value}|set {field} of {who} to {value}|cambia {field} de {who} a {value}|cambia {field} de {who} por {value}|pon {field} de {who} a {value}"
-        + "|clear {who} 's {field}|remove {who} 's {field}|clear {field} of {who}|remove {field} of {who}|borra {field} de {who}|quita {field} de {who}|vacia {field} de {who}",
+        + "|clear {who} 's {field}|remove {who} 's {field}|clear {field} of {who}|remove {field} of {who}|borra {field} de {who}|quita {field} de {who}|vacia {field} de {who}|clear her {field}|clear his {field}|clear their {field}|remove her {field}|remove his {field}|remove their {field}|quitale {field}|borrale {field}",
         said => Corrections.OnlyField(said["field"]) is { } field && said.Who() is { } who ? Of(field, said.Find("value"), who) : null);
 
     /// <summary>The same said in the words of a correction, of somebody who was spoken of.</summary>

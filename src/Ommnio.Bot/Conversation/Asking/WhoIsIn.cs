@@ -7,6 +7,8 @@ public sealed record WhoIsIn : Listing
 {
     internal static readonly Pattern Pattern = new(
         "who is in {place}|who's in {place}|who are in {place}|who works in {place}|who works at {place}|who is at {place}|list {place}|members of {place}|everyone in {place}|everybody in {place}"
+        + "|how many are in {place}|how many people are in {place}|how many users are in {place}|how many work in {place}|how many people work in {place}|how many do we have in {place}|how many do i have in {place}"
+        + "|cuantos hay en {place}|cuantas hay en {place}|cuantos usuarios hay en {place}|cuantas personas hay en {place}|cuantos son en {place}|cuantos trabajan en {place}|cuantos tengo en {place}|cuanta gente hay en {place}"
         + "|quien esta en {place}|quienes estan en {place}|quien hay en {place}|quien trabaja en {place}|lista de {place}|miembros de {place}|miembros del {place}|lista del {place}|todos los de {place}",
         said => new WhoIsIn { Place = said.Place });
 

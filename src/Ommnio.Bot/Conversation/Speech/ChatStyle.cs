@@ -51,7 +51,7 @@ internal static class ChatStyle
     /// <summary>Whether the talk that the message begins with takes back what was said before.</summary>
     internal static bool TakesBack(string text) => PlainText.Fold(text).Replace(",", "", StringComparison.Ordinal) is var said && Corrections.Any(words => said.StartsWith($"{words} ", StringComparison.Ordinal));
 
-    private static readonly Phrases Slips = new("no sorry|sorry|no wait|wait|i mean|no i mean|i meant|no i meant|or rather|correction|digo|no digo|perdon|no perdon|quiero decir|queria decir|quise decir|mejor dicho|o mejor dicho|no espera|espera");
+    private static readonly Phrases Slips = new("actually|en realidad|no sorry|sorry|no wait|wait|i mean|no i mean|i meant|no i meant|or rather|correction|digo|no digo|perdon|no perdon|quiero decir|queria decir|quise decir|mejor dicho|o mejor dicho|no espera|espera");
 
     /// <summary>The words after those that take back what was said before them, "digo, camarera"; empty when there are none, null where nothing is taken back.</summary>
     internal static string? AfterSlip(string said)

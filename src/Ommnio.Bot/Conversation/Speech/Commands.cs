@@ -27,6 +27,8 @@ internal enum Command
     More,
     Continue,
     NamesApart,
+    Wait,
+    WhoAreYou,
     Change,
     Groups,
     List,
@@ -37,15 +39,17 @@ internal static class Commands
 {
     private static readonly Dictionary<string, Command> Words = Build(
         (Command.Register, "register|register a user|someone new|somebody new|someone new is starting|somebody new is starting|someone new starts|hay alguien nuevo|empieza alguien nuevo|new user|add user|add a user|alta|dar de alta|nueva alta|anadir usuario|registrar"),
-        (Command.Help, "help|?|what can you do|ayuda|que puedes hacer|que puedo hacer|que puedo decir|y ahora que|ahora que|ahora que hago|ahora que puedo hacer|y ahora que hago|y ahora que puedo hacer|what can i do|what can i say|what now|how does this work|how does it work|como funciona|como funciona esto|que sabes hacer"),
+        (Command.Help, "help|?|i need help|need help|help me|help me please|i don't understand|i do not understand|i don't get it|i'm lost|this doesn't work|it doesn't work|i have a question|a question|necesito ayuda|ayudame|me ayudas|no entiendo|no entiendo nada|no lo entiendo|esto no funciona|no funciona|tengo una pregunta|tengo una duda|una pregunta|una duda|what can you do|ayuda|que puedes hacer|que puedo hacer|que puedo decir|y ahora que|ahora que|ahora que hago|ahora que puedo hacer|y ahora que hago|y ahora que puedo hacer|what can i do|what can i say|what now|how does this work|how does it work|como funciona|como funciona esto|que sabes hacer"),
         (Command.Why, "why|why do you need this|why do you ask|what for|por que|por que lo necesitas|para que|para que lo necesitas|para que es"),
         (Command.Skip, "skip|omit|leave it out|without it|sin el|dejarlo sin indicar|none|nothing|omitir|saltar|omitelo|sin indicar|ninguno|ninguna|nada|i don't know|i dont know|don't know|dont know|i don't know yet|not sure|not sure yet|no idea|no se|no lo se|no lo se todavia|todavia no lo se|aun no lo se|ni idea|no lo tengo"),
         (Command.Back, "back|go back|atras|volver|anterior"),
         (Command.Undo, "undo|deshacer|deshaz"),
         (Command.Restart, "restart|start over|begin again|empezar de nuevo|reiniciar|de cero"),
-        (Command.Cancel, "cancel|stop|quit|exit|cancelar|parar|para|salir|cancel it|cancel that|cancel this|forget it|never mind|nevermind|cancela|cancelalo|cancela eso|olvidalo|dejalo estar"),
+        (Command.Cancel, "cancel|stop|quit|exit|cancelar|parar|para|salir|cancel it|cancel that|cancel this|forget it|never mind|nevermind|cancela|cancelalo|cancela eso|olvidalo|dejalo estar|no never mind|no forget it|no leave it|no cancel|leave it|drop it|better not|mejor no|mejor dejalo|no dejalo|no mejor dejalo|no olvidalo|no mejor no"),
+        (Command.Wait, "wait|hold on|one moment|one second|one sec|just a moment|just a second|give me a minute|give me a moment|give me a second|be right back|brb|espera|un momento|un segundo|un minuto|espera un momento|dame un minuto|dame un momento|dame un segundo|ahora vuelvo|vuelvo enseguida"),
+        (Command.WhoAreYou, "who are you|what are you|are you a bot|are you a robot|are you human|are you a human|are you a person|are you real|is anybody there|i want to talk to a human|i want to talk to a person|can i talk to a human|can i talk to a person|quien eres|que eres|eres un bot|eres un robot|eres humano|eres una persona|hay alguien ahi|quiero hablar con una persona|quiero hablar con alguien|puedo hablar con una persona|puedo hablar con alguien"),
         (Command.Summary, "summary|show|show me|resumen|mostrar|muestrame"),
-        (Command.Review, "review|done|that is all|revisar|listo|eso es todo"),
+        (Command.Review, "review|done|that is all|that's all|that's it|nothing else|nothing more|no that's all|no that's it|no nothing else|revisar|listo|eso es todo|nada mas|no nada mas|no eso es todo|ya esta"),
         (Command.Form, "form|formulario"),
         (Command.Yes, "yes|y|yep|yeah|ok|okay|sure|correct|that is right|that's right|confirm|register it|register anyway|anyway|si|vale|claro|correcto|exacto|eso es|confirmar|confirmo|de acuerdo|adelante|dar de alta igualmente|igualmente|de todas formas|yes please|yes do it|ok do it|do it|go ahead|yes go ahead|go for it|please do|looks good|all good|that's fine|perfect|great|si por favor|si adelante|hazlo|dale|venga|ahora si|vale ahora si|si ahora si|perfecto|todo bien|esta bien|ok adelante|vale adelante|si vale|registrala|registralo"),
         (Command.No, "no|n|nope|not yet|todavia no|aun no|no todavia|don't register yet|do not register yet|don't register her yet|don't register him yet|no la registres|no lo registres|no la registres aun|no lo registres aun|no la registres todavia|no lo registres todavia"),
@@ -68,12 +72,16 @@ internal static class Commands
     // Whatever it is that is not known.
     private static readonly string[] NotKnowing = ["i don't know ", "i dont know ", "don't know ", "not sure ", "no se el ", "no se la ", "no se su ", "no se cual ", "no se que ", "no lo se ", "todavia no se ", "aun no se "];
 
+    // Who has to see to something else.
+    private static readonly string[] Waiting = ["hold on while ", "hold on i ", "hold on i'm ", "one moment while ", "un momento que ", "un segundo que ", "espera que ", "ahora vuelvo que "];
+
     internal static Command? Read(string text)
     {
         var said = text.Trim().TrimStart('¿', '¡', '/').TrimEnd('.', '!', '?', ' ');
         return Words.TryGetValue(PlainText.Fold(said.Length == 0 ? text.Trim() : said).Replace(",", "", StringComparison.Ordinal), out var command) ? command
             : text.IndexOf(',', StringComparison.Ordinal) is > 0 and < LongestWish and var comma && Words.TryGetValue(PlainText.Fold(text[..comma]), out var first) && first is Command.Cancel ? first
             : NotKnowing.Any(words => PlainText.Fold(said).StartsWith(words, StringComparison.Ordinal)) ? Command.Skip
+            : Waiting.Any(words => PlainText.Fold(said).Replace(",", "", StringComparison.Ordinal).StartsWith(words, StringComparison.Ordinal)) ? Command.Wait
             : text.Length <= LongestWish && Leads.Of(text) is { IsWish: true } lead && lead.Start == text.Length ? Command.Register
             : null;
     }

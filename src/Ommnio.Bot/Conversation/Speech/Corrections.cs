@@ -154,7 +154,7 @@ internal static partial class Corrections
     [GeneratedRegex(@"^(?:please\s+)?(?:change|edit|update|correct|cambiar?|editar?|corrige|corregir|modificar?)\s+(?<field>[\p{L} .-]{2,30})$", Options)]
     private static partial Regex Open { get; }
 
-    [GeneratedRegex(@"^(?:clear|remove|delete|empty|borra|borrar|quita|quitar|vac[ií]a)\s+(?<field>[\p{L} .-]{2,30})$", Options)]
+    [GeneratedRegex(@"^(?:clear|remove|delete|empty|borra|borrar|quita|quitar|vac[ií]a|no|without|sin)\s+(?<field>[\p{L} .-]{2,30}?)(?:\s+then|\s+entonces)?$", Options)]
     private static partial Regex Clear { get; }
 
     [GeneratedRegex(@"^(?:add|añade|agrega)\s+(?<value>.+?)\s+(?:to|a|al|a la|a los|a las)\s+(?<field>[\p{L} ]{2,30})$", Options)]

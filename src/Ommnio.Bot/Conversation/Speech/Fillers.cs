@@ -12,7 +12,7 @@ internal static class Fillers
         please pls plz sorry thanks thank hi hello hey ok okay yes yeah oh oops wait who whose what when where why here there put just already
         joins joined joining replaces covers starts started starting begins called named left leaves moved needs wants hired below
         yo tu usted ustedes ella ellos ellas nosotros me te se nos os les le lo mis tus sus nuestro nuestra
-        es son era fue ser sera esta estan ha han he hemos hay va voy vamos tiene tenemos tengo quiero necesito
+        soy somos es son era fue ser sera esta estan ha han he hemos hay va voy vamos tiene tenemos tengo quiero necesito
         que quien cual cuando donde porque gracias perdon perdona disculpa porfa xfa hola buenas oye favor vale espera bueno pues aqui ahi ya
         llama llaman llamado llamada empieza empiezan comienza entra entrado viene sustituye reemplaza cubre refuerza
         """);

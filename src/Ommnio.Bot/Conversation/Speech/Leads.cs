@@ -74,7 +74,7 @@ internal static class Leads
             : null;
     }
 
-    private static readonly HashSet<string> OfLists = ["list", "lista", "following", "siguiente", "siguientes", "below", "attached", "rows", "filas", "names", "nombres", "starters", "joiners", "hires", "altas", "incorporaciones", "all", "everyone", "todos", "todas", "both", "ambos", "ambas", "these", "those", "estos", "estas", "esos", "to", "the", "of", "for", "de", "del", "para", "los", "las", "system", "sistema", "and", "y"];
+    private static readonly HashSet<string> OfLists = ["list", "lista", "ones", "nuevos", "nuevas", "following", "siguiente", "siguientes", "below", "attached", "rows", "filas", "names", "nombres", "starters", "joiners", "hires", "altas", "incorporaciones", "all", "everyone", "todos", "todas", "both", "ambos", "ambas", "these", "those", "estos", "estas", "esos", "to", "the", "of", "for", "de", "del", "para", "los", "las", "system", "sistema", "and", "y"];
 
     /// <summary>Whether the words only lead to a list, "here are the new starters", "i need to add 3 people".</summary>
     internal static bool SayNothing(string text)
@@ -98,6 +98,11 @@ internal static class Leads
 
         return true;
     }
+
+    private static readonly Phrases Introductions = new("soy|somos|i'm|i am|me llamo|my name is|mi nombre es|aqui|te habla|le habla|os habla|les habla");
+
+    /// <summary>Whether whoever writes says their own name.</summary>
+    internal static bool Introduces(string text) => Introductions.Once(Word.Read(text), 0) > 0;
 
     /// <summary>Where the words begin after "from Monday", "please" and the like.</summary>
     internal static int AfterManners(string text)
