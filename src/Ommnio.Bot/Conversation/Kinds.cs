@@ -175,7 +175,7 @@ internal sealed partial class Kinds(Context context, Language language)
     }
 
     /// <summary>"So Lisbon time", "ponle la hora de Canarias": where the words begin that say a clock, and those words; null when there are none.</summary>
-    internal (int Start, string Zone)? ClockWithin(string said)
+    internal static (int Start, string Zone)? ClockWithin(string said)
     {
         var plain = ChatStyle.WithoutThanks(said);
         if (!plain.EndsWith(" time", StringComparison.OrdinalIgnoreCase) && !plain.Contains("hora ", StringComparison.OrdinalIgnoreCase))

@@ -63,7 +63,7 @@ internal sealed partial class Placing
     // "So lisbon time please", "she's doing Tue to Sat 10-6", "her number is 612 345 678": a few words, and then what its form tells.
     private bool PutAfterWords(string said)
     {
-        if (kinds.ClockWithin(said) is var (clock, zone) && Take(Field.TimeZone, zone))
+        if (Kinds.ClockWithin(said) is var (clock, zone) && Take(Field.TimeZone, zone))
         {
             LeaveOut(said[..clock]);
             return true;

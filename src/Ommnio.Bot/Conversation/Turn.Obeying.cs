@@ -54,9 +54,11 @@ internal sealed partial class Turn
                 Explain(command);
                 return true;
             case Command.Wait:
+                KeepOpen();
                 Say("no.hurry");
                 return true;
             case Command.WhoAreYou:
+                KeepOpen();
                 Say("who.i.am", [], IsRegistering ? [] : [Button("button.register"), Button("button.help")]);
                 AskAgain();
                 return true;

@@ -22,10 +22,7 @@ internal sealed partial class Turn
             return AsksWhom(wish);
         }
 
-        // Asking is no answer: the question that was open stays open, and the value that it doubts stays in question.
-        draft = original.Pending is { Kind: PendingKind.IsRight } && draft.Id == original.Id
-            ? original with { Aside = draft.Aside }
-            : draft with { Pending = original.Pending is { Kind: PendingKind.CommandOrValue } ? null : original.Pending };
+        KeepOpen();
         if (Spoken.HoldsId(text) && wish is not Setting { Field: Field.NationalId })
         {
             // An ID finds nobody here and is never said again, so that it stays in no transcript (R10).
@@ -43,6 +40,11 @@ internal sealed partial class Turn
 
         return true;
     }
+
+    // Asking is no answer: the question that was open stays open, and the value that it doubts stays in question.
+    private void KeepOpen() => draft = original.Pending is { Kind: PendingKind.IsRight } && draft.Id == original.Id
+        ? original with { Aside = draft.Aside }
+        : draft with { Pending = original.Pending is { Kind: PendingKind.CommandOrValue } ? null : original.Pending };
 
     // "Block him", and nobody was spoken of: the name is asked. While somebody is being registered, it may be about them.
     private bool AsksWhom(Wish wish)

@@ -68,6 +68,20 @@ public sealed class AskingTests
             (Values(chat.Draft), chat.Draft.Stage, chat.Draft.Asking, chat.Draft.Rev, chat.Draft.Pending?.Kind).ShouldBe((Values(before), before.Stage, before.Asking, before.Rev, before.Pending?.Kind), question);
         });
 
+    [Theory]
+    [InlineData("who is in Bakery?")]
+    [InlineData("hold on")]
+    [InlineData("are you a bot?")]
+    public void A_value_that_is_in_doubt_stays_in_question_when_something_else_is_said(string aside)
+    {
+        var chat = new Talk(Language.English, true, null);
+        chat.Hear("register Nora Vidal, Cashier, Sales", "code", "612 34 56 78");
+
+        chat.Hear(aside);
+
+        (chat.Draft.Values.Code, chat.Draft.Pending?.Kind).ShouldBe(("612 34 56 78", PendingKind.IsRight));
+    }
+
     [Fact]
     public void What_was_asked_is_forgotten_after_an_hour()
     {
