@@ -67,7 +67,7 @@ internal sealed class PastedTable
         }
 
         // "Here they are, all in Sales:" is no row, and neither is "Thanks, Karen".
-        var closing = Array.FindIndex(lines, 1, Mail.IsClosing);
+        var closing = Mail.ClosingOf(lines);
         var end = closing < 0 ? lines.Length : closing;
         var colon = Array.FindLastIndex(lines, Math.Min(end, MostPreface) - 1, line => line.EndsWith(':'));
         var start = colon >= 0 ? colon + 1 : IsPreface(lines[0]) ? 1 : 0;

@@ -38,6 +38,19 @@ public sealed class PastingTests
         pasted.Rows.Single().Fields.NationalId.ShouldBeNull();
     }
 
+    [Fact]
+    public void What_is_said_of_all_joins_what_a_row_says_and_a_row_has_the_last_word()
+    {
+        var rows = Read("All of them in Sales, Bakery team:\nName\tPosition\tArea\tTeam\nTom Brown\tCashier\tMarketing\tNight shift\nKim Lee\tBaker\t\t")!.Rows;
+
+        rows.Select(row => (row.Fields.Area, row.Fields.Teams!.Count, row.Trouble)).ShouldBe([("Marketing", 2, null), ("Sales", 1, null)]);
+    }
+
+    [Theory]
+    [InlineData("Software\ncan be\nvery, very\nslow")]
+    [InlineData("Ana Ruiz, cashier, Sales\nMon-Fri, 9-17\nteam Bakery, group All staff")]
+    public void Lines_that_do_not_begin_with_names_are_no_list_with_gaps(string said) => Read(said).ShouldBeNull();
+
     [Theory]
     [InlineData(200, false)]
     [InlineData(201, true)]

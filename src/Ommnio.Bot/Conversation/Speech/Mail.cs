@@ -21,15 +21,18 @@ internal static partial class Mail
         }
 
         var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var closing = Array.FindIndex(lines, 1, IsClosing);
-        var isSigned = closing > 0 && lines.Length - closing - 1 <= MostSigned && !lines[closing..].Any(IsOfSomebody);
+        var closing = ClosingOf(lines);
+        var isSigned = closing > 0 && !lines[closing..].Any(IsOfSomebody);
         return new(Sentences(isSigned ? lines[..closing] : lines) ?? (isSigned ? string.Join('\n', lines[..closing]) : text), isSigned ? lines[(closing + 1)..] : []);
     }
 
     /// <summary>Whether a line of a signature says something that might have been meant for a field.</summary>
     internal static bool MayHoldValue(string line) => line.Any(char.IsAsciiDigit) || line.Contains('@', StringComparison.Ordinal);
 
-    internal static bool IsClosing(string line) => line.Split(' ').Length <= MostClosing && Closing.IsMatch(line);
+    /// <summary>The line with which a mail ends, before a signature of a few lines; -1 where there is none.</summary>
+    internal static int ClosingOf(string[] lines) => Array.FindIndex(lines, Math.Min(lines.Length, Math.Max(1, lines.Length - MostSigned - 1)), IsClosing);
+
+    private static bool IsClosing(string line) => line.Split(' ').Length <= MostClosing && Closing.IsMatch(line);
 
     // "Thanks! Name: Ana, position: cashier" goes on, and so does what asks for something.
     private static bool IsOfSomebody(string line) => Corrections.Labelled(line) is [(Field.FirstName or Field.LastName or Field.Position, _)] || Leads.Of(line) is { IsWish: true };
