@@ -53,9 +53,18 @@ internal static class ChatStyle
 
     private static readonly Phrases Slips = new("actually|en realidad|no sorry|sorry|no wait|wait|i mean|no i mean|i meant|no i meant|or rather|correction|digo|no digo|perdon|no perdon|quiero decir|queria decir|quise decir|mejor dicho|o mejor dicho|no espera|espera");
 
+    // Without one of them, nothing has to be read word by word.
+    private static readonly FrozenSet<string> SlipsBegin = ["actually", "en", "no", "sorry", "wait", "i", "or", "correction", "digo", "perdon", "quiero", "queria", "quise", "mejor", "o", "espera"];
+
     /// <summary>The words after those that take back what was said before them, "digo, camarera"; empty when there are none, null where nothing is taken back.</summary>
     internal static string? AfterSlip(string said)
     {
+        var space = said.IndexOf(' ', StringComparison.Ordinal);
+        if (!SlipsBegin.Contains(PlainText.Fold(space < 0 ? said : said[..space]).TrimEnd(',')))
+        {
+            return null;
+        }
+
         var words = Word.Read(said);
         var next = Slips.Skip(words, 0);
         return next == 0 ? null : next == words.Count ? "" : said[words[next].Start..];

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Speech;
 
@@ -11,6 +12,12 @@ internal static class Titles
     /// <summary>The name as it is without them; a name that is nothing else stays.</summary>
     internal static string Without(string name)
     {
+        var space = name.IndexOf(' ', StringComparison.Ordinal);
+        if (space <= 0 || PlainText.Fold(name[..space]).TrimEnd('.', ',') is var first && !(first is "el" or "la" or "d" || All.Contains(first)))
+        {
+            return name;
+        }
+
         var words = Word.Read(name);
         var at = words.Count > 1 && words[0].Key is "el" or "la" && words.Count > 2 && All.Contains(words[1].Key) ? 1 : 0;
 
