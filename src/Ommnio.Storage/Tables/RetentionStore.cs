@@ -52,11 +52,8 @@ internal sealed class RetentionStore(StorageTables tables, MasterKeys keys) : IR
         await foreach (var row in tables.Directory.QueryAsync<TableEntity>(Filter(organisation, "i:"), cancellationToken: cancellationToken))
         {
             var invitation = ChangeRows.ReadInvitation(row.GetString("Doc"));
-            if (EndOf(invitation) < before && !invitation.IsToBeSent && !await IsNewestAsync(organisation, invitation, cancellationToken))
-            {
-                await invitations.RemoveAsync(organisation, invitation, cancellationToken);
-                gone++;
-            }
+            var isOver = EndOf(invitation) < before && !invitation.IsToBeSent && !await IsNewestAsync(organisation, invitation, cancellationToken);
+            gone += isOver && await invitations.RemoveAsync(organisation, row, cancellationToken) ? 1 : 0;
         }
 
         return gone;

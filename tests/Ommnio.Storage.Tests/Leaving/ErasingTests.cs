@@ -96,6 +96,24 @@ public sealed class ErasingTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     [Fact]
+    public async Task An_invitation_that_a_delivery_moves_while_its_user_is_removed_leaves_nothing_to_be_sent()
+    {
+        var added = Some.New(Some.User(), invited: true);
+        await Users.AddAsync(Organisation, added, Token);
+        await EraseAsync(added.User.Id);
+        Faults.Before(RequestKind.Write, async () =>
+        {
+            var stored = (await Get<IInvitations>().FindAsync(Organisation, added.User.Id, added.Invitation!.Id, Token))!;
+            (await Get<IInvitations>().MoveAsync(Organisation, stored, stored.Value.AtTurn(Some.Now.AddMinutes(5)), audit: null, Token)).ShouldNotBeNull();
+        });
+
+        await Erasures.FinishAsync(Organisation, added.User.Id, Token);
+
+        Faults.AllHappened.ShouldBeTrue();
+        (await RowKeysAsync()).ShouldNotContain(key => key.StartsWith("i:", StringComparison.Ordinal) || key.StartsWith("z:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_user_of_more_rows_than_a_transaction_holds_is_gone_at_once_and_the_rest_follows_even_after_a_crash()
     {
         var teams = Enumerable.Range(0, 60).Select(_ => new TeamMembership(new(Guid.CreateVersion7()), TeamRole.Member, false)).ToArray();
