@@ -47,17 +47,17 @@ internal static class Serial
         var state = new UserState(null, "", [], [], false, false);
         foreach (var (version, same) in done.GroupBy(one => one.Version).OrderBy(one => one.Key).Select(one => (one.Key, one.ToList())))
         {
-            // One of them made this version. The others found nothing left to change in it, and which one it was cannot always be told.
+            // One of them made this version. The others found nothing left to change in it.
             var before = state;
-            var makers = same.Where(one => same.All(other => ReferenceEquals(other, one) || other.Effect(one.Effect(before)) == one.Effect(before))).ToList();
-            if (version != steps.Count + 1 || makers.Count == 0)
+            var makers = same.Where(one => same.TrueForAll(other => ReferenceEquals(other, one) || other.Effect(one.Effect(before)) == one.Effect(before))).ToList();
+            if (version != steps.Count + 1 || makers is not [var made, ..])
             {
                 return (steps, $"{same[0].User}: after version {steps.Count}, {before}, comes {version} by {string.Join(" and ", same.Select(one => one.What))}, which no order explains");
             }
 
-            var made = makers[0] with { When = new(makers.Min(one => one.When.From), makers.Max(one => one.When.To)) };
+            // Where several may have made it nobody knows who did: not before the first of them began, and it was there when the first answer came.
             state = made.Effect(state);
-            steps.Add((made, state));
+            steps.Add((made with { When = new(makers.Min(one => one.When.From), same.Min(one => one.When.To)) }, state));
         }
 
         return (steps, null);

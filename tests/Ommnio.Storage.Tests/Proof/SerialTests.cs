@@ -4,24 +4,39 @@ using Xunit;
 
 namespace Ommnio.Storage.Tests.Proof;
 
-/// <summary>That the proof of a serial order says no more than is known.</summary>
+/// <summary>The judge of those who act at once: it must not see two owners where there was one after the other.</summary>
 public sealed class SerialTests
 {
-    private static readonly UserId User = new(Guid.CreateVersion7());
+    private static readonly UserId Ana = new(Guid.CreateVersion7());
+    private static readonly UserId Bea = new(Guid.CreateVersion7());
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Of_two_who_gave_up_the_same_code_it_may_have_been_the_first(bool isTheLaterFirst)
+    public void A_code_that_was_given_up_is_free_though_somebody_gives_it_up_again_later(bool isLaterFirst)
     {
-        Done registered = new("registered", User, 1, state => state with { Code = "C-4" }, new(0, 10));
-        Done[] givenUp = [GivenUp(new(20, 30)), GivenUp(new(40, 50))];
+        Done[] gaveUp = [Coded(Ana, 2, null, new(20, 30)), Coded(Ana, 2, null, new(60, 70))];
+        var ana = Holdings(Coded(Ana, 1, "C-2", new(0, 10)), isLaterFirst ? [.. gaveUp.Reverse()] : gaveUp);
+        var bea = Holdings(Coded(Bea, 1, "C-2", new(40, 50)));
 
-        var (steps, wrong) = Serial.Replay([registered, .. isTheLaterFirst ? givenUp.Reverse() : givenUp]);
-
-        wrong.ShouldBeNull();
-        Serial.Holdings(steps, null).ShouldBe([new("C-4", User, new(0, 10), new(20, 50))]);
+        ana.ShouldHaveSingleItem().Contradicts(bea.ShouldHaveSingleItem()).ShouldBeFalse();
     }
 
-    private static Done GivenUp(Span when) => new("code", User, 2, state => state with { Code = null }, when);
+    [Fact]
+    public void A_code_that_two_have_at_one_instant_is_found()
+    {
+        var ana = Holdings(Coded(Ana, 1, "C-2", new(0, 10)), Coded(Ana, 2, null, new(60, 70)));
+        var bea = Holdings(Coded(Bea, 1, "C-2", new(40, 50)));
+
+        ana.ShouldHaveSingleItem().Contradicts(bea.ShouldHaveSingleItem()).ShouldBeTrue();
+    }
+
+    private static Done Coded(UserId user, int version, string? code, Span when) => new("code", user, version, state => state with { Code = code }, when);
+
+    private static List<Holding> Holdings(Done first, params IReadOnlyList<Done> more)
+    {
+        var (steps, wrong) = Serial.Replay([first, .. more]);
+        wrong.ShouldBeNull();
+        return [.. Serial.Holdings(steps, gone: null)];
+    }
 }
