@@ -76,6 +76,41 @@ public sealed class AskingTests(SharedAzurite azurite) : ChatTests(azurite)
     }
 
     [Fact]
+    public async Task A_second_yes_is_answered_after_the_first_however_slowly_the_channel_takes_that()
+    {
+        var other = await PersonAsync("Bea", user => user with { Role = OrganisationRole.AccountAdministrator });
+        await AddAsync(Some.User("Luis", "Gómez", "A-18"));
+        await SayAsync(Marta, "add tag night to everyone in Sales");
+        var before = Channel.Sent.Count;
+        var (isOnItsWay, goOn, replies) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        Channel.Delays = () =>
+        {
+            if (Interlocked.Increment(ref replies) > 1)
+            {
+                return Task.CompletedTask;
+            }
+
+            isOnItsWay.SetResult();
+            return goOn.Task;
+        };
+
+        var first = SayAsync(Marta, "yes");
+        await isOnItsWay.Task;
+        var second = SayAsync(Marta, "yes");
+        // Meanwhile somebody else is heard and answered, more than once.
+        for (var turns = 0; turns < 3; turns++)
+        {
+            await SayAsync(other.Account, "hello");
+        }
+
+        goOn.SetResult();
+        await Task.WhenAll(first, second);
+
+        var texts = Channel.Sent.Skip(before).Where(sent => (string?)sent["recipient"]!["id"] == Marta).Select(RecordingChannel.Text).ToList();
+        texts.Select(text => text.Split('.')[0]).ShouldBe(["Done", "That is done already"]);
+    }
+
+    [Fact]
     public async Task Who_lost_the_right_before_the_yes_is_refused()
     {
         await AddAsync(Some.User("Luis", "Gómez", "A-18"));

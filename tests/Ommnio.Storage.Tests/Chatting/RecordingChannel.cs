@@ -24,6 +24,9 @@ internal sealed class RecordingChannel : IAsyncDisposable
     /// <summary>By the method of the call: 500 instead of an answer.</summary>
     public Func<string, bool> Refuses { get; set; } = _ => false;
 
+    /// <summary>Before a reply is taken: a channel may be slow.</summary>
+    public Func<Task> Delays { get; set; } = () => Task.CompletedTask;
+
     public IReadOnlyList<JsonNode> Sent => [.. sent];
 
     /// <summary>Whole, as they are read out: beside a card less of them is seen.</summary>
@@ -56,6 +59,7 @@ internal sealed class RecordingChannel : IAsyncDisposable
             return Results.StatusCode(500);
         }
 
+        await Delays();
         activity["id"] = $"bot-{Interlocked.Increment(ref count)}";
         sent.Enqueue(activity);
         while (sent.Count > Keeps && sent.TryDequeue(out _))
