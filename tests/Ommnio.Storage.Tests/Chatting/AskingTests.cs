@@ -107,7 +107,7 @@ public sealed class AskingTests(SharedAzurite azurite) : ChatTests(azurite)
         await Task.WhenAll(first, second);
 
         var texts = Channel.Sent.Skip(before).Where(sent => (string?)sent["recipient"]!["id"] == Marta).Select(RecordingChannel.Text).ToList();
-        texts.Select(text => text.Split('.')[0]).ShouldBe(["Done", "That is done already"]);
+        texts.Select(text => text.Split(':', '.')[0]).ShouldBe(["Done", "That is done already"]);
     }
 
     [Fact]

@@ -111,7 +111,8 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
             new Registrations(crowd, phones), new Families.Invitations(crowd, Secrets), deliveries, new SignUps(crowd, Get<IPhones>(), phones), new Pictures(crowd), new Places(crowd), rules,
             new Keyrings(crowd, Get<IApiKeys>()), new Accounts(crowd, Get<IUsers>(), Get<IChannelIdentities>()),
             new Rights(crowd, Account(new($"{Organisation}-rights")), Get<IOrganisations>(), Get<IUsers>(), organisation => RowsAsync(organisation)),
-            new Chats(crowd, Get<IDrafts>(), Get<IUsers>(), Get<ICatalogues>(), Get<IChannelIdentities>(), keys, Secrets, new(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}", Minted)),
+            new Foundings(crowd, Get<IOrganisations>(), Get<ICatalogues>(), organisation => RowsAsync(organisation)),
+            new Chats(crowd, Get<IDrafts>(), Get<IChats>(), Get<IApiKeys>(), Get<IUsers>(), Get<ICatalogues>(), Get<IChannelIdentities>(), keys, Secrets, new(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}", Minted)),
             new Families.Keeping(crowd),
         ];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -98,7 +99,7 @@ public sealed class MoveTests(SharedAzurite azurite) : StorageTests(azurite), IA
         (await there.GetRequiredService<IDrafts>().ReadAsync(Organisation, lucia.Id, Token)).Json!.ShouldContain("12345678Z");
         (await there.GetRequiredService<ICatalogues>().FindAsync(Organisation, Token)).ShouldNotBeNull();
         (await OrganisationsThereAsync()).ShouldBe([Organisation.Value]);
-        (await there.GetRequiredService<StorageTables>().Directory.QueryAsync<TableEntity>(row => row.PartitionKey == Organisation.Value, cancellationToken: Token).CountAsync(Token)).ShouldBeGreaterThan(rows);
+        (await RowsThereAsync()).ShouldBeGreaterThan(rows);
 
         await GoneAsync();
         (await Get<IUsers>().FindByCodeAsync(other, new("OTHER-1"), Token)).ShouldNotBeNull("nobody else's is touched");
@@ -129,9 +130,42 @@ public sealed class MoveTests(SharedAzurite azurite) : StorageTests(azurite), IA
 
         deaths.ShouldBeGreaterThan(3);
         dying.Live();
-        (await there.GetRequiredService<StorageTables>().Directory.QueryAsync<TableEntity>(row => row.PartitionKey == Organisation.Value, cancellationToken: Token).CountAsync(Token)).ShouldBe(rows);
+        (await RowsThereAsync()).ShouldBe(rows);
         (await there.GetRequiredService<IApiKeys>().FindAsync("Kept00000001", Token)).ShouldNotBeNull();
         (await OrganisationsThereAsync()).ShouldBe([Organisation.Value]);
+        await GoneAsync();
+    }
+
+    [Theory]
+    [InlineData(0.10)]
+    [InlineData(0.30)]
+    public async Task In_a_storm_it_is_repeated_until_it_is_whole_and_never_opens_before(double rate)
+    {
+        var seed = int.Parse(Environment.GetEnvironmentVariable("OMMNIO_SEED") ?? $"{Environment.TickCount}", CultureInfo.InvariantCulture);
+        TestContext.Current.TestOutputHelper?.WriteLine($"OMMNIO_SEED={seed}");
+        var rows = (await RowsAsync()).Count;
+        dying.Storm = new Storm(rate, seed);
+        for (var isOver = false; !isOver;)
+        {
+            try
+            {
+                isOver = await Moving.HandOverAsync(Organisation, _ => Task.CompletedTask, Token);
+            }
+            catch (Exception fault) when (Crowd.IsOfTheStorm(fault))
+            {
+                // Whoever operates it repeats it.
+            }
+
+            if ((await OrganisationsThereAsync()).Count > 0)
+            {
+                (await RowsThereAsync()).ShouldBe(rows, $"seed {seed}");
+                (await there.GetRequiredService<StorageTables>().Lookup.QueryAsync<TableEntity>(cancellationToken: Token).AnyAsync(row => row.RowKey.EndsWith("Kept00000001", StringComparison.Ordinal), Token)).ShouldBeTrue($"seed {seed}");
+            }
+        }
+
+        dying.Storm = null;
+        (await RowsThereAsync()).ShouldBe(rows, $"seed {seed}");
+        (await OrganisationsThereAsync()).ShouldBe([Organisation.Value], $"seed {seed}");
         await GoneAsync();
     }
 
@@ -149,6 +183,9 @@ public sealed class MoveTests(SharedAzurite azurite) : StorageTests(azurite), IA
     }
 
     private Task MeanwhileAsync(CancellationToken cancellationToken) => Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Late", code: "late")), cancellationToken);
+
+    private async Task<int> RowsThereAsync() =>
+        await there.GetRequiredService<StorageTables>().Directory.QueryAsync<TableEntity>(row => row.PartitionKey == Organisation.Value, cancellationToken: Token).CountAsync(Token);
 
     private async Task GoneAsync()
     {

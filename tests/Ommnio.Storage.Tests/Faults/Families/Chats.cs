@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Ommnio.Bot.Activities;
 using Ommnio.Bot.Conversation;
 using Ommnio.Core.Drafting;
@@ -15,26 +18,32 @@ using Ommnio.Core.Users;
 namespace Ommnio.Storage.Tests.Faults.Families;
 
 /// <summary>
-/// Administrators register users by chatting, one after the other and by the list. Every message comes until it was taken, now and then
+/// Administrators register users by chatting, one after the other and by the list, change and block them, and make API keys. Every message comes until it was taken, now and then
 /// twice at once at two processes, and earlier ones come again.
 /// </summary>
-internal sealed class Chats : Family
+internal sealed partial class Chats : Family
 {
     private const int InAList = 4;
 
     // More than a storm takes; a conversation that goes round in circles ends here, and is found wrong.
     private const int MostWords = 20;
     private readonly IDrafts drafts;
+    private readonly IChats chats;
+    private readonly IApiKeys opening;
     private readonly IUsers users;
     private readonly Turns[] processes;
     private readonly ConcurrentBag<Chatter> free = [];
+    private readonly List<Chatter> all = [];
     private readonly ConcurrentBag<(int Number, string User, bool Invited)> registered = [];
+    private readonly ConcurrentDictionary<int, bool> moved = [];
+    private readonly ConcurrentDictionary<int, bool> blocked = [];
+    private readonly ConcurrentBag<string> shown = [];
     private readonly ConcurrentBag<int> lists = [];
     private readonly ConcurrentBag<string> wrong = [];
 
-    internal Chats(Crowd crowd, IDrafts drafts, IUsers users, ICatalogues catalogues, IChannelIdentities identities, OrganisationKeys keys, MasterKeys secrets, BotSettings settings) : base(crowd)
+    internal Chats(Crowd crowd, IDrafts drafts, IChats chats, IApiKeys opening, IUsers users, ICatalogues catalogues, IChannelIdentities identities, OrganisationKeys keys, MasterKeys secrets, BotSettings settings) : base(crowd)
     {
-        (this.drafts, this.users) = (drafts, users);
+        (this.drafts, this.chats, this.opening, this.users) = (drafts, chats, opening, users);
         processes = [Process(), Process()];
 
         Turns Process()
@@ -48,7 +57,7 @@ internal sealed class Chats : Family
         }
     }
 
-    internal override IReadOnlyList<Doing> Doings => [new(4, RegisterAsync), new(1, RegisterListAsync)];
+    internal override IReadOnlyList<Doing> Doings => [new(4, RegisterAsync), new(1, RegisterListAsync), new(1, MakeKeyAsync)];
 
     internal override async Task BeginAsync()
     {
@@ -56,7 +65,27 @@ internal sealed class Chats : Family
         {
             var user = Some.User("Marta", $"Chat {number}") with { Role = OrganisationRole.AccountAdministrator, SignedUpAt = Some.Now, LastAccessAt = Some.Now };
             await users.AddAsync(Crowd.Actor.Organisation, Some.New(user), Token);
-            free.Add(new(new(Crowd.Actor with { User = user.Id, Way = WayIn.Bot }, user.Id, user.Name.First)));
+            all.Add(new(new(Crowd.Actor with { User = user.Id, Way = WayIn.Bot }, user.Id, user.Name.First)));
+            free.Add(all[^1]);
+        }
+    }
+
+    internal override async Task LookAsync(Aftermath after)
+    {
+        foreach (var chatter in all)
+        {
+            if (await chats.FindAsync(Crowd.Actor.Organisation, chatter.Administrator.User, Token) is var chat && chat != chatter.Spoke)
+            {
+                wrong.Add($"{chatter.Administrator.User} spoke last in {chatter.Spoke}, and would be answered in {chat}");
+            }
+        }
+
+        foreach (var key in shown.Select(text => text.Split('_')))
+        {
+            if (await opening.FindAsync(key[2], Token) is not { } opens || !opens.SecretHash.SequenceEqual(SHA256.HashData(Encoding.ASCII.GetBytes(key[3]))))
+            {
+                wrong.Add($"the key {key[2]} was shown in a chat, and does not open");
+            }
         }
     }
 
@@ -74,6 +103,10 @@ internal sealed class Chats : Family
             if (same is not [var only] || $"{only.Id}" != id || only.Code?.Text != CodeOf(number))
             {
                 yield return $"{NameOf(number)} was confirmed once, and {same.Count} are there: {string.Join(", ", same.Select(user => $"{user.Id} {user.Code?.Text}"))}; the chat spoke of {id}";
+            }
+            else if ((only.Position?.Text == "Baker", only.BlockedAt is not null) is var so && so != (moved.ContainsKey(number), blocked.ContainsKey(number)))
+            {
+                yield return $"{NameOf(number)} {(moved.ContainsKey(number) ? "was" : "was not")} moved and {(blocked.ContainsKey(number) ? "was" : "was not")} blocked by a chat, and so it is: {so}";
             }
             else if (after.Invitations[only.Id].Count() != (invited ? 1 : 0))
             {
@@ -120,8 +153,62 @@ internal sealed class Chats : Family
         }
 
         registered.Add((number, draft.UserId ?? "", invited));
+        if (random.Next(2) == 0)
+        {
+            moved[number] = await UntilAsync(chatter, random, $"change {CodeOf(number)}'s position to Baker", "Baker");
+        }
+
+        if (random.Next(3) == 0)
+        {
+            blocked[number] = await UntilAsync(chatter, random, $"block {CodeOf(number)}", "is blocked");
+        }
+
+        await SpeakElsewhereAsync(chatter, number);
         free.Add(chatter);
     }
+
+    /// <summary>Says it, and yes where that is asked, until one of the words is answered: what was done and not told is said once more.</summary>
+    private async Task<bool> UntilAsync(Chatter chatter, Random random, string text, params string[] words)
+    {
+        var said = "";
+        for (var more = 0; more < MostWords && !words.Any(word => said.Contains(word, StringComparison.Ordinal)); more++)
+        {
+            (_, said) = await SayAsync(chatter, random, said.EndsWith("gives it back.", StringComparison.Ordinal) ? "yes" : text);
+        }
+
+        return true;
+    }
+
+    private Task SpeakElsewhereAsync(Chatter chatter, int number) => Crowd.UntilAnsweredAsync<object>(async () =>
+    {
+        await chats.RememberAsync(Crowd.Actor.Organisation, chatter.Administrator.User, $"chat {number}", Token);
+        return chatter.Spoke = $"chat {number}";
+    });
+
+    private async Task MakeKeyAsync(int number, Random random)
+    {
+        if (!free.TryTake(out var chatter))
+        {
+            return;
+        }
+
+        var said = "";
+        foreach (var text in (string[])[$"create an API key for {NameOf(number).Split(' ')[1]}", "look users up by code", "yes"])
+        {
+            (_, said) = await SayAsync(chatter, random, text);
+        }
+
+        // Whoever did not see it would make another.
+        foreach (var key in Key().Matches(said).Select(match => match.Value).Distinct())
+        {
+            shown.Add(key);
+        }
+
+        free.Add(chatter);
+    }
+
+    [GeneratedRegex("reg_live_[0-9a-f]{12}_[0-9a-f]{32}")]
+    private static partial Regex Key();
 
     private async Task RegisterListAsync(int number, Random random)
     {
@@ -234,5 +321,7 @@ internal sealed class Chats : Family
         internal List<Arrival> Sent { get; } = [];
 
         internal IReadOnlyList<string> Seen { get; set; } = [];
+
+        internal string? Spoke { get; set; }
     }
 }
