@@ -30,6 +30,8 @@ internal sealed class Crowd(UseCases cases, RestlessQueue queue, FakeTimeProvide
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private readonly Lock all = new();
     private readonly List<Known> people = [];
+    private readonly ConcurrentDictionary<int, DateTimeOffset> underWay = [];
+    private DateTimeOffset ended;
     private int operations;
     private int unknown;
 
@@ -41,24 +43,30 @@ internal sealed class Crowd(UseCases cases, RestlessQueue queue, FakeTimeProvide
 
     public IReadOnlyList<Known> People => [.. people];
 
+    /// <summary>What was begun before that is over, by the storage's clock: nobody repeats it any more.</summary>
+    public DateTimeOffset OverBefore => underWay.Values.Append(underWay.IsEmpty ? ended : DateTimeOffset.MaxValue).Min();
+
     /// <summary>How many operations ended without an answer.</summary>
     public int Unknown => unknown;
 
     public T Get<T>() where T : notnull => cases.Get<T>();
 
-    public Task RunAsync(IReadOnlyList<Doing> doings, int wanted, int callers)
+    public async Task RunAsync(IReadOnlyList<Doing> doings, int wanted, int callers)
     {
         var until = operations + wanted;
-        return Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
         {
             var random = new Random(unchecked((seed * 397) ^ (until + caller)));
             while (Interlocked.Increment(ref operations) is var number && number <= until)
             {
                 time.Advance(Tick);
                 queue.Wake();
+                underWay[number] = TimeProvider.System.GetUtcNow();
                 await Of(doings, random).DoAsync(number, random);
+                underWay.TryRemove(number, out _);
             }
         }));
+        ended = TimeProvider.System.GetUtcNow();
     }
 
     public Known Meet(User user)

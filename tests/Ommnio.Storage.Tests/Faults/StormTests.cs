@@ -45,8 +45,9 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
         await Get<IOrganisations>().CreateAsync(Account(Organisation), Token);
         var (queue, storm) = (new RestlessQueue(Organisation, seed, Time), new Storm(rate, seed));
         var providers = new Providers(Get<ITurnsToSend>(), Organisation, seed);
-        await using var cases = new UseCases(Provider, ports => Ports(ports, queue, providers));
-        var crowd = new Crowd(cases, queue, Time, Organisation, seed, Token);
+        Crowd crowd = null!;
+        await using var cases = new UseCases(Provider, ports => Ports(ports, queue, providers, () => crowd.OverBefore));
+        crowd = new Crowd(cases, queue, Time, Organisation, seed, Token);
         var (rules, deliveries) = (new Rules(crowd), new Deliveries(crowd, providers));
         var families = Families(crowd, rules, deliveries);
         cases.Unused.Except(OnlyReading).ShouldBeEmpty("every use case has to be in the storm, or to do nothing but read");
@@ -87,17 +88,16 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
         return new(new(organisation, "Acme", settings), [], [], [.. labels]);
     }
 
-    private void Ports(IServiceCollection ports, RestlessQueue queue, Providers providers)
+    private void Ports(IServiceCollection ports, RestlessQueue queue, Providers providers, Func<DateTimeOffset> overBefore)
     {
         ports.Replace(ServiceDescriptor.Singleton<IInvitationMessages>(queue)).Replace(ServiceDescriptor.Singleton<IJobMessages>(queue));
         ports.Replace(ServiceDescriptor.Singleton<ITurnsToSend>(providers));
-        ports.Replace(ServiceDescriptor.Singleton<IRetention>(new Own(Get<IRetention>(), Organisation)));
+        ports.Replace(ServiceDescriptor.Singleton<IRetention>(new Own(Get<IRetention>(), Organisation, overBefore)));
         ports.AddSingleton<IInvitationSenders>(providers).AddSingleton<IAdministratorChats>(providers);
         ports.AddSingleton<TimeProvider>(Time).AddSingleton<IIds, Ids>().AddSingleton(Secrets).AddSingleton(Delivering);
         ports.AddSingleton<InvitationLink>(_ => "https://people.example/i/token").AddSingleton(new InvitationWays([InvitationChannel.Email, InvitationChannel.Sms]));
         ports.AddSingleton(new SendRates(new(6_000, 6_000), new(6_000, 6_000)));
-        // Answers are given up so soon that many are while the storm lasts.
-        ports.AddSingleton(RetentionSettings.Default with { Answers = TimeSpan.FromMinutes(5) });
+        ports.AddSingleton(RetentionSettings.Default);
     }
 
     private IReadOnlyList<Family> Families(Crowd crowd, Rules rules, Deliveries deliveries)
@@ -141,11 +141,14 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
         }
     }
 
-    /// <summary>What the others have is not this test's to purge.</summary>
-    private sealed class Own(IRetention all, OrganisationId organisation) : IRetention
+    /// <summary>
+    /// What the others have is not this test's to purge. Answers are as old as the storage's own clock says, which no test moves: they
+    /// are given up as soon as nobody repeats the operation any more, so that many are while the storm lasts.
+    /// </summary>
+    private sealed class Own(IRetention all, OrganisationId organisation, Func<DateTimeOffset> overBefore) : IRetention
     {
         public IAsyncEnumerable<OrganisationId> OrganisationsAsync(CancellationToken cancellationToken) => new[] { organisation }.ToAsyncEnumerable();
 
-        public Task<Purged> PurgeAsync(OrganisationId whose, Cutoffs before, CancellationToken cancellationToken) => all.PurgeAsync(whose, before, cancellationToken);
+        public Task<Purged> PurgeAsync(OrganisationId whose, Cutoffs before, CancellationToken cancellationToken) => all.PurgeAsync(whose, before with { Answers = overBefore() }, cancellationToken);
     }
 }

@@ -155,12 +155,14 @@ internal sealed partial class Chats : Family
         registered.Add((number, draft.UserId ?? "", invited));
         if (random.Next(2) == 0)
         {
-            moved[number] = await UntilAsync(chatter, random, $"change {CodeOf(number)}'s position to Baker", "Baker");
+            moved[number] = true;
+            await UntilAsync(chatter, random, $"change {CodeOf(number)}'s position to Baker", "Baker");
         }
 
         if (random.Next(3) == 0)
         {
-            blocked[number] = await UntilAsync(chatter, random, $"block {CodeOf(number)}", "is blocked");
+            blocked[number] = true;
+            await UntilAsync(chatter, random, $"block {CodeOf(number)}", "is blocked");
         }
 
         await SpeakElsewhereAsync(chatter, number);
@@ -168,21 +170,20 @@ internal sealed partial class Chats : Family
     }
 
     /// <summary>Says it, and yes where that is asked, until one of the words is answered: what was done and not told is said once more.</summary>
-    private async Task<bool> UntilAsync(Chatter chatter, Random random, string text, params string[] words)
+    private async Task UntilAsync(Chatter chatter, Random random, string text, params string[] words)
     {
         var said = "";
         for (var more = 0; more < MostWords && !words.Any(word => said.Contains(word, StringComparison.Ordinal)); more++)
         {
             (_, said) = await SayAsync(chatter, random, said.EndsWith("gives it back.", StringComparison.Ordinal) ? "yes" : text);
         }
-
-        return true;
     }
 
-    private Task SpeakElsewhereAsync(Chatter chatter, int number) => Crowd.UntilAnsweredAsync<object>(async () =>
+    private async Task SpeakElsewhereAsync(Chatter chatter, int number) => chatter.Spoke = await Crowd.UntilAnsweredAsync(async () =>
     {
-        await chats.RememberAsync(Crowd.Actor.Organisation, chatter.Administrator.User, $"chat {number}", Token);
-        return chatter.Spoke = $"chat {number}";
+        var chat = $"chat {number}";
+        await chats.RememberAsync(Crowd.Actor.Organisation, chatter.Administrator.User, chat, Token);
+        return chat;
     });
 
     private async Task MakeKeyAsync(int number, Random random)
