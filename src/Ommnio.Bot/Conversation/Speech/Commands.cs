@@ -77,11 +77,13 @@ internal static class Commands
 
     internal static Command? Read(string text)
     {
-        var said = text.Trim().TrimStart('¿', '¡', '/').TrimEnd('.', '!', '?', ' ');
-        return Words.TryGetValue(PlainText.Fold(said.Length == 0 ? text.Trim() : said).Replace(",", "", StringComparison.Ordinal), out var command) ? command
+        var trimmed = text.Trim().TrimStart('¿', '¡', '/').TrimEnd('.', '!', '?', ' ');
+        var said = PlainText.Fold(trimmed.Length == 0 ? text.Trim() : trimmed);
+        var plain = said.Replace(",", "", StringComparison.Ordinal);
+        return Words.TryGetValue(plain, out var command) ? command
             : text.IndexOf(',', StringComparison.Ordinal) is > 0 and < LongestWish and var comma && Words.TryGetValue(PlainText.Fold(text[..comma]), out var first) && first is Command.Cancel ? first
-            : NotKnowing.Any(words => PlainText.Fold(said).StartsWith(words, StringComparison.Ordinal)) ? Command.Skip
-            : Waiting.Any(words => PlainText.Fold(said).Replace(",", "", StringComparison.Ordinal).StartsWith(words, StringComparison.Ordinal)) ? Command.Wait
+            : NotKnowing.Any(words => said.StartsWith(words, StringComparison.Ordinal)) ? Command.Skip
+            : Waiting.Any(words => plain.StartsWith(words, StringComparison.Ordinal)) ? Command.Wait
             : text.Length <= LongestWish && Leads.Of(text) is { IsWish: true } lead && lead.Start == text.Length ? Command.Register
             : null;
     }
