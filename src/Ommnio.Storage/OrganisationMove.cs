@@ -32,7 +32,8 @@ public sealed class OrganisationMove(TableServiceClient from, TableServiceClient
 
     /// <summary>
     /// Nobody is let in here any more, what was written meanwhile follows, and when both are equal the organisation is gone here and
-    /// open there. False: somebody still writes here, or there is nothing to hand over; nothing is lost, and it can be repeated.
+    /// open there, which a repeat finds done. False: somebody still writes here, or there is nothing to hand over; nothing is lost, and
+    /// it can be repeated.
     /// </summary>
     /// <param name="patience">Waits for as long as a process that was forgotten would need to show itself by a write.</param>
     public async Task<bool> HandOverAsync(OrganisationId organisation, Func<CancellationToken, Task> patience, CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ public sealed class OrganisationMove(TableServiceClient from, TableServiceClient
         {
             if (!await MayGoAsync(organisation, cancellationToken))
             {
-                return false;
+                return await IsOverAsync(organisation, cancellationToken);
             }
 
             await HandOverKeysAsync(organisation, cancellationToken);
@@ -68,7 +69,14 @@ public sealed class OrganisationMove(TableServiceClient from, TableServiceClient
     private async Task<bool> MayGoAsync(OrganisationId organisation, CancellationToken cancellationToken) =>
         await HasAsync(source, organisation, CatalogueRows.TheOrganisation, cancellationToken)
         && !await HasAsync(source, organisation, Leaving, cancellationToken)
-        && await StorageTables.FindAsync(target.Lookup, LookupKeys.Organisations, organisation.Value, cancellationToken) is null;
+        && !await IsOpenThereAsync(organisation, cancellationToken);
+
+    // Whoever did not hear that it was done asks again.
+    private async Task<bool> IsOverAsync(OrganisationId organisation, CancellationToken cancellationToken) =>
+        await IsOpenThereAsync(organisation, cancellationToken) && !await HasAsync(source, organisation, CatalogueRows.TheOrganisation, cancellationToken);
+
+    private async Task<bool> IsOpenThereAsync(OrganisationId organisation, CancellationToken cancellationToken) =>
+        await StorageTables.FindAsync(target.Lookup, LookupKeys.Organisations, organisation.Value, cancellationToken) is not null;
 
     private async Task<bool> SettleAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ internal static class MoveOrganisation
     {
         if (!await move.HandOverAsync(organisation, token => Task.Delay(wait, token), CancellationToken.None))
         {
-            await errors.WriteLineAsync("Not handed over: somebody still writes at the source, there is no such organisation, or it is open at the target already.");
+            await errors.WriteLineAsync("Not handed over: somebody still writes at the source, there is no such organisation, or it is open at both.");
             return 1;
         }
 

@@ -28,7 +28,8 @@ public sealed class MoveOrganisationTests
         (await RunAsync("hand-over", organisation.Id)).Errors.ShouldContain("Stop the function apps of both accounts");
         var handed = await RunAsync("hand-over", organisation.Id, "--stopped", "--wait", "00:00:00");
         (handed.ExitCode, handed.Errors, (string?)JsonNode.Parse(handed.Output)!["handedOver"]).ShouldBe((0, "", organisation.Id));
-        (await RunAsync("hand-over", organisation.Id, "--stopped", "--wait", "00:00:00")).ExitCode.ShouldBe(1);
+        (await RunAsync("hand-over", organisation.Id, "--stopped", "--wait", "00:00:00")).ShouldBe(handed);
+        (await RunAsync("hand-over", "nosuchorganisation", "--stopped", "--wait", "00:00:00")).ExitCode.ShouldBe(1);
 
         await using var host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(FunctionsAppFixture.Options(there.ConnectionString, new FunctionsHost.CollectedLogs(), ("Storage__ConnectionString", there.ConnectionString)), token);
         using var http = FunctionsAppFixture.Client(host.Url, organisation.ApiKey);
