@@ -71,15 +71,17 @@ internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys
         return (new(document.Organisation), UserId.TryParse(document.User)!.Value);
     }
 
+    // The note decides: who died between a link and a look at its note may have left one that was let go meanwhile.
     private async Task<ChannelIdentity?> LoadAsync((string Channel, string Account) key)
     {
-        var (partition, row) = LookupKeys.Channel(personal.HashAccount(key.Channel, key.Account));
+        var account = personal.HashAccount(key.Channel, key.Account);
+        var (partition, row) = LookupKeys.Channel(account);
         if (await StorageTables.FindAsync(tables.Lookup, partition, row, CancellationToken.None) is not { } found)
         {
             return null;
         }
 
         var (organisation, user) = OwnerOf(found);
-        return new(key.Channel, key.Account, organisation, user);
+        return await links.IsNotedAsync(organisation, user, account, CancellationToken.None) ? new(key.Channel, key.Account, organisation, user) : null;
     }
 }

@@ -59,6 +59,23 @@ public sealed class PairingsTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     [Fact]
+    public async Task A_link_that_outlived_its_note_is_nobodys_and_can_be_made_again()
+    {
+        await LinkAsync("dl_1", await CodeAsync(marta));
+        // As whoever died in the middle of linking leaves it, when another let the account go meanwhile.
+        foreach (var note in (await RowsAsync()).Where(row => row.RowKey.StartsWith($"l:{marta}:", StringComparison.Ordinal)))
+        {
+            await Tables.Directory.DeleteEntityAsync(note.PartitionKey, note.RowKey, cancellationToken: Token);
+        }
+
+        Time.Advance(TimeSpan.FromSeconds(61));
+        (await FindAsync("dl_1")).ShouldBeNull();
+
+        await LinkAsync("dl_1", await CodeAsync(marta));
+        (await FindAsync("dl_1"))!.User.ShouldBe(marta);
+    }
+
+    [Fact]
     public async Task Of_fifty_accounts_that_type_one_code_at_once_exactly_one_is_linked()
     {
         var code = await CodeAsync(marta);
