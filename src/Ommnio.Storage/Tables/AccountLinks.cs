@@ -31,17 +31,26 @@ internal sealed class AccountLinks(StorageTables tables)
         var (from, below) = Keys.AccountsOf(user);
         await foreach (var row in tables.Directory.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {below}"), cancellationToken: cancellationToken))
         {
-            await RemoveAsync(LookupKeys.Channel(row.RowKey[from.Length..]), organisation, user, cancellationToken);
+            await RemoveLinkAsync(LookupKeys.Channel(row.RowKey[from.Length..]), organisation, user, cancellationToken);
             await tables.Directory.DeleteEntityAsync(partition, row.RowKey, cancellationToken: cancellationToken);
         }
     }
 
-    // A note may stand of an account that another user came to have first.
-    private async Task RemoveAsync((string Partition, string Row) key, OrganisationId organisation, UserId user, CancellationToken cancellationToken)
+    /// <summary>The account finds this user no more. Safe to repeat; a link that is another's, by now too, stays.</summary>
+    internal async Task RemoveLinkAsync((string Partition, string Row) key, OrganisationId organisation, UserId user, CancellationToken cancellationToken)
     {
-        if (await StorageTables.FindAsync(tables.Lookup, key.Partition, key.Row, cancellationToken) is { } link && ChannelIdentityStore.OwnerOf(link) == (organisation, user))
+        if (await StorageTables.FindAsync(tables.Lookup, key.Partition, key.Row, cancellationToken) is not { } link || ChannelIdentityStore.OwnerOf(link) != (organisation, user))
         {
-            await tables.Lookup.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await tables.Lookup.DeleteEntityAsync(key.Partition, key.Row, link.ETag, cancellationToken);
+        }
+        catch (RequestFailedException taken) when (taken.Status == 412)
+        {
+            // Somebody else removed it meanwhile, and the account was linked anew.
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys
         var isNoted = await links.IsNotedAsync(identity.Organisation, identity.User, account, cancellationToken);
         if (!isNoted)
         {
-            await tables.Lookup.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
+            await links.RemoveLinkAsync((partition, row), identity.Organisation, identity.User, cancellationToken);
         }
 
         cache.Forget((identity.Channel, identity.Account));

@@ -76,6 +76,25 @@ public sealed class PairingsTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     [Fact]
+    public async Task Letting_an_account_go_leaves_the_link_that_another_has_made_meanwhile()
+    {
+        var luis = await PersonAsync("Luis", OrganisationRole.AccountAdministrator);
+        await Identities.AddAsync(new("directline", Here("dl_1"), Organisation, marta), Token);
+        await using var another = Another(azurite);
+        Faults.Before(RequestKind.Write, async () =>
+        {
+            var identities = another.GetRequiredService<IChannelIdentities>();
+            await identities.UnlinkAsync(Organisation, marta, Some.Audit(Some.OperationId(), "pairing.undone"), Token);
+            (await identities.AddAsync(new("directline", Here("dl_1"), Organisation, luis), Token)).ShouldBeTrue();
+        });
+
+        await UnlinkAsync(Account, marta);
+
+        Faults.AllHappened.ShouldBeTrue();
+        (await FindAsync("dl_1"))!.User.ShouldBe(luis);
+    }
+
+    [Fact]
     public async Task Of_fifty_accounts_that_type_one_code_at_once_exactly_one_is_linked()
     {
         var code = await CodeAsync(marta);
