@@ -8,12 +8,7 @@ internal sealed partial class Placing
 {
     private void PutPlace(int index, string said)
     {
-        if (PutPlaces(said))
-        {
-            return;
-        }
-
-        if (PutPlaceAndMore(said))
+        if (PutPlaces(said) || PutPlaceAndMore(said))
         {
             return;
         }

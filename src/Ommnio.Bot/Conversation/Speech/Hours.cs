@@ -144,7 +144,9 @@ internal static partial class Hours
     [GeneratedRegex(@"(?<h1>[0-9]{1,2})(?:[:.h]?(?<m1>[0-9]{2}))?\s*h?\s*(?<p1>[ap]\.?m\.?)?\s*(?:-|a las\b|a\b|to\b|until\b|till\b|hasta las\b|hasta\b)\s*(?<h2>[0-9]{1,2})(?:[:.h]?(?<m2>[0-9]{2}))?\s*(?<p2>[ap]\.?m\b\.?)?", Options)]
     private static partial Regex Stretch { get; }
 
-    [GeneratedRegex(@"\b(?:from|de|desde|between|entre)\s+(?:las?\s+)?(?<from>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+(?:to|till|until|a|hasta)\s+(?:las?\s+)?(?<to>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b", Options)]
+    private const string Number = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce";
+
+    [GeneratedRegex($@"\b(?:from|de|desde|between|entre)\s+(?:las?\s+)?(?<from>{Number})\s+(?:to|till|until|a|hasta)\s+(?:las?\s+)?(?<to>{Number})\b", Options)]
     private static partial Regex FromTo { get; }
 
     [GeneratedRegex(@"\b(?:entra|empieza|starts|comes in)\s+(?:a las|at)\s+(?<from>[0-9]{1,2}(?::[0-9]{2})?)\s+(?:y|and)\s+(?:sale|termina|acaba|finishes|ends|leaves)\s+(?:a las|at)\s+(?<to>[0-9]{1,2}(?::[0-9]{2})?)\b", Options)]

@@ -19,7 +19,7 @@ internal static class Leads
 
     private static readonly string Days = string.Join('|', Each("on|from|this|next|starting", "monday|tuesday|wednesday|thursday|friday|saturday|sunday").Concat(Each("el|desde el|este|a partir del", "lunes|martes|miercoles|jueves|viernes|sabado|domingo")));
 
-    private static readonly Phrases Times = new(Days + "|today|tonight|tomorrow|esta noche|hoy|manana|on monday|el lunes|next week|this week|esta semana|la semana que viene");
+    private static readonly Phrases Times = new(Days + "|today|tonight|tomorrow|esta noche|hoy|manana|next week|this week|esta semana|la semana que viene");
 
     private static readonly Phrases Articles = new("a|an|the|another|one more|un|una|el|la|al|otro|otra|our|my|nuestro|nuestra|mi|este|esta|this|the following|el siguiente|la siguiente|two|three|some|several|dos|tres|varios|varias|unos|unas");
 
