@@ -51,19 +51,16 @@ internal sealed class UploadRoutes(TokenGate gate, Uploads uploads, BotDelivery 
     private static async Task<IFormFileCollection?> FilesAsync(HttpRequest request, CancellationToken cancellation)
     {
         const int most = Uploads.MaxBytes + Beside;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if (await Body.BytesAsync(request, most, cancellation) is not { } bytes)
         {
-            limit.MaxRequestBodySize = most;
+            return null;
         }
 
+        request.Body = new MemoryStream(bytes, writable: false);
         try
         {
             // In memory alone: nothing of what is sent is left on the disk.
             return (await new FormFeature(request, new FormOptions { MemoryBufferThreshold = most, MultipartBodyLengthLimit = most }).ReadFormAsync(cancellation)).Files;
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
         }
         catch (InvalidOperationException)
         {
