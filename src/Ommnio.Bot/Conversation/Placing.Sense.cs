@@ -109,7 +109,7 @@ internal sealed partial class Placing
     };
 
     private static bool IsWorkAlike(string position) =>
-        position.Split(' ') is var words && words.Length <= MostPositionWords && words[0] is not ("and" or "or" or "but" or "y" or "o" or "pero") && !position.Any(char.IsSurrogate) && !Fillers.AreInPosition(position) && !(position.Any(char.IsAsciiDigit) && words.Any(word => Weekdays.IsDay(PlainText.Fold(word))));
+        position.Split(' ') is var words && words.Length <= MostPositionWords && words[0] is not ("and" or "or" or "but" or "y" or "o" or "pero" or "all" or "both" or "todos" or "todas" or "ambos" or "ambas") && !position.Any(char.IsSurrogate) && !Fillers.AreInPosition(position) && !(position.Any(char.IsAsciiDigit) && words.Any(word => Weekdays.IsDay(PlainText.Fold(word))));
 
     private static bool HoldsName(string position, Placed said) =>
         said.Values.FirstOrDefault(other => other.Field is Field.FirstName).Value is { } name && name.Contains(' ', StringComparison.Ordinal) && position.Contains(name, StringComparison.OrdinalIgnoreCase);

@@ -26,6 +26,7 @@ public sealed class PlacingTests
     [InlineData("name: Ana Pérez, position: Cashier, area: Sales, code: 7", "FirstName=Ana Pérez; Position=Cashier; Area=Sales; Code=7")]
     [InlineData("García López, Ana, Cashier, Sales", "FirstName=García López, Ana; Position=Cashier; Area=Sales")]
     [InlineData("Ana Pérez, Cashier, Sales, starts on 3 March, Valencia", "FirstName=Ana Pérez; Position=Cashier; Area=Sales; Location=Valencia | starts on 3 March")]
+    [InlineData("Ana Pérez and Tom Brown, both in Store Operations", "Area=Store Operations | Ana Pérez and Tom Brown | both")]
     [InlineData("Ana Pérez\nCashier\nSales\nMon-Thu 9-18, Fri 8-15", "FirstName=Ana Pérez; Position=Cashier; Area=Sales; WorkingHours=Mon-Thu 9-18, Fri 8-15")]
     public void An_English_sentence_is_placed(string said, string expected) => Of(Placing.Sentence(said, false, true, Some, Language.English)).ShouldBe(expected);
 
@@ -38,6 +39,7 @@ public sealed class PlacingTests
     [InlineData("Lucía Fernández, puesto: encargada, departamento de Marketing", "FirstName=Lucía Fernández; Position=encargada; Area=Marketing")]
     [InlineData("Ana Ruiz, jefa de equipo, ventas, su jefe es Bea López", "FirstName=Ana Ruiz; Position=jefa de equipo; Area=ventas; RelatedTo=Bea López")]
     [InlineData("Ana Ruiz, responsable de turno, ventas, equipo Bakery, empieza el lunes", "FirstName=Ana Ruiz; Position=responsable de turno; Area=ventas; Teams=Bakery | empieza el lunes")]
+    [InlineData("Luis Gómez y Ana Ruiz, todos en ventas", "FirstName=Luis Gómez y Ana Ruiz; Area=ventas | todos")]
     [InlineData("Ortega y Gasset, José, filósofo, Marketing", "FirstName=Ortega y Gasset, José; Position=filósofo; Area=Marketing")]
     public void A_Spanish_sentence_is_placed(string said, string expected) => Of(Placing.Sentence(said, false, true, Some, Language.Spanish)).ShouldBe(expected);
 
