@@ -10,19 +10,20 @@ using Ommnio.Core.Wording;
 namespace Ommnio.Bot.Activities;
 
 /// <summary>What the conversation has done: by the use cases that every way in goes through, with the actor's rights as they are now.</summary>
-internal sealed class Acts(People people, ChangeUser change, BlockUser block, EraseUser erase, Invitations invitations, OrganisationKeys keys)
+internal sealed class Acts(People people, PastedLists lists, ChangeUser change, BlockUser block, EraseUser erase, Invitations invitations, OrganisationKeys keys)
 {
     private const int AtOnce = 4;
 
     /// <summary>Null for an effect that is somebody else's.</summary>
-    internal async Task<Input?> DoAsync(Actor actor, Effect effect, Catalogue catalogue, CancellationToken cancellationToken) => effect switch
+    internal async Task<Input?> DoAsync(Administrator administrator, Effect effect, Catalogue catalogue, CancellationToken cancellationToken) => effect switch
     {
-        Effect.Block(var user) => await BlockAsync(actor, user, true, cancellationToken),
-        Effect.Unblock(var user) => await BlockAsync(actor, user, false, cancellationToken),
-        Effect.Delete(var user, var name) => await DeleteAsync(actor, user, name, cancellationToken),
-        Effect.Change(var user, var edit, var version) => await ChangeAsync(actor, user, edit, version, cancellationToken),
-        Effect.ChangeAll(var query, var edit) => await ChangeAllAsync(actor, query, edit, catalogue, cancellationToken),
-        _ => await invitations.DoAsync(actor, effect, cancellationToken) ?? await keys.DoAsync(actor, effect, cancellationToken),
+        Effect.Block(var user) => await BlockAsync(administrator.Actor, user, true, cancellationToken),
+        Effect.Unblock(var user) => await BlockAsync(administrator.Actor, user, false, cancellationToken),
+        Effect.Delete(var user, var name) => await DeleteAsync(administrator.Actor, user, name, cancellationToken),
+        Effect.Change(var user, var edit, var version) => await ChangeAsync(administrator.Actor, user, edit, version, cancellationToken),
+        Effect.ChangeAll(var query, var edit) => await ChangeAllAsync(administrator.Actor, query, edit, catalogue, cancellationToken),
+        Effect.InviteAll(var query, var list, var ways, var atOnce) => await invitations.InviteAllAsync(administrator.Actor, await WhomAsync(administrator, query, list, catalogue, cancellationToken), ways, atOnce, cancellationToken),
+        _ => await invitations.DoAsync(administrator.Actor, effect, cancellationToken) ?? await keys.DoAsync(administrator.Actor, effect, cancellationToken),
     };
 
     private async Task<Input> BlockAsync(Actor actor, string user, bool isBlocked, CancellationToken cancellationToken) =>
@@ -64,6 +65,10 @@ internal sealed class Acts(People people, ChangeUser change, BlockUser block, Er
 
         return new Input.DoneToAll(outcomes.OfType<Input.Done>().Count(), [.. outcomes.OfType<Input.Refused>().SelectMany(refused => refused.Problems)]);
     }
+
+    private async Task<IReadOnlyList<(UserId Id, string Name)>> WhomAsync(Administrator administrator, PeopleQuery query, Guid? list, Catalogue catalogue, CancellationToken cancellationToken) =>
+        list is { } known ? await lists.RegisteredAsync(administrator, known, cancellationToken)
+        : [.. (await people.AllAsync(administrator.Actor, query, InvitingAll.Most, catalogue, cancellationToken)).Select(user => (user.Id, user.Name.Full))];
 
     private static Input.Refused Refused(string code) => new([new Problem(code, null)]);
 }

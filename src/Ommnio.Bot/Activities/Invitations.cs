@@ -10,6 +10,8 @@ namespace Ommnio.Bot.Activities;
 /// <summary>What the conversation does with invitations: by the use cases that every way in goes through, with the actor's rights as they are now.</summary>
 internal sealed class Invitations(InviteUser invite, ResendInvitation resend, RevokeInvitation revoke, PresentInvitation present, FindUsers find, MasterKeys keys, BotSettings settings, TimeProvider time)
 {
+    private const int AtOnce = 4;
+
     /// <summary>Null for an effect that is somebody else's.</summary>
     internal async Task<Input?> DoAsync(Actor actor, Effect effect, CancellationToken cancellationToken) => effect switch
     {
@@ -24,6 +26,25 @@ internal sealed class Invitations(InviteUser invite, ResendInvitation resend, Re
     private async Task<Input> InviteAsync(Actor actor, string user, Guid key, InvitationChannel channel, bool atOnce, CancellationToken cancellationToken) =>
         UserId.TryParse(user) is not { } id ? Refused("user.not_found")
         : Told(actor, await invite.HandleAsync(new(actor, id, channel, new(new($"botinvite{key:N}{channel}{(atOnce ? "Now" : "")}"), "")) { AtOnce = atOnce }, cancellationToken));
+
+    /// <summary>Each by itself, some at a time: what was cut short is done by saying it again, for whoever is invited stays so.</summary>
+    internal async Task<Input> InviteAllAsync(Actor actor, IReadOnlyList<(UserId Id, string Name)> users, IReadOnlyList<InvitationChannel> ways, bool atOnce, CancellationToken cancellationToken)
+    {
+        var invited = new InvitedUser?[users.Count];
+        await Parallel.ForAsync(0, users.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (place, token) =>
+            invited[place] = Told(users[place].Name, await invite.HandleAsync(new(actor, users[place].Id, null, null) { Order = new([.. ways]), KeepsLive = true, AtOnce = atOnce }, token)));
+        return new Input.InvitedAll([.. invited.OfType<InvitedUser>()]);
+    }
+
+    // Nobody who is gone meanwhile is spoken of.
+    private InvitedUser? Told(string name, InviteUserOutcome outcome) => outcome switch
+    {
+        InviteUserOutcome.Invited(var invitation, _) => new(name, invitation.Channel, invitation.WaitsAt(time.GetUtcNow()), null),
+        InviteUserOutcome.Refused(var problem) => new(name, null, false, problem == InviteUser.Live ? null : problem),
+        InviteUserOutcome.Forbidden(var problem) => new(name, null, false, problem),
+        InviteUserOutcome.Busy => new(name, null, false, new("invitation.busy", null)),
+        _ => null,
+    };
 
     private async Task<Input> SendNowAsync(Actor actor, string user, string invitation, Guid key, CancellationToken cancellationToken) =>
         UserId.TryParse(user) is not { } id || InvitationId.TryParse(invitation) is not { } made ? Refused("invitation.not_found")

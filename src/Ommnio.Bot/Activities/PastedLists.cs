@@ -37,7 +37,7 @@ internal sealed class PastedLists(IDrafts drafts, ICatalogues catalogues, Regist
             await WriteAsync(administrator, page, JsonSerializer.Serialize(new Page(wanted.Batch, [.. users]), Json), cancellationToken);
         }
 
-        return new Input.ListKept(wanted.Batch, fresh.Count, [.. wanted.Users.Where((_, index) => isKnown[index]).Select(user => (user.Line, $"{user.Fields.FirstName} {user.Fields.LastName}"))]);
+        return new Input.ListKept(wanted.Batch, fresh.Count, [.. wanted.Users.Where((_, index) => isKnown[index]).Select(user => (user.Line, NameOf(user)))]);
     }
 
     internal async Task<Input> RegisterAsync(Administrator administrator, Effect.RegisterList wanted, CancellationToken cancellationToken)
@@ -50,19 +50,34 @@ internal sealed class PastedLists(IDrafts drafts, ICatalogues catalogues, Regist
 
         var page = await ReadAsync(administrator, wanted.From / OnAPage, cancellationToken);
         var users = page?.List == wanted.Batch ? page.Users.Skip(wanted.From % OnAPage).Take(InAPart).ToList() : [];
-        var problems = new Problem?[users.Count];
+        var (made, problems) = (new UserId?[users.Count], new Problem?[users.Count]);
         await Parallel.ForEachAsync(Enumerable.Range(0, users.Count), Options(cancellationToken), async (index, token) =>
-            problems[index] = await RegisterAsync(now.Actor, KeyOf(wanted.Batch, users[index].Line), users[index].Fields, token));
-        return new Input.ListRegistered(wanted.Batch, wanted.From, users.Count, [.. users.Zip(problems).Where(row => row.Second is not null).Select(row => (row.First.Line, $"{row.First.Fields.FirstName} {row.First.Fields.LastName}", row.Second!))]);
+            (made[index], problems[index]) = await RegisterAsync(now.Actor, KeyOf(wanted.Batch, users[index].Line), users[index].Fields, token));
+        await RememberAsync(administrator, wanted, users.Zip(made).Where(row => row.Second is not null).Select(row => KeyValuePair.Create(row.First.Line, row.Second!.Value.Value)), cancellationToken);
+        return new Input.ListRegistered(wanted.Batch, wanted.From, users.Count, [.. users.Zip(problems).Where(row => row.Second is not null).Select(row => (row.First.Line, NameOf(row.First), row.Second!))]);
     }
 
-    private async Task<Problem?> RegisterAsync(Actor actor, Guid key, UserFields fields, CancellationToken cancellationToken) =>
+    /// <summary>Who came of a list, by the id and the name that they were registered with; nobody once it has made way for another, or has aged away.</summary>
+    internal async Task<IReadOnlyList<(UserId Id, string Name)>> RegisteredAsync(Administrator administrator, Guid list, CancellationToken cancellationToken)
+    {
+        List<(UserId Id, string Name)> all = [];
+        for (var page = 0; await ReadAsync(administrator, page, cancellationToken) is { } kept && kept.List == list; page++)
+        {
+            all.AddRange(kept.Users.Where(user => kept.Made.ContainsKey(user.Line)).Select(user => (new UserId(kept.Made[user.Line]), NameOf(user))));
+        }
+
+        return all;
+    }
+
+    private static string NameOf(PastedUser user) => $"{user.Fields.FirstName} {user.Fields.LastName}";
+
+    private async Task<(UserId? Made, Problem? Problem)> RegisterAsync(Actor actor, Guid key, UserFields fields, CancellationToken cancellationToken) =>
         await register.HandleAsync(new(actor, fields, null, new(new($"bot{key:N}"), "")), cancellationToken) switch
         {
-            RegisterUserOutcome.Registered => null,
-            RegisterUserOutcome.Refused refused => refused.Problems[0],
-            RegisterUserOutcome.Taken taken => taken.Problem,
-            RegisterUserOutcome.Forbidden forbidden => forbidden.Problem,
+            RegisterUserOutcome.Registered registered => (registered.User.Id, null),
+            RegisterUserOutcome.Refused refused => (null, refused.Problems[0]),
+            RegisterUserOutcome.Taken taken => (null, taken.Problem),
+            RegisterUserOutcome.Forbidden forbidden => (null, forbidden.Problem),
             _ => throw new InvalidOperationException("A key of a pasted row was used for something else."),
         };
 
@@ -76,7 +91,25 @@ internal sealed class PastedLists(IDrafts drafts, ICatalogues catalogues, Regist
     private static Guid Derived(Guid from, int number) => new(SHA256.HashData([.. from.ToByteArray(), .. BitConverter.GetBytes(number)]).AsSpan(0, 16));
 
     private async Task<Page?> ReadAsync(Administrator administrator, int page, CancellationToken cancellationToken) =>
-        (await drafts.ReadAsync(administrator.Actor.Organisation, PageOf(administrator, page), cancellationToken)).Json is { } json ? JsonSerializer.Deserialize<Page>(json) : null;
+        PageIn(await drafts.ReadAsync(administrator.Actor.Organisation, PageOf(administrator, page), cancellationToken));
+
+    private static Page? PageIn(StoredDraft stored) => stored.Json is { } json ? JsonSerializer.Deserialize<Page>(json) : null;
+
+    // So that "invite them" is said of those who came of the list, and of nobody else.
+    private async Task RememberAsync(Administrator administrator, Effect.RegisterList part, IEnumerable<KeyValuePair<int, Guid>> made, CancellationToken cancellationToken)
+    {
+        var (organisation, id) = (administrator.Actor.Organisation, PageOf(administrator, part.From / OnAPage));
+        for (var stored = await drafts.ReadAsync(organisation, id, cancellationToken); PageIn(stored) is { } page && page.List == part.Batch;)
+        {
+            var write = await drafts.WriteAsync(organisation, id, JsonSerializer.Serialize(page with { Made = new Dictionary<int, Guid>([.. made, .. page.Made.ExceptBy(made.Select(row => row.Key), row => row.Key)]) }, Json), stored.ETag, cancellationToken);
+            if (write.IsWritten)
+            {
+                return;
+            }
+
+            stored = write.Now;
+        }
+    }
 
     private async Task WriteAsync(Administrator administrator, int page, string json, CancellationToken cancellationToken)
     {
@@ -86,5 +119,9 @@ internal sealed class PastedLists(IDrafts drafts, ICatalogues catalogues, Regist
         }
     }
 
-    private sealed record Page(Guid List, IReadOnlyList<PastedUser> Users);
+    private sealed record Page(Guid List, IReadOnlyList<PastedUser> Users)
+    {
+        /// <summary>Who came of the rows, by line.</summary>
+        public Dictionary<int, Guid> Made { get; init; } = [];
+    }
 }

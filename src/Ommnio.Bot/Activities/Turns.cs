@@ -135,7 +135,7 @@ internal sealed class Turns(IDrafts drafts, ICatalogues catalogues, Administrato
         }
 
         var catalogue = await catalogues.FindAsync(administrator.Actor.Organisation, cancellationToken) ?? throw new InvalidOperationException("The organisation has no catalogue.");
-        return await acts.DoAsync(now.Actor, effect, catalogue, cancellationToken) ?? throw new InvalidOperationException("An effect that nobody does.");
+        return await acts.DoAsync(now, effect, catalogue, cancellationToken) ?? throw new InvalidOperationException("An effect that nobody does.");
     }
 
     private async Task<Input> FindDuplicatesAsync(Actor actor, UserFields fields, CancellationToken cancellationToken)

@@ -95,6 +95,9 @@ public sealed record PastedList(Guid Id, int Total, int Ready, ImmutableArray<st
     public ImmutableArray<string> Refused { get; init; } = [];
 }
 
+/// <summary>A pasted list whose users are registered; who they are lies beside the draft.</summary>
+public sealed record RegisteredList(Guid Id, int Count);
+
 /// <summary>Who of a like name is registered already.</summary>
 /// <param name="Of">The folded name that was looked up; for another name it says nothing.</param>
 /// <param name="Near">Nearly the same name: a hint, no question.</param>
@@ -184,6 +187,9 @@ public sealed record Draft
     public ImmutableArray<Waiting> Later { get; init; } = [];
 
     public PastedList? List { get; init; }
+
+    /// <summary>The list that was registered last: "invite them" means its users.</summary>
+    public RegisteredList? LastList { get; init; }
 
     public string? UserId { get; init; }
 

@@ -32,7 +32,11 @@ internal sealed class PastedTable
     private const int MostPreface = 4;
 
     // Of what is typed into a chat: neither an ID, which would stay readable, nor people who must be looked up.
-    private static readonly Field[] Unread = [Field.NationalId, Field.RelatedTo, Field.PhoneConsent];
+    private static readonly Field[] Unread = [Field.NationalId, Field.RelatedTo];
+
+    // How a spreadsheet says yes and no, beside the words for it.
+    private static readonly string[] Agreeing = ["x", "s", "true", "verdadero", "1", "✓", "✔"];
+    private static readonly string[] Refusing = ["", "false", "falso", "0", "-"];
 
     private static readonly string[] WholeName = ["full name", "name and surname", "nombre y apellidos", "nombre completo", "user", "usuario", "employee", "empleado"];
 
@@ -171,11 +175,21 @@ internal sealed class PastedTable
         return kind is { } field && Unread.Contains(field) ? null : kind;
     }
 
-    private (UserFields Values, string? Trouble) Taken(Field field, string text, UserFields values) => FieldReading.Read(field, text, values, context with { HasCards = false }, language) switch
+    private (UserFields Values, string? Trouble) Taken(Field field, string text, UserFields values) => field == Field.PhoneConsent ? Agreed(text, values) : FieldReading.Read(field, text, values, context with { HasCards = false }, language) switch
     {
         Reading.Ok(var taken, var inferred) => (taken, inferred && field == Field.WorkingHours ? Unsure(field, text) : null),
         Reading.Bad(var problem) => (values, Showing.InWords(problem with { Field = FieldTable.Of(field).Wire }, language)),
         _ => (values, Unsure(field, text)),
+    };
+
+    // Only a plain yes is one: it is recorded as the administrator's word (D16).
+    private (UserFields Values, string? Trouble) Agreed(string text, UserFields values) => (Commands.Read(text), PlainText.Fold(text)) switch
+    {
+        (Command.Yes, _) => (values with { PhoneConsent = true }, null),
+        (Command.No, _) => (values, null),
+        (_, var said) when Agreeing.Contains(said) => (values with { PhoneConsent = true }, null),
+        (_, var said) when Refusing.Contains(said) => (values, null),
+        _ => (values, Unsure(Field.PhoneConsent, text)),
     };
 
     private string Unsure(Field field, string text) => BotTexts.Say("list.unsure", language, FieldTable.Of(field).Name(language), text);

@@ -135,7 +135,7 @@ internal sealed partial class Turn
 
     private void ReturnToRegistration()
     {
-        if (IsRegistering)
+        if (IsRegistering || draft.Stage == Stage.Listing)
         {
             AskAgain();
         }

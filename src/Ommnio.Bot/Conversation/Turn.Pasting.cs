@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ommnio.Bot.Conversation.Asking;
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Bot.Conversation.Wording;
 
@@ -75,6 +76,7 @@ internal sealed partial class Turn
         draft = draft with
         {
             Stage = Stage.Listing,
+            LastList = null,
             List = new(
                 context.NewId,
                 pasted.Rows.Count,
@@ -145,7 +147,7 @@ internal sealed partial class Turn
         AskPending(draft.Pending);
     }
 
-    // Help and the language at any time; anything else is no answer.
+    // What is asked about others is answered beside it; what would register somebody else waits for it.
     private void HearOfList(string text)
     {
         // The turn that read it died before its rows were kept: nothing is known of them, and nothing is to be said of them.
@@ -156,14 +158,52 @@ internal sealed partial class Turn
             return;
         }
 
-        if (!Chooses(text) && !(Commands.Read(text) is Command.Help or Command.English or Command.Spanish or Command.Hello or Command.Thanks && Obeys(text)))
+        if (!AnswersAside(text) && !Chooses(text) && !ObeysOfList(text))
         {
-            Say(draft.List is { Troubles.Length: > 0 } ? "list.mend" : "not.understood");
+            // "Remove Pau" means the row, not somebody of that name who is there.
+            var wish = Wishes.Read(text, context, true);
+            if (wish is not (null or Conversation.Asking.Listing or ShowingUser or WhyInTeam or WhoAdministers) || !Asks(text))
+            {
+                Say(IsRegistration(text) ? "list.first" : wish is not null || draft.List is { Troubles.Length: > 0 } ? "list.mend" : "not.understood");
+            }
         }
 
         if (draft is { Stage: Stage.Listing, Pending: null } && effects.Count == 0)
         {
             AskList();
+        }
+    }
+
+    private bool ObeysOfList(string text)
+    {
+        switch (Commands.Read(text))
+        {
+            case Command.Cancel or Command.Undo:
+                ChooseOfList("cancel");
+                return true;
+            case Command.Restart or Command.List:
+                draft = Emptied();
+                ExplainLists();
+                return true;
+            case Command.Wait or Command.Later:
+                KeepOpen();
+                Say("no.hurry");
+                return true;
+            case Command.Summary or Command.Review or Command.Continue or Command.Keep:
+                return true;
+            case Command.Another or Command.Form:
+                Say("list.first");
+                return true;
+            case Command.Help or Command.Why or Command.WhoAreYou or Command.English or Command.Spanish or Command.Hello or Command.Thanks:
+                return Obeys(text);
+            default:
+                if (!RegisterThem.IsSaid(text, draft.List!))
+                {
+                    return false;
+                }
+
+                ChooseOfList("go");
+                return true;
         }
     }
 
@@ -210,7 +250,12 @@ internal sealed partial class Turn
             return;
         }
 
-        draft = Emptied();
-        Say(list.Refused.Length == 0 ? "list.done" : "list.done.but", [Count(list.Registered), string.Join('\n', list.Refused)], [Button("button.another")]);
+        draft = Emptied() with { LastList = list.Registered > 0 ? new(list.Id, list.Registered) : null };
+        if (list.Troubles.Length > 0)
+        {
+            Say("list.problems", string.Join('\n', list.Troubles));
+        }
+
+        Say(list.Refused.Length == 0 ? "list.done" : "list.done.but", [Count(list.Registered), string.Join('\n', list.Refused)], [.. list.Registered > 0 ? [Button("button.invite.them")] : (Choice[])[], Button("button.another")]);
     }
 }

@@ -17,6 +17,8 @@ internal sealed partial class Turn
             return false;
         }
 
+        // Right after a list, "them" are those who came of it.
+        wish = wish is Inviting { Who.IsPronoun: true, Way: var way, AtOnce: var atOnce } && !IsRegistering && SpokenOf is null && draft.LastList is not null ? new InvitingAll { Way = way, AtOnce = atOnce } : wish;
         if (!IsAboutOthers(wish))
         {
             return AsksWhom(wish);
@@ -58,10 +60,14 @@ internal sealed partial class Turn
         return true;
     }
 
-    // "It" is the invitation that was left waiting; where somebody else was spoken of since, it may be theirs.
+    // "It" is the invitation that was left waiting; where somebody else was spoken of since, it may be theirs. "Them" are those of the list.
     private void FollowSaid(Wish wish)
     {
-        if (wish is not SendingNow { Who.IsPronoun: true })
+        if (wish is InvitingAll { Place: null, SaysPending: false } all && draft.LastList is { } list)
+        {
+            Follow(all with { List = list.Id, Count = list.Count });
+        }
+        else if (wish is not SendingNow { Who.IsPronoun: true })
         {
             Follow(SpokenOf is { } about && wish.Who is { IsPronoun: true } ? wish with { Who = about } : wish);
         }
@@ -184,7 +190,7 @@ internal sealed partial class Turn
 
     private static bool IsOfAside(Input result) => result
         is Input.PeopleFound or Input.Looked or Input.Listed
-        or Input.Done or Input.DoneToAll or Input.Deleted or Input.Invited or Input.InvitationShown or Input.Uninvited or Input.Refused
+        or Input.Done or Input.DoneToAll or Input.Deleted or Input.Invited or Input.InvitedAll or Input.InvitationShown or Input.Uninvited or Input.Refused
         or Input.AdministratorsListed or Input.KeysListed or Input.KeyMade or Input.KeyShownBefore or Input.KeyRevoked;
 
     private void LearnPeople(IReadOnlyList<FoundUser> people, Aside aside)

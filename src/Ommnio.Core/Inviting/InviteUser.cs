@@ -14,23 +14,32 @@ public sealed record InviteUserRequest(Actor Actor, UserId User, InvitationChann
     /// <summary>Not to wait for the user's working hours (D50).</summary>
     public bool AtOnce { get; init; }
 
+    /// <summary>In place of <see cref="Channel"/>: the first of these that is open to the user, and the next where it cannot be delivered.</summary>
+    public ChannelOrder? Order { get; init; }
+
     /// <summary>Only who has no invitation that works: another one would end it (D48).</summary>
     public bool KeepsLive { get; init; }
 }
 
 public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitations invitations, InvitationWays ways, HandOff handOff, MasterKeys keys, IIds ids, TimeProvider time)
 {
-    internal static readonly Problem Live = new("invitation.live", null);
+    /// <summary>Why somebody who has an invitation that works is not invited, where that is kept.</summary>
+    public static readonly Problem Live = new("invitation.live", null);
 
-    /// <summary>The invitation as it begins, or why there is none: by the channel that was asked for, or by the organisation's order.</summary>
-    public static (Invitation? Invitation, Problem? Problem) Begin(InvitationId id, User user, InvitationChannel? channel, bool atOnce, OrganisationSettings settings, InvitationWays ways, string keyId, UserId? by, OperationId operation, DateTimeOffset now)
+    /// <summary>The invitation as it begins, or why there is none.</summary>
+    public static (Invitation? Invitation, Problem? Problem) Begin(InvitationId id, User user, ChannelOrder order, bool atOnce, OrganisationSettings settings, InvitationWays ways, string keyId, UserId? by, OperationId operation, DateTimeOffset now)
     {
         var state = user.StateAt(now);
-        var order = channel is { } asked ? new ChannelOrder([asked]) : settings.InvitationOrder;
         return ways.First(user, state, order) is var (chosen, rest)
             ? (Decide(id, user, chosen, atOnce, settings, keyId, by, operation, now) with { Then = rest }, null)
-            : (null, ways.Forbids(user, state, order.Channels[0]));
+            : (null, Nearest(order.Channels.Select(channel => ways.Forbids(user, state, channel)!)));
     }
+
+    // Of several ways that are closed, the one that only lacks a word is told.
+    private static Problem Nearest(IEnumerable<Problem> problems) => problems.ToList() is var all && all.Find(problem => problem.Code == "invitation.no_consent") is { } consent ? consent : all[0];
+
+    /// <summary>The channel that was asked for alone, or the organisation's order.</summary>
+    public static ChannelOrder OrderOf(InvitationChannel? channel, OrganisationSettings settings) => channel is { } asked ? new([asked]) : settings.InvitationOrder;
 
     /// <summary>A new invitation: when it is due, and until when it can be accepted (D47).</summary>
     public static Invitation Decide(InvitationId id, User user, InvitationChannel channel, bool atOnce, OrganisationSettings settings, string keyId, UserId? by, OperationId operation, DateTimeOffset now)
@@ -67,7 +76,7 @@ public sealed class InviteUser(ICatalogues catalogues, IUsers users, IInvitation
         var tooMany = await TooManyAsync(invitations, actor.Organisation, request.User, request.Channel, settings, now, cancellationToken);
         return await InviteUserOutcome.OfAsync(users, invitations, handOff, keys, actor, request.User, operation, before =>
         {
-            var (invitation, problem) = Begin(id, before, request.Channel, request.AtOnce, settings, ways, keys.CurrentId, actor.User, operation.Id, now);
+            var (invitation, problem) = Begin(id, before, request.Order ?? OrderOf(request.Channel, settings), request.AtOnce, settings, ways, keys.CurrentId, actor.User, operation.Id, now);
             return invitation is null || tooMany is not null
                 ? (null, problem ?? tooMany)
                 : (new(before with { Invitation = id }, null, false, audit)

@@ -53,7 +53,7 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, Invitatio
         var (invitation, uninvitable) = request.Invite is null ? default
             : request.Invite.Length > 0 && channel is null ? (null, new Problem("invitation.unknown_channel", "invite.channel"))
             : user is null ? default
-            : InviteUser.Begin(ids.Invitation, user, channel, request.InvitesAtOnce, catalogue.Organisation.Settings, ways, keyId, request.Actor.User, operation.Id, now);
+            : InviteUser.Begin(ids.Invitation, user, InviteUser.OrderOf(channel, catalogue.Organisation.Settings), request.InvitesAtOnce, catalogue.Organisation.Settings, ways, keyId, request.Actor.User, operation.Id, now);
         if (user is null || uninvitable is not null)
         {
             return (null, new RegisterUserOutcome.Refused(uninvitable is null ? problems : [.. problems, uninvitable]));

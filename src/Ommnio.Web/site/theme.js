@@ -29,6 +29,8 @@ export function styleOptions() {
     bubbleFromUserTextColor: ink,
     bubbleFromUserBorderColor: mine,
     bubbleFromUserBorderRadius: 8,
+    // A list that is pasted has lines, which a box of one line would run together.
+    sendBoxTextWrap: true,
     sendBoxBackground: paper,
     sendBoxTextColor: ink,
     sendBoxPlaceholderColor: quiet,

@@ -56,6 +56,35 @@ public sealed partial class InvitingTests(SharedProduct product, Chromium chromi
     }
 
     [Fact]
+    public async Task Everybody_of_a_list_at_once_and_nobody_twice()
+    {
+        var room = await EnterAsync();
+        await room.Box.FocusAsync();
+        await room.Page.Keyboard.InsertTextAsync("Name\tPosition\tArea\tEmail\nLia Lista\tCashier\tSales\tlia.lista@example.com\nLeo Lista\tCashier\tSales\tleo.lista@example.com\nLuz Lista\tCashier\tSales\t");
+        await room.Page.Keyboard.PressAsync("Enter");
+        await room.HearsAsync("3 ready");
+        await room.SayAsync("register them all");
+        await room.HearsAsync("Registered: 3.");
+
+        // "Now", whatever the hour is when this runs.
+        await room.SayAsync("invite them by e-mail now");
+        await room.HearsAsync("Invite 3 users by e-mail, without waiting for working hours?");
+        await room.PickAsync("Yes");
+        await room.HearsAsync("Invited: 2 (2 by e-mail).");
+        (await room.Bubbles.Last.InnerTextAsync()).ShouldContain("Not invited: Luz Lista.");
+        foreach (var address in (string[])["lia.lista@example.com", "leo.lista@example.com"])
+        {
+            await Until.TrueAsync("the mail has arrived", async () => (await InboxAsync(address)).Count > 0);
+        }
+
+        await room.SayAsync("invite them");
+        await room.HearsAsync("How shall I invite 3 users?");
+        await room.PickAsync("E-mail");
+        await room.HearsAsync("These have an open invitation, which stays: Lia Lista, Leo Lista.");
+        room.ShouldHaveNoComplaint();
+    }
+
+    [Fact]
     public async Task By_an_email_that_is_held_until_the_hours_of_work_and_sent_at_once_when_that_is_said()
     {
         var room = await EnterAsync();

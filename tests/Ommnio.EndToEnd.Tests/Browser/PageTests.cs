@@ -78,6 +78,20 @@ public sealed class PageTests(SharedProduct product, Chromium chromium) : ChatTe
     }
 
     [Fact]
+    public async Task A_list_that_is_pasted_keeps_its_lines()
+    {
+        var room = await EnterAsync();
+
+        await room.Box.FocusAsync();
+        await room.Page.Keyboard.InsertTextAsync("Pia Pasted, Cashier, Sales\nPau Pasted, Baker, Logistics");
+        await room.Page.Keyboard.PressAsync("Enter");
+
+        await room.HearsAsync("2 ready · 0 need attention · 0 registered already");
+        await room.SayAsync("/cancel");
+        await room.HearsAsync("I have put the list away");
+    }
+
+    [Fact]
     public async Task A_member_without_rights_is_refused_and_told_nothing()
     {
         var room = await ChatRoom.EnterAsync(Chromium, Product.Started.Page);

@@ -93,7 +93,7 @@ public sealed class TabsTests(SharedAzurite azurite) : StorageTests(azurite), IA
         var duplicates = new FindDuplicates(Get<IUsers>(), list);
         var lists = new PastedLists(Get<IDrafts>(), Get<ICatalogues>(), register, duplicates, administrators);
         var people = new People(new(Get<IUsers>()), list, Get<IInvitations>(), new(Get<IUserLists>()), KeysInChat());
-        var acts = new Acts(people, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), Inviting(ids), KeysInChat());
+        var acts = new Acts(people, lists, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), Inviting(ids), KeysInChat());
         return new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, people, acts, duplicates, lists, new(Time), new([]), ids, Time);
     }
 

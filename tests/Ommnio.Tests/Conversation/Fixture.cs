@@ -50,9 +50,9 @@ internal static class Fixture
         _ => new Input.Refused([new("user.not_found", null)]),
     };
 
-    private static Input Registered(UserFields fields)
+    internal static Input Registered(UserFields fields, int id = 70)
     {
-        var (user, _, problems) = new ReadUser(fields with { RelatedTo = null }, Catalogue, Actor(null), null, null, fields.PhoneConsent is true, Start).Read(new(Id(70)));
+        var (user, _, problems) = new ReadUser(fields with { RelatedTo = null }, Catalogue, Actor(null), null, null, fields.PhoneConsent is true, Start).Read(new(Id(id)));
         return user is null ? new Input.RegistrationRefused(problems) : new Input.Registered(user, []);
     }
 

@@ -24,7 +24,7 @@ internal sealed class Invitees(Catalogue catalogue, Actor actor, InvitationWays 
     {
         Effect.Look(var id, var withInvitation) when Users.TryGetValue(id, out var user) => new Input.Looked(user) { Invitation = withInvitation ? newest.GetValueOrDefault(id) : null },
         Effect.Change(var id, var edit, _) when Users.TryGetValue(id, out var user) => Changed(user, edit.On),
-        Effect.Invite(var id, var key, var channel, var atOnce) => Once(key, () => Invited(Users[id], channel, atOnce)),
+        Effect.Invite(var id, var key, var channel, var atOnce) => Once(key, () => Invited(Users[id], [channel], atOnce)),
         Effect.SendNow(var id, _, var key) => Once(Guid.CreateVersion7(new DateTimeOffset(1970 + key.ToByteArray()[0], 1, 1, 0, 0, 0, TimeSpan.Zero)), () => SentNow(id)),
         Effect.ShowInvitation(var id, _) => new Input.InvitationShown(ToPassOn(newest[id])),
         Effect.Uninvite(var id) when newest.TryGetValue(id, out var invitation) => Uninvited(id, invitation),
@@ -42,10 +42,10 @@ internal sealed class Invitees(Catalogue catalogue, Actor actor, InvitationWays 
         return outcome;
     }
 
-    private Input Invited(User user, InvitationChannel channel, bool atOnce)
+    private Input Invited(User user, IEnumerable<InvitationChannel> order, bool atOnce)
     {
         var id = new InvitationId(new Guid(500 + ++made, 0, 0, new byte[8]));
-        var (invitation, problem) = InviteUser.Begin(id, user, channel, atOnce, catalogue.Organisation.Settings, ways, "2026", actor.User, new($"{made}"), now);
+        var (invitation, problem) = InviteUser.Begin(id, user, new([.. order]), atOnce, catalogue.Organisation.Settings, ways, "2026", actor.User, new($"{made}"), now);
         if (invitation is null)
         {
             return new Input.Refused([problem!]);
@@ -56,6 +56,16 @@ internal sealed class Invitees(Catalogue catalogue, Actor actor, InvitationWays 
         Users[user.Id.ToString()] = user with { Invitation = id };
         return new Input.Invited(invitation, invitation.IsPassedOnByHand ? ToPassOn(invitation) : null);
     }
+
+    internal Input.InvitedAll InvitedAll(IEnumerable<User> users, IReadOnlyList<InvitationChannel> order) => new([.. users.ToList().Select(user => InvitedAmong(user, order))]);
+
+    private InvitedUser InvitedAmong(User user, IReadOnlyList<InvitationChannel> order) =>
+        newest.TryGetValue(user.Id.ToString(), out var before) && InvitationLife.IsLive(before.StateAt(now)) ? new(user.Name.Full, null, false, null) : Invited(user, order, atOnce: false) switch
+        {
+            Input.Invited(var invitation, _) => new(user.Name.Full, invitation.Channel, invitation.WaitsAt(now), null),
+            Input.Refused(var problems) => new(user.Name.Full, null, false, problems[0]),
+            _ => throw new InvalidOperationException("An invitation has no other outcome."),
+        };
 
     private Input.Invited SentNow(string id)
     {

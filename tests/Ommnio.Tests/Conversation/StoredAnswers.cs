@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Tests.Conversation;
 
@@ -7,6 +8,7 @@ internal sealed class StoredAnswers(bool isTom)
 {
     private readonly List<FoundUser> registered = [];
     private readonly Invitees invitees = Fixture.Invitees(Fixture.Start);
+    private readonly List<(Guid List, User User)> made = [];
     private IReadOnlyList<PastedUser> listed = [];
 
     /// <summary>Another administrator registers somebody meanwhile.</summary>
@@ -26,5 +28,14 @@ internal sealed class StoredAnswers(bool isTom)
     }
 
     private Input Otherwise(Effect effect) =>
-        effect is Effect.RegisterList part ? new Input.ListRegistered(part.Batch, part.From, Math.Min(25, listed.Count - part.From), []) : Fixture.Answer(effect, registered, seesOthers: !isTom);
+        effect is Effect.RegisterList part ? Registered(part)
+        : effect is Effect.InviteAll(_, { } list, var ways, _) ? invitees.InvitedAll(made.Where(row => row.List == list).Select(row => row.User), ways)
+        : Fixture.Answer(effect, registered, seesOthers: !isTom);
+
+    private Input.ListRegistered Registered(Effect.RegisterList part)
+    {
+        var rows = listed.Skip(part.From).Take(25).ToList();
+        made.AddRange(rows.Select(row => (part.Batch, ((Input.Registered)Fixture.Registered(row.Fields, 700 + row.Line)).User)));
+        return new(part.Batch, part.From, rows.Count, []);
+    }
 }

@@ -25,6 +25,13 @@ public abstract partial record Effect
     /// <summary>Safe to repeat under the same key; under another one it is another invitation, and the former is dead (D48).</summary>
     public sealed record Invite(string User, Guid Key, InvitationChannel Channel, bool AtOnce) : Effect;
 
+    /// <summary>
+    /// Everybody whom the query lists, or who came of a list, and has no invitation that works: each by the first of these ways that is
+    /// open to them. Safe to repeat: nobody's invitation is replaced.
+    /// </summary>
+    /// <param name="Batch">Null: of the query.</param>
+    public sealed record InviteAll(PeopleQuery Query, Guid? Batch, IReadOnlyList<InvitationChannel> Ways, bool AtOnce) : Effect;
+
     /// <summary>An invitation that waits for the user's working hours goes out now; safe to repeat under the same key.</summary>
     public sealed record SendNow(string User, string Invitation, Guid Key) : Effect;
 
@@ -40,6 +47,12 @@ public abstract partial record Effect
 /// <param name="PrintLink">Opens a page to be printed, for a quarter of an hour and for this administrator alone.</param>
 public sealed record InvitationToPassOn(string Link, ReadOnlyMemory<byte> Png, string PrintLink);
 
+/// <summary>One of many who were to be invited.</summary>
+/// <param name="Channel">By which they are invited now; null: they are not.</param>
+/// <param name="Waits">For their working hours.</param>
+/// <param name="Problem">Why they are not; null for who has an invitation already, which stays.</param>
+public sealed record InvitedUser(string Name, InvitationChannel? Channel, bool Waits, Problem? Problem);
+
 public abstract partial record Input
 {
     /// <param name="Moves">The teams that rules brought and took.</param>
@@ -51,6 +64,8 @@ public abstract partial record Input
 
     /// <param name="Shown">For a link or a QR, which the administrator passes on.</param>
     public sealed record Invited(Invitation Invitation, InvitationToPassOn? Shown) : Input;
+
+    public sealed record InvitedAll(IReadOnlyList<InvitedUser> Users) : Input;
 
     public sealed record InvitationShown(InvitationToPassOn Shown) : Input;
 

@@ -1,3 +1,4 @@
+using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
 
@@ -26,8 +27,11 @@ public sealed record WhoIsInState(UserState State) : Listing
     internal override PeopleQuery Query => new() { State = Naming.CamelCase(State), WithInvitations = State == UserState.Pending };
 
     // Buttons for the first few; the lines tell of all.
-    internal override IReadOnlyList<string> Offers(IReadOnlyList<PersonLine> people, Seen seen) =>
-        [.. people.Select(person => person.Looked is { } looked ? InvitationWords.Next(looked, seen) : null).OfType<string>().Take(MostOffers)];
+    internal override IReadOnlyList<string> Offers(IReadOnlyList<PersonLine> people, Seen seen)
+    {
+        List<string> each = [.. people.Select(person => person.Looked is { } looked ? InvitationWords.Next(looked, seen) : null).OfType<string>()];
+        return [.. each.Take(MostOffers), .. each.Count > 1 ? [BotTexts.Say("button.invite.pending", seen.Language)] : (string[])[]];
+    }
 
     internal override Reply Head(string count, Language language) => State switch
     {

@@ -29,6 +29,7 @@ namespace Ommnio.Bot.Conversation.Asking;
 [JsonDerivedType(typeof(Tagging), "tag")]
 [JsonDerivedType(typeof(TaggingAll), "tagAll")]
 [JsonDerivedType(typeof(Inviting), "invite")]
+[JsonDerivedType(typeof(InvitingAll), "inviteAll")]
 [JsonDerivedType(typeof(SendingNow), "sendNow")]
 [JsonDerivedType(typeof(Uninviting), "uninvite")]
 [JsonDerivedType(typeof(Blocking), "block")]

@@ -14,7 +14,7 @@ internal static class Wishes
     [
         WhoAdministers.Pattern, WhyInTeam.Pattern, WhyInTeam.Bare, WhoReportsTo.Pattern, WhoIsInNoGroup.Pattern, .. WhoIsInState.Patterns, WhoIsIn.Pattern, Finding.Pattern, Inviting.Open, ShowingUser.Pattern,
         TaggingAll.Pattern, Tagging.Pattern, Tagging.Removing, Setting.Pattern, Reporting.Pattern, Joining.Pattern, Joining.WithRole, TakingOut.Pattern, Moving.Pattern,
-        ChangingWhat.Pattern, SendingNow.Pattern, Inviting.Pattern, Uninviting.Pattern, Blocking.Pattern, Unblocking.Pattern, Deleting.Pattern, Leaving.Pattern, Reporting.Plain,
+        ChangingWhat.Pattern, SendingNow.Pattern, InvitingAll.Pattern, Inviting.Pattern, Uninviting.Pattern, Blocking.Pattern, Unblocking.Pattern, Deleting.Pattern, Leaving.Pattern, Reporting.Plain,
     ];
 
     /// <summary>The wish that the message says; null when it says none.</summary>

@@ -56,8 +56,8 @@ internal static class Talk
             "• Register: “register Ana Pérez, Cashier, Sales”, or “form”. Many at once: paste the rows of a list, or attach it as CSV or Excel.",
             "• Dar de alta: «alta de Luis Gómez como cajero en ventas», o «formulario». Muchos a la vez: pega las filas de una lista, o adjúntala en CSV o Excel."),
         ["help.inviting"] = new(
-            "• Invite: “invite Ana by e-mail”, “resend Ana's invitation”, “send Ana's invitation now”, “show Ana's QR”, “cancel Ana's invitation”.",
-            "• Invitar: «invita a Ana por correo», «reenvía la invitación de Ana», «envía ahora la invitación de Ana», «muestra el QR de Ana», «anula la invitación de Ana»."),
+            "• Invite: “invite Ana by e-mail”, “invite everyone in Bakery”, “resend Ana's invitation”, “send Ana's invitation now”, “show Ana's QR”, “cancel Ana's invitation”.",
+            "• Invitar: «invita a Ana por correo», «invita a todos los de Panadería», «reenvía la invitación de Ana», «envía ahora la invitación de Ana», «muestra el QR de Ana», «anula la invitación de Ana»."),
         ["help.asking"] = new(
             "• Ask: “find Ana”, “who is in Bakery?”, “who has not accepted?”, “who is in no chat group?”, “why is Ana in Bakery?”",
             "• Preguntar: «busca a Ana», «¿quién está en Panadería?», «¿quién no ha aceptado?», «¿quién no está en ningún grupo?», «¿por qué está Ana en Panadería?»"),
@@ -101,6 +101,7 @@ internal static class Talk
         ["too.long"] = new("That is too much for one message. Please send up to 4,000 characters.", "Es demasiado para un solo mensaje. Envía hasta 4.000 caracteres."),
         ["list.how"] = new("Copy the rows from your spreadsheet and paste them here, or attach the file: CSV or Excel (.xlsx), up to 200 rows. One user per row, with name, position and area in columns; a header is welcome. You see what I read before anybody is registered.", "Copia las filas de tu hoja de cálculo y pégalas aquí, o adjunta el archivo: CSV o Excel (.xlsx), hasta 200 filas. Un usuario por fila, con nombre, puesto y área en columnas; si tiene cabecera, mejor. Verás lo que leo antes de dar de alta a nadie."),
         ["list.later"] = new("Let us finish this first, or say “cancel”; then send me the list.", "Terminemos primero con esto, o di «cancelar»; después mándame la lista."),
+        ["list.first"] = new("Let us finish this list first: register those that are ready, or say “cancel”.", "Terminemos primero con esta lista: da de alta a los que están listos, o di «cancelar»."),
         ["list.preview"] = new("This is what I read:\n{0}", "Esto es lo que leo:\n{0}"),
         ["list.summary"] = new("{0} ready · {1} need attention · {2} registered already", "Listos: {0} · por revisar: {1} · ya de alta: {2}"),
         ["list.all"] = new("For all of them: {0}.", "Para todos: {0}."),

@@ -51,8 +51,8 @@ internal sealed partial class Chats : Family
             var administrators = new Administrators(identities, users, catalogues, crowd.Time);
             var people = new People(crowd.Get<FindUsers>(), crowd.Get<ListUsers>(), crowd.Get<IInvitations>(), crowd.Get<FindAdministrators>(), keys);
             var inviting = new Bot.Activities.Invitations(crowd.Get<InviteUser>(), crowd.Get<ResendInvitation>(), crowd.Get<RevokeInvitation>(), crowd.Get<PresentInvitation>(), crowd.Get<FindUsers>(), secrets, settings, crowd.Time);
-            var acts = new Acts(people, crowd.Get<ChangeUser>(), crowd.Get<BlockUser>(), crowd.Get<EraseUser>(), inviting, keys);
             var pasted = new PastedLists(drafts, catalogues, crowd.Get<RegisterUser>(), crowd.Get<FindDuplicates>(), administrators);
+            var acts = new Acts(people, pasted, crowd.Get<ChangeUser>(), crowd.Get<BlockUser>(), crowd.Get<EraseUser>(), inviting, keys);
             return new(drafts, catalogues, administrators, crowd.Get<RegisterUser>(), people, acts, crowd.Get<FindDuplicates>(), pasted, new(crowd.Time), crowd.Get<InvitationWays>(), new Ids(), crowd.Time);
         }
     }

@@ -37,6 +37,7 @@ internal sealed class Answers(Actor actor)
         Effect.Delete(var id, _) => Deleted(id),
         Effect.Change(var id, var edit, var version) => Seen.FirstOrDefault(user => user.Id.ToString() == id) is { } user ? version is { } expected && expected != user.Version ? new Input.Refused([new("request.stale", null)]) : Changed(user, edit.On) : new Input.Refused([new("user.not_found", null)]),
         Effect.ChangeAll(var query, var edit) => ChangedAll([.. Seen.Where(user => IsAskedFor(user, query))], edit.On),
+        Effect.InviteAll(var query, _, var ways, _) => invitees.InvitedAll(Seen.Where(user => IsAskedFor(user, query)), ways),
         Effect.Uninvite => new Input.Refused([new("invitation.not_found", null)]),
         Effect.FindDuplicates => new Input.DuplicatesFound([], [], []),
         Effect.Register(_, var fields, _) => Registered(fields),
