@@ -59,10 +59,12 @@ internal sealed class ChatRoom : IAsyncDisposable
     public async Task SayAsync(string text)
     {
         Watch.Told(text);
-        var before = await Bubbles.Filter(new() { HasText = text }).CountAsync();
+        // Each line is shown as a paragraph of its own.
+        var said = Bubbles.Filter(new() { HasText = text.Split('\n')[0] });
+        var before = await said.CountAsync();
         await Box.FillAsync(text);
         await Box.PressAsync("Enter");
-        await Expect(Bubbles.Filter(new() { HasText = text })).Not.ToHaveCountAsync(before);
+        await Expect(said).Not.ToHaveCountAsync(before);
     }
 
     public async Task AttachAsync(string name, string type, byte[] content)
