@@ -45,10 +45,10 @@ public abstract class StorageTests : IAsyncDisposable
 
     internal HandOff HandOff() => new(Get<IInvitations>(), Get<IInvitationMessages>(), Secrets, Time);
 
-    internal Bot.Activities.Invitations Inviting(IIds ids)
+    internal Bot.Activities.Invitations Inviting(IIds ids, InvitationWays? open = null)
     {
         var (find, settings) = (new Core.Registering.FindUsers(Get<Core.Registering.IUsers>()), new Bot.Activities.BotSettings(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}", Minted));
-        var (catalogues, users, invitations, ways) = (Get<Core.Organisations.ICatalogues>(), Get<Core.Registering.IUsers>(), Get<IInvitations>(), new InvitationWays([]));
+        var (catalogues, users, invitations, ways) = (Get<Core.Organisations.ICatalogues>(), Get<Core.Registering.IUsers>(), Get<IInvitations>(), open ?? new([]));
         return new(
             new(catalogues, users, invitations, ways, HandOff(), Secrets, ids, Time),
             new(catalogues, users, invitations, ways, HandOff(), Secrets, ids, Time),

@@ -251,11 +251,12 @@ internal sealed partial class Turn
         }
 
         draft = Emptied() with { LastList = list.Registered > 0 ? new(list.Id, list.Registered) : null };
+        Say(list.Refused.Length == 0 ? "list.done" : "list.done.but", [Count(list.Registered), string.Join('\n', list.Refused)]);
         if (list.Troubles.Length > 0)
         {
             Say("list.problems", string.Join('\n', list.Troubles));
         }
 
-        Say(list.Refused.Length == 0 ? "list.done" : "list.done.but", [Count(list.Registered), string.Join('\n', list.Refused)], [.. list.Registered > 0 ? [Button("button.invite.them")] : (Choice[])[], Button("button.another")]);
+        replies[^1] = replies[^1] with { Choices = [.. list.Registered > 0 ? [Button("button.invite.them")] : (Choice[])[], Button("button.another")] };
     }
 }

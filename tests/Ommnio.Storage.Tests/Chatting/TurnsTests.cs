@@ -37,9 +37,10 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         var list = new ListUsers(Get<ICatalogues>(), Get<IUserLists>(), new(Get<IUsers>()), Time);
         var register = new RegisterUser(Get<ICatalogues>(), Get<IUsers>(), new([]), HandOff(), Secrets, ids, Time);
         var people = new People(new(Get<IUsers>()), list, Get<IInvitations>(), new(Get<IUserLists>()), KeysInChat());
+        var ways = new InvitationWays([InvitationChannel.Email]);
         var lists = new PastedLists(Get<IDrafts>(), Get<ICatalogues>(), register, new(Get<IUsers>(), list), administrators);
-        var acts = new Acts(people, lists, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), Inviting(ids), KeysInChat());
-        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, people, acts, new(Get<IUsers>(), list), lists, new(Time), new([]), ids, Time);
+        var acts = new Acts(people, lists, new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<ICatalogues>(), Get<IUsers>(), ids, Time), new(Get<IErasures>(), Get<IJobMessages>(), ids, Time), Inviting(ids, ways), KeysInChat());
+        Turns Process() => new(Get<IDrafts>(), Get<ICatalogues>(), administrators, register, people, acts, new(Get<IUsers>(), list), lists, new(Time), ways, ids, Time);
         (turns, elsewhere) = (Process(), Process());
         marta = await AdministratorAsync("Marta");
     }
@@ -393,6 +394,38 @@ public sealed class TurnsTests(SharedAzurite azurite) : StorageTests(azurite), I
         var names = (await Get<IUserLists>().ByNameAsync(Organisation, new("", "listed", []), 100, null, Token))!.Items.Select(user => user.User.Name.Full).ToList();
         names.Count.ShouldBe(30);
         names.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Whoever_came_of_a_list_is_invited_once_whoever_clicks_twice_and_whatever_dies_in_between()
+    {
+        // On two pages, of which the second is short.
+        await SayAsync("Name\tPosition\tArea\tEmail\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"Listed Person{(char)('a' + (row / 26))}{(char)('a' + (row % 26))}\tCashier\tSales\tlisted.{row}@example.com\n")));
+        (await SayAsync("register them all"))[^1].ShouldStartWith("Registered: 60");
+        await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User("Somebody", "Else")), Token);
+        (await SayAsync("invite them by e-mail now"))[^1].ShouldStartWith("Invite 60 users by e-mail");
+
+        // Four at once, each of them tried four times.
+        for (var tries = 0; tries < 16; tries++)
+        {
+            Faults.BreakBefore(RequestKind.Transaction);
+        }
+
+        await Should.ThrowAsync<Exception>(() => SayAsync("yes"));
+        var said = await Task.WhenAll(
+            SayAsync("yes"),
+            elsewhere.RunAsync(marta, new(new Input.Text("yes"), null, true, []), Token).ContinueWith(turned => (IReadOnlyList<string>)[.. turned.Result.Messages.Select(message => message.Text)], TaskScheduler.Default));
+
+        said.SelectMany(texts => texts).ShouldContain(text => text.StartsWith("Invited: ", StringComparison.Ordinal));
+        var users = (await Get<IUserLists>().ByNameAsync(Organisation, new("", "listed", []), 100, null, Token))!.Items.Select(user => user.User.Id).ToList();
+        users.Count.ShouldBe(60);
+        foreach (var user in users)
+        {
+            (await Get<IInvitations>().ListAsync(Organisation, user, Token)).ShouldHaveSingleItem().Channel.ShouldBe(InvitationChannel.Email);
+        }
+
+        (await SayAsync("invite them all by e-mail"))[^1].ShouldContain("60 users");
+        (await SayAsync("yes"))[^1].ShouldStartWith("These have an open invitation, which stays: Listed");
     }
 
     private async Task<Administrator> AdministratorAsync(string name)
