@@ -108,6 +108,17 @@ public sealed class CardTests
         chat.Said.ShouldNotContain("What is the ID");
     }
 
+    [Theory]
+    [InlineData("{{")]
+    [InlineData("{{{")]
+    [InlineData("{{{{{")]
+    public void However_many_braces_are_said_no_card_has_two_together(string braces)
+    {
+        var chat = new Chat().Hear($"register Ana Pérez, Cashier {braces}DATE(1), Sales", "form");
+
+        Inputs(chat.Message!.CardJson!).Single(input => input.Item1 == "position").Item2.ShouldNotContain("{{");
+    }
+
     private static IEnumerable<(string, string)> Inputs(string card) =>
         from part in JsonDocument.Parse(card).RootElement.GetProperty("body").EnumerateArray()
         where part.TryGetProperty("id", out _) && part.TryGetProperty("value", out _)

@@ -176,6 +176,6 @@ internal static class Cards
     internal static JsonObject Heading(string key, Language language) =>
         new() { ["type"] = "TextBlock", ["text"] = BotTexts.Say(key, language), ["weight"] = "bolder", ["size"] = "medium", ["wrap"] = true, ["style"] = "heading" };
 
-    // Double braces are macros of the card renderer: a word joiner between them makes them plain.
-    internal static string Plain(string text) => text.Replace("{{", "{\u2060{", StringComparison.Ordinal);
+    // Double braces are macros of the card renderer: a word joiner between them makes them plain. Of three, the first pass leaves two.
+    internal static string Plain(string text) => text.Replace("{{", "{\u2060{", StringComparison.Ordinal).Replace("{{", "{\u2060{", StringComparison.Ordinal);
 }
