@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Wording;
 
@@ -40,20 +41,20 @@ internal static class FieldTable
 {
     internal static readonly IReadOnlyList<FieldSpec> All =
     [
-        new(Field.FirstName, true, true, ["first name", "name", "given name", "full name", "complete name", "name and surname", "names", "nombre", "nombre completo", "nombre y apellidos", "nombre y apellido", "nombres"]),
-        new(Field.LastName, true, true, ["last name", "last names", "surname", "surnames", "family name", "apellido", "apellidos"]),
+        new(Field.FirstName, true, true, ["first name", "forename", "forenames", "name", "given name", "given names", "middle name", "full name", "complete name", "name and surname", "names", "nombre", "nombre completo", "nombre y apellidos", "nombre y apellido", "nombres", "nombre de pila", "primer nombre", "segundo nombre"]),
+        new(Field.LastName, true, true, ["last name", "last names", "surname", "surnames", "family name", "apellido", "apellidos", "primer apellido", "segundo apellido", "apellido paterno", "apellido materno"]),
         new(Field.Position, true, false, ["position", "job", "job title", "title", "role", "job role", "occupation", "puesto", "puesto de trabajo", "posicion", "cargo", "rol", "categoria", "categoria profesional", "ocupacion", "oficio", "funcion", "profesion"]),
         new(Field.Area, true, false, ["area", "department", "dept", "dpt", "division", "section", "departamento", "depto", "dpto", "dep", "seccion"]),
         new(Field.RelatedTo, false, false, ["related to", "reports to", "manager", "line manager", "boss", "reporta a", "mando directo", "jefe directo", "jefa directa", "superior", "jefe", "jefa", "responsable"]),
         new(Field.Location, false, false, ["location", "workplace", "ubicacion", "centro", "work location", "place of work", "workplace location", "centro de trabajo", "lugar", "lugar de trabajo", "sucursal", "sede"]),
         new(Field.Code, false, false, Codes),
         new(Field.NationalId, false, false, ["id", "national id", "dni", "nie"]),
-        new(Field.Phone, false, false, ["phone", "mobile", "phone number", "mobile number", "cell phone", "cell", "cell number", "cellphone", "contact number", "phone no.", "mobile no.", "whatsapp", "tel", "telf", "tlf", "tlfno", "telefono", "numero de telefono", "numero de movil", "telefono movil", "movil", "celular", "numero de celular", "cel", "tfno"]),
+        new(Field.Phone, false, false, ["phone", "mobile", "phone number", "mobile number", "cell phone", "cell", "cell number", "cellphone", "contact number", "phone no.", "mobile no.", "whatsapp", "tel", "telf", "tlf", "tlfno", "telefono", "numero de telefono", "numero de movil", "telefono movil", "movil", "celular", "numero de celular", "cel", "celu", "fono", "tfno"]),
         new(Field.PhoneConsent, false, false, ["phone consent", "consent", "consentimiento"]),
         new(Field.Email, false, false, ["email", "e-mail", "mail", "email address", "e-mail address", "mail address", "correo", "correo electronico", "direccion de correo"]),
         new(Field.TimeZone, false, false, ["time zone", "timezone", "zone", "zona horaria", "zona", "huso horario"]),
         new(Field.WorkingHours, false, false, ["working hours", "hours", "work hours", "schedule", "shift", "shifts", "shift pattern", "jornada", "horario", "horario de trabajo", "horario laboral", "turno"]),
-        new(Field.Tags, false, false, ["tags", "tag", "tagged", "tagged as", "tagged with", "etiquetas", "etiqueta", "etiquetado como", "etiquetada como"]),
+        new(Field.Tags, false, false, ["tags", "tag", "tagged", "tagged as", "tagged with", "tag him", "tag her", "tag them", "tag him as", "tag her as", "tag them as", "tag him with", "tag her with", "etiquetas", "etiquetalo con", "etiquetala con", "etiquetalo como", "etiquetala como", "ponle las etiquetas", "ponle la etiqueta", "etiqueta", "etiquetado como", "etiquetada como"]),
         new(Field.Teams, false, false, ["teams", "team", "equipos", "equipo"]),
         new(Field.ChatGroups, false, false, ["chat groups", "groups", "group", "chat group", "grupos", "grupo", "grupos de chat", "grupo de chat"]),
         new(Field.Notes, false, false, ["notes", "note", "notas", "nota"]),
@@ -62,7 +63,7 @@ internal static class FieldTable
     // Whose number it is, and what a number is called: each with each.
     private static string[] Codes =>
     [
-        "code", "codigo", "matricula", "legajo",
+        "code", "codigo", "cod", "matricula", "legajo",
         .. from whose in (string[])["employee", "staff", "worker", "badge", "payroll", "personnel", "clock"] from number in (string[])["code", "number", "no.", "no", "num", "nr", "#", "id"] select $"{whose} {number}",
         .. from number in (string[])["codigo", "numero", "num", "nº", "n°", "no", "nro"] from whose in (string[])["empleado", "empleada", "trabajador", "trabajadora", "nomina", "personal", "ficha"] from of in (string[])["de ", ""] select $"{number} {of}{whose}",
     ];
@@ -72,11 +73,18 @@ internal static class FieldTable
 
     internal static FieldSpec Of(Field field) => All[(int)field];
 
-    // Before a colon they say where somebody works; elsewhere "store manager" is a position.
-    private static readonly HashSet<string> Places = ["site", "store", "branch", "shop", "plant", "property", "office", "tienda", "planta", "oficina", "delegacion", "hotel", "hospital"];
+    // Before a colon they name a field; elsewhere "store manager" and "the new supervisor" are positions.
+    private static readonly FrozenDictionary<string, Field> Labels = new (Field Field, string[] Words)[]
+    {
+        (Field.Location, ["site", "store", "branch", "shop", "plant", "property", "office", "place", "tienda", "planta", "oficina", "delegacion", "hotel", "hospital"]),
+        (Field.FirstName, ["employee", "employee name", "worker", "new employee", "starter", "new starter", "hire", "new hire", "joiner", "new joiner", "staff member", "colleague", "empleado", "empleada", "trabajador", "trabajadora", "colaborador", "colaboradora", "nuevo empleado", "nueva empleada", "nuevo trabajador", "nueva trabajadora", "nombre del empleado", "nombre del trabajador", "companero", "companera"]),
+        (Field.Area, ["unit", "org unit", "business unit", "organisational unit", "organizational unit", "unidad", "unidad organizativa", "gerencia", "servicio"]),
+        (Field.RelatedTo, ["reporting line", "reporting to", "reporting manager", "direct manager", "supervisor", "supervisora", "foreman", "team leader", "jefe inmediato", "jefa inmediata", "encargado", "encargada", "capataz", "responsable directo", "responsable directa"]),
+    }.SelectMany(row => row.Words.Select(word => (word, row.Field))).ToFrozenDictionary(row => row.word, row => row.Field);
 
-    /// <summary>The field of a label, which stands before a colon.</summary>
-    internal static FieldSpec? Labelled(string folded) => Named(folded) ?? (Places.Contains(folded) ? Of(Field.Location) : null);
+    /// <summary>The field of a label, which stands before a colon: "Tel. 2" is one too.</summary>
+    internal static FieldSpec? Labelled(string label) =>
+        label.Replace(".", "", StringComparison.Ordinal).TrimEnd('1', '2', '3', ' ') is var plain && (Named(label) ?? Named(plain)) is { } named ? named : Labels.TryGetValue(plain, out var field) ? Of(field) : null;
 
     internal static FieldSpec? Named(string folded) => All.FirstOrDefault(spec => spec.Aliases.Contains(folded));
 

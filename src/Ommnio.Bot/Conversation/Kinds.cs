@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Core.Users;
@@ -11,7 +12,7 @@ internal sealed partial class Kinds(Context context, Language language)
     private static readonly string[] AreaWords = ["department", "area", "dept", "departamento"];
     private static readonly string[] TeamWords = ["team", "equipo"];
     private static readonly string[] GroupWords = ["group", "chat", "grupo"];
-    private static readonly string[] LocationWords = ["centro", "tienda", "sede", "oficina", "store", "office", "branch", "site", "shop", "property", "plant", "warehouse", "depot", "hotel", "hospital", "planta", "almacen"];
+    private static readonly string[] LocationWords = ["centro", "tienda", "sede", "oficina", "store", "office", "branch", "site", "shop", "property", "plant", "warehouse", "depot", "hotel", "hospital", "planta", "almacen", "home", "restaurant", "school", "clinic", "centre", "center", "campus", "residencia", "restaurante", "colegio", "escuela", "clinica", "obra", "fabrica", "supermercado", "supermarket", "factory", "nursery", "guarderia"];
     private static readonly string[] SmallWords = ["the", "our", "my", "nuestro", "nuestra", "mi", "el", "la", "los", "las", "de", "del", "of"];
     private readonly KnownNames names = KnownNames.Of(context.Catalogue);
     private readonly IReadOnlyList<KnownName> teams = KnownNames.Of(context.Catalogue).OpenTeams(context);
@@ -198,6 +199,11 @@ internal sealed partial class Kinds(Context context, Language language)
     internal string? NumberAfter(string said) =>
         said.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var digit && digit - (said[digit - 1] == '+' ? 1 : 0) is var start && said[start..] is var number && IsPhone(number)
         && said[..start].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words && Array.TrueForAll(words, word => NumberWords.Contains(PlainText.Fold(word))) ? number : null;
+
+    /// <summary>The number that the words begin with, before a word of talk.</summary>
+    internal static string? NumberIn(string said) => said.AsSpan().IndexOfAnyExcept(NumberSigns) is var end && (end < 0 ? said : said[..end]).TrimEnd(' ', '-', '.', '(', '/') is { Length: > 6 } number ? number : null;
+
+    private static readonly SearchValues<char> NumberSigns = SearchValues.Create("0123456789+ -.()/");
 
     /// <summary>"Administrator of the Bakery team": the known team that the words end with, after a small word; null when there is none.</summary>
     internal string? TeamAtEnd(string[] words)

@@ -28,7 +28,7 @@ internal static partial class Lists
         List<TeamFields> teams = [];
         Pending? pending = null;
         var known = KnownNames.Of(context.Catalogue).OpenTeams(context);
-        foreach (var part in Parts(text, part => Exactly(part, known)))
+        foreach (var part in Parts(RoleApart.Replace(text, " $1"), part => Exactly(part, known)))
         {
             var (name, said) = WithRole.Match(part) is { Success: true } match ? (match.Groups["name"].Value, match.Groups["role"].Value.Trim()) : (part, null);
             var role = said is null ? null : RoleOf(PlainText.Fold(said));
@@ -119,6 +119,9 @@ internal static partial class Lists
     [GeneratedRegex(@"\s+(?:and|y|e)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex And { get; }
 
-    [GeneratedRegex(@"^(?<name>[^()]+?)\s*(?:\((?<role>[^()]*)\)|\s(?:as|como)\s+(?:an?\s+)?(?<role>\S+))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@",\s*((?:as|como|de)\s+(?:an?\s+|una?\s+)?(?:admin|administrator|administradora?|member|miembro)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex RoleApart { get; }
+
+    [GeneratedRegex(@"^(?<name>[^()]+?)\s*(?:\((?<role>[^()]*)\)|\s(?:as|como|de)\s+(?:an?\s+|una?\s+)?(?<role>admin|administrator|administradora?|member|miembro)|\s(?:as|como)\s+(?:an?\s+)?(?<role>\S+))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex WithRole { get; }
 }

@@ -1,4 +1,5 @@
 using Ommnio.Bot.Conversation.Speech;
+using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation;
 
@@ -8,7 +9,7 @@ internal sealed partial class Placing
     private const string WorkWord = " de ";
 
     // Where everybody goes who is registered: it says nothing of them.
-    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " for you", " para ti", " para vosotros", " to the app", " in the app", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio", " for tonight", " for today", " for tomorrow", " para esta noche", " para hoy", " para mañana"];
+    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " for you", " para ti", " para vosotros", " to the app", " in the app", " on the app", " on the system", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio", " for tonight", " for today", " for tomorrow", " para esta noche", " para hoy", " para mañana"];
 
     private static string Opened(string text)
     {
@@ -20,7 +21,7 @@ internal sealed partial class Placing
             }
         }
 
-        return Divided(Titles.Without(WithoutNoun(text)));
+        return Divided(Titles.Without(WithoutNoun(text.Replace(" @ ", " at ", StringComparison.Ordinal))));
     }
 
     // "Reincorporación de Manuel Rivas": a word for what happens, and "of", before a given name.
@@ -31,6 +32,12 @@ internal sealed partial class Placing
     private static string Divided(string text)
     {
         var (open, close) = (text.IndexOf('(', StringComparison.Ordinal), text.IndexOf(')', StringComparison.Ordinal));
+        // "Xabi (Xabier Oñate)": how somebody is called, and the name.
+        if (open > 0 && close > open && text[..open].Trim() is var called && called.All(char.IsLetter) && text[(open + 1)..close] is var whole && whole.Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(whole) && char.ToUpperInvariant(whole[0]) == char.ToUpperInvariant(called[0]))
+        {
+            return $"{whole}{text[(close + 1)..]}";
+        }
+
         var isAfterName = open > 0 && close > open && text.AsSpan(0, open).IndexOfAny(',', ';', '\n') < 0 && text[(text.LastIndexOf(':', open) + 1)..open].Trim() is var name && NameWithin.Of(name) == name;
         return isAfterName ? $"{text[..open].TrimEnd()}, {text[(open + 1)..close]}, {text[(close + 1)..].TrimStart(',', '.', ' ')}" : text;
     }
@@ -38,13 +45,13 @@ internal sealed partial class Placing
     // "Una incorporación: Sergio", "for Marketing: Oscar": what stands before a colon is no name unless it looks like one.
     private bool LeadsOn(int index, string said)
     {
-        if (!isAnswer && slot is Field.FirstName && kinds.KnownAs(said) is { } known && Unmarked(index + 1) is not null && Take(known, said))
+        if (!isAnswer && slot is Field.FirstName && kinds.Place(said).Name is var place && kinds.KnownAs(place) is { } known && Unmarked(index + 1) is not null && Take(known, place))
         {
             return true;
         }
 
         // "Soy Marta de RRHH": that is who writes.
-        if (!isAnswer && Leads.Introduces(said))
+        if (!isAnswer && (Leads.Introduces(said) || IsOfLeaver(said)))
         {
             unplaced.Add(said);
             return true;
@@ -63,7 +70,7 @@ internal sealed partial class Placing
         }
 
         // "The new waiter: Emiliano".
-        if ((mayLackName || IsWorkOnly(index)) && Leads.WithoutTimes(said) is var work && IsWorkAlike(work) && work.All(sign => char.IsLower(sign) || sign is ' ' or '-') && work.Split(' ').Length <= 3)
+        if ((mayLackName || IsWorkOnly(index)) && Leads.WithoutTimes(said) is var work && !Leads.EndsWithArrival(work) && IsWorkAlike(work) && work.All(sign => char.IsLower(sign) || sign is ' ' or '-') && work.Split(' ').Length <= 3)
         {
             return Take(Field.Position, work);
         }
@@ -71,6 +78,11 @@ internal sealed partial class Placing
         var value = clauses[index].Of(text);
         return (kinds.KnownAs(value) is Field.Area && Take(Field.Area, value)) || (value.All(char.IsAsciiDigit) && Take(Field.Code, value)) || NameWithin.Of(said) is null || !said.Any(char.IsUpper);
     }
+
+    // "It's Dawn at Valencia. Could you add": who writes, and from where.
+    private bool IsWriter(int index, string said) =>
+        !isAnswer && values.Count == 0 && index + 2 < clauses.Count && clauses[index + 1] is { Mark: Mark.Place } place && PlainText.Fold(place.WholeOf(text).Split(' ')[0]) is "at" or "from" or "in" or "de" or "en"
+        && said[Leads.AfterManners(said)..] is var greeted && Leads.Without(greeted, Field.FirstName) is var who && who != greeted && !who.Contains(' ', StringComparison.Ordinal);
 
     // A word with a colon that names no field.
     private bool IsLabel(int index) => text[clauses[index].Value..clauses[index].End].TrimEnd().EndsWith(':') && index + 1 < clauses.Count;
@@ -118,6 +130,12 @@ internal sealed partial class Placing
             return PutFirst(null, clause, said);
         }
 
+        if (IsWorkInPlace(index, said))
+        {
+            mayLackName = true;
+            return PutFirst(null, clause, said);
+        }
+
         // "The new fitter in Sales, he's called Ali": the name comes later, and this says what he is.
         if (isNamingSaid && !IsNaming(said) && clauses.Skip(index + 1).Any(later => IsNaming(later.WholeOf(text))))
         {
@@ -147,7 +165,7 @@ internal sealed partial class Placing
             return PutFirst(said[start..], clause, said[..start].Trim());
         }
 
-        if (NameWithin.Of(said) is not { } name)
+        if ((NameWithin.Of(said) ?? NameWithin.First(said, text)) is not { } name)
         {
             PutAround(clause, said, clause.WholeOf(text));
             return PutNameAfter(index) ? 1 : 0;
@@ -196,7 +214,11 @@ internal sealed partial class Placing
         }
 
         slot = Field.Position;
-        PutFree(Field.Position, clause, Leads.WithoutTimes(work));
+        if (!Leads.EndsWithArrival(work))
+        {
+            PutFree(Field.Position, clause, Leads.WithoutTimes(work));
+        }
+
         return 0;
     }
 
@@ -222,6 +244,12 @@ internal sealed partial class Placing
     // "The new guy, cashier, Sales": small letters, no given name, and the area comes next.
     private bool IsWork(int index, string said) =>
         !said.Any(char.IsUpper) && !GivenNames.Starts(said) && index + 1 < clauses.Count && clauses[index + 1].Mark is Mark.None or Mark.Place && kinds.IsArea(kinds.Place(clauses[index + 1].Of(text)).Name);
+
+    // "Scaffolder for store ops, Liam O'Dowd": what somebody does, where, and then a name.
+    private bool IsWorkInPlace(int index, string said) =>
+        index + 2 < clauses.Count && said.All(sign => char.IsLower(sign) || sign is ' ' or '-') && said.Split(' ').Length <= 3 && IsWorkAlike(said) && !GivenNames.Starts(said)
+        && clauses[index + 1] is { Mark: Mark.Place } place && kinds.IsArea(kinds.Place(place.Of(text)).Name)
+        && Unmarked(index + 2) is { } name && name.Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(name) && kinds.KnownAs(name) is null;
 
     // "Sales needs an account, for Chloe Bennett": the part after words that are no name, where they lead to one.
     private bool PutNameAfter(int index)
@@ -251,12 +279,13 @@ internal sealed partial class Placing
     // "García López, Ana": what follows the comma is a given name, or what comes later says that the places are one further on.
     private bool IsTurned(string said, string next, int index)
     {
-        if (NameWithin.Of(said) is null || (!said.Any(char.IsUpper) && next.Any(char.IsUpper)) || kinds.KnownAs(next) is not null || kinds.IsPosition(next) || next.Split(' ').Length > 3 || GivenNames.Starts(said))
+        if (NameWithin.Of(said) is null || (!said.Any(char.IsUpper) && next.Any(char.IsUpper)) || kinds.KnownAs(next) is not null || kinds.FormOf(next) is not null || kinds.IsPosition(next) || next.Split(' ').Length > 3 || GivenNames.Starts(said) || ChatStyle.IsOpener(next))
         {
             return false;
         }
 
         var isFurther = Unmarked(index + 3) is { } fourth && kinds.IsArea(fourth) && Unmarked(index + 2) is { } third && !kinds.IsArea(third);
-        return GivenNames.Starts(next) || isFurther || (isAnswer && !said.Contains(' ', StringComparison.Ordinal));
+        var isLabelledLater = !said.Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(next) && clauses.Skip(index + 2).Any(clause => clause is { Mark: Mark.Field, Field: Field.Position });
+        return GivenNames.Starts(next) || isFurther || isLabelledLater || (isAnswer && !said.Contains(' ', StringComparison.Ordinal));
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class Placing
         {
             PutFree(Field.Area, clause, name);
         }
-        else if (IsPurpose(clause.WholeOf(text)) || Fillers.AreInPosition(name) || FieldTable.Named(PlainText.Fold(name)) is not null || !Take(Field.Location, name))
+        else if (char.IsAsciiDigit(name[0]) || IsPurpose(clause.WholeOf(text)) || Fillers.AreInPosition(name) || FieldTable.Named(PlainText.Fold(name)) is not null || !Take(Field.Location, name))
         {
             unplaced.Add(clause.WholeOf(text));
         }

@@ -49,6 +49,12 @@ internal sealed partial class Placing
         return true;
     }
 
+    // "Sam Hill left": who goes is not who comes.
+    private static bool IsOfLeaver(string said) =>
+        char.IsUpper(said[0]) && said.Split(' ') is var words && NameWithin.Length(words) is var length && length < words.Length && Leaving.Once(Word.Read(string.Join(' ', words[length..])), 0) > 0;
+
+    private static readonly Phrases Leaving = new("left|leaves|leaving|is leaving|has left|will leave|retires|retired|is retiring|resigned|has resigned|quit|moves|moved|is moving|se va|se nos va|se marcha|se jubila|se ha ido|ha dejado|nos deja|deja|sale|causa baja|pasa a|cambia de");
+
     private (string? Area, int End) AreaThatEnds(string[] words)
     {
         for (var at = Math.Max(2, words.Length - 4); at < words.Length; at++)

@@ -18,24 +18,33 @@ internal sealed partial class Placing
     /// <param name="isLed">Words before it asked for somebody to be registered; without them, it has to look like that.</param>
     internal static Placed Sentence(string text, bool mayLackName, bool isLed, Context context, Language language)
     {
+        // "Need Rohan Mehra on it": a greeting or a wish is no name; but "So Yeon" is one.
+        text = !isLed && Leads.AfterManners(text) is var after && after < text.Length && char.IsUpper(text[after]) && !text.StartsWith("So ", StringComparison.Ordinal) ? text[after..] : text;
         var first = Read(text, mayLackName, context, language);
         var isSensible = IsSensible(first) && (first.Has(Field.FirstName) || mayLackName);
-        if (isLed ? isSensible && (LooksLikeName(first) || !text.Any(char.IsUpper)) : IsWhole(first))
-        {
-            return first;
-        }
 
+        // "Ana moves to Sales. And register Tom": whom the words ask for is meant.
+        return isLed && isSensible && (LooksLikeName(first) || !text.Any(char.IsUpper)) ? first
+            : !isLed && Later(text, mustAsk: true, context, language) is { } asked ? asked
+            : !isLed && IsWhole(first) ? first
+            : Later(text, mustAsk: false, context, language) ?? Sensible(first);
+    }
+
+    /// <param name="mustAsk">Words have to ask for somebody to be registered.</param>
+    private static Placed? Later(string text, bool mustAsk, Context context, Language language)
+    {
         foreach (var start in Starts(text))
         {
-            var lead = Leads.Of(text[start..]);
-            var from = start + (lead?.Start ?? Leads.AfterManners(text[start..]));
-            if (from < text.Length && Read(text[from..], lead?.IsOfSomebody is true, context, language) is var later && IsWhole(later))
+            var begin = text[start..] is ['Y' or 'y', ' ', ..] ? start + 2 : start;
+            var lead = Leads.Of(text[begin..]);
+            var from = begin + (lead?.Start ?? Leads.AfterManners(text[begin..]));
+            if (from < text.Length && (!mustAsk || lead is { IsWish: true }) && Read(text[from..], lead?.IsOfSomebody is true, context, language) is var later && IsWhole(later))
             {
-                return later with { Unplaced = text[..start].Trim(Clauses.Edges) is var before && before.Contains(' ', StringComparison.Ordinal) ? [before, .. later.Unplaced] : later.Unplaced };
+                return later with { Unplaced = text[Math.Min(start, Leads.AfterManners(text))..start].Trim(Clauses.Edges) is var before && before.Contains(' ', StringComparison.Ordinal) ? [before, .. later.Unplaced] : later.Unplaced };
             }
         }
 
-        return Sensible(first);
+        return null;
     }
 
     // "Técnica de RRHH" says the area too, where nothing else does.
@@ -58,6 +67,44 @@ internal sealed partial class Placing
 
     // "His replacement is": nothing else stands before.
     private static bool IsNaming(string whole) => Leads.NamingIn(whole) is var (start, _) && (start == 0 || whole[..start].Trim().Split(' ').All(Fillers.AreInName));
+
+    // "Sales, but the Valencia shop", where lines divide: what comes after the comma says more of it, or of something else.
+    private bool PutListed(int index, string said)
+    {
+        if (isAnswer || said.IndexOf(',', StringComparison.Ordinal) is not (> 0 and var comma))
+        {
+            return false;
+        }
+
+        var (first, rest) = (said[..comma], said[(comma + 1)..].Trim());
+        if (kinds.KnownAs(first) is { } known ? !Take(known, first) : slot is not Field.Position || GivenNames.Starts(first))
+        {
+            return false;
+        }
+
+        if (kinds.KnownAs(first) is null)
+        {
+            PutFree(Field.Position, clauses[index], first);
+        }
+
+        PutRest(rest.Split(' '));
+        return true;
+    }
+
+    // "No email yet", "sin correo": that there is none is no value of anything.
+    private static bool IsAbsence(string said) =>
+        said.Split(' ', 3) is [var none, var what, ..] && PlainText.Fold(none) is "no" or "without" or "sin" && FieldTable.Named(PlainText.Fold(what)) is { Required: false };
+
+    // "It's a she, laundry assistant", "wherever Bea is, so HR": of what answers a question, the part that can be its answer.
+    private bool IsTalkBefore(int index, string said) =>
+        isAnswer && values.Count == 0 && index + 1 < clauses.Count && asked switch
+        {
+            Field.Position => Fillers.AreInPosition(Leads.Without(said, Field.Position)),
+            Field.Area or Field.Location => IsOther(said) && clauses.Skip(index + 1).Any(later => later.Mark is Mark.None or Mark.Place && !IsOther(later.Of(text))),
+            _ => false,
+        };
+
+    private bool IsOther(string said) => kinds.KnownAs(kinds.Place(ChatStyle.WithoutOpeners(Leads.Without(said, Field.Area))).Name) != asked;
 
     // What follows a name in the same breath, "and is from Sales": the place, or nothing that has one.
     private void PutRest(string[] words)
@@ -103,13 +150,17 @@ internal sealed partial class Placing
 
     private static bool IsSensible((Field Field, string Value) value, Placed said) => value.Field switch
     {
-        Field.FirstName or Field.LastName => value.Value.Split(' ') is var words && words.Length <= NameWithin.MostWords && !Fillers.AreInName(value.Value) && words[0] is not ("al" or "del"),
+        Field.FirstName or Field.LastName => value.Value.Split(' ') is var words && words.Length <= NameWithin.MostWords && !Fillers.AreInName(value.Value) && words[0] is not ("al" or "del") && words[^1] is not ("de" or "del" or "la" or "of" or "the" or "y"),
         Field.Position => said.Sure.Contains(Field.Position) || (IsWorkAlike(value.Value) && !HoldsName(value.Value, said)),
         _ => true,
     };
 
     private static bool IsWorkAlike(string position) =>
-        position.Split(' ') is var words && words.Length <= MostPositionWords && words[0] is not ("and" or "or" or "but" or "y" or "o" or "pero" or "all" or "both" or "todos" or "todas" or "ambos" or "ambas") && !position.Any(char.IsSurrogate) && !Fillers.AreInPosition(position) && !(position.Any(char.IsAsciiDigit) && words.Any(word => Weekdays.IsDay(PlainText.Fold(word))));
+        position.Any(char.IsLetter) && !Titles.Is(position) && Titles.Without(position) == position && !NamesSomebody(position) && !Commands.IsYesOrNo(position) && position.Split(' ') is var words && words.Length <= MostPositionWords && !words[0].All(char.IsAsciiDigit) && PlainText.Fold(words[0]) is not ("no" or "not" or "de" or "del" or "of" or "from" or "and" or "or" or "but" or "y" or "o" or "pero" or "all" or "both" or "todos" or "todas" or "ambos" or "ambas") && !words.Any(word => word is "nuevo" or "nueva") && !position.Any(char.IsSurrogate) && !Fillers.AreInPosition(position) && !(position.Any(char.IsAsciiDigit) && words.Any(word => Weekdays.IsDay(PlainText.Fold(word))));
+
+    // "La hermana de Bea", "Kim's cover": what somebody is to somebody else.
+    private static bool NamesSomebody(string position) =>
+        position.Split(' ') is var words && (words[0].EndsWith("'s", StringComparison.Ordinal) || words[0].EndsWith("’s", StringComparison.Ordinal) || (char.IsLower(position[0]) && words.Skip(1).Any(word => char.IsUpper(word[0]) && GivenNames.IsAmongMany(word))));
 
     private static bool HoldsName(string position, Placed said) =>
         said.Values.FirstOrDefault(other => other.Field is Field.FirstName).Value is { } name && name.Contains(' ', StringComparison.Ordinal) && position.Contains(name, StringComparison.OrdinalIgnoreCase);

@@ -36,24 +36,19 @@ internal sealed partial class Placing
         return field is Field.FirstName && !NameWithin.IsWritten(meant) ? -1 : values.FindLastIndex(value => value.Field == field);
     }
 
-    // "Wei Zhang, Zhang is the surname": the clause, and the next one that says which part of the name it is.
-    private bool PutPartOfName(int index, string said)
+    // "Wei Zhang, Zhang is the surname": how many of the next parts belong to it, null where nothing of the kind is said.
+    private int? PutPartOfName(int index, string said)
     {
-        var part = index + 1 < clauses.Count && clauses[index + 1] is { Mark: Mark.Position } next ? FieldTable.Named(PlainText.Fold(next.Of(text)))?.Field : null;
+        var isNext = index + 1 < clauses.Count && clauses[index + 1].Mark is Mark.Position;
         var at = values.FindIndex(value => value.Field is Field.FirstName);
-        if (part is not (Field.FirstName or Field.LastName) || at < 0 || NameWithout(values[at].Value, said) is not { } other)
+        if (at < 0 || Corrections.PartOfName(isNext ? text[clauses[index].Start..clauses[index + 1].End].Trim(Clauses.Edges) : said, values[at].Value) is not var (first, last) || !Take(Field.LastName, last))
         {
-            return false;
+            return null;
         }
 
-        values[at] = (Field.FirstName, part is Field.FirstName ? said : other);
-        return Take(Field.LastName, part is Field.LastName ? said : other);
+        values[at] = (Field.FirstName, first);
+        return isNext ? 1 : 0;
     }
-
-    private static string? NameWithout(string whole, string part) =>
-        whole.StartsWith($"{part} ", StringComparison.OrdinalIgnoreCase) ? whole[(part.Length + 1)..]
-        : whole.EndsWith($" {part}", StringComparison.OrdinalIgnoreCase) ? whole[..^(part.Length + 1)]
-        : null;
 
     // "A new cashier for sales - Deborah Lynch": who it is comes after what they do.
     private bool PutLateName(string said) =>

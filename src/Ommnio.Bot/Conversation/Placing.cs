@@ -13,6 +13,11 @@ internal sealed record Placed(IReadOnlyList<(Field Field, string Value)> Values,
     /// <summary>Words led to the name ("called"), however it is written.</summary>
     internal bool IsNamed { get; init; }
 
+    /// <summary>"Alta para lavandería": a word in small letters that is no name says what somebody is wanted for.</summary>
+    internal Placed WithoutPurpose() =>
+        Values is [(Field.FirstName, var word), ..] && !Has(Field.LastName) && char.IsLower(word[0]) && !word.Contains(' ', StringComparison.Ordinal) && !GivenNames.Starts(word)
+            ? this with { Values = [.. Values.Skip(1)], Unplaced = [word, .. Unplaced] } : this;
+
     internal bool Has(Field field) => Values.Any(value => value.Field == field);
 }
 
@@ -46,6 +51,7 @@ internal sealed partial class Placing
 
     private Placing(string text, Field? asked, bool isAnswer, UserFields before, Context context, Language language)
     {
+        text = Mail.Unwrapped(text);
         (this.text, this.asked, this.isAnswer, this.before, this.language, slot) = (text, asked, isAnswer, before, language, asked);
         kinds = new(context, language);
         isNamingSaid = !isAnswer && Leads.NamingIn(text) is not null;
@@ -68,6 +74,7 @@ internal sealed partial class Placing
             i += Put(i);
         }
 
+        LeaveOutTurns();
         return new(values, unplaced) { Sure = [.. clauses.Where(clause => clause is { Mark: Mark.Field, IsSure: true }).Select(clause => clause.Field)], IsNamed = isNamed };
     }
 
@@ -89,6 +96,10 @@ internal sealed partial class Placing
                 return 0;
             case Mark.Position or Mark.Works when PutHours(said):
                 return 0;
+            case Mark.Position when char.IsUpper(said[0]) && text[clause.Start..clause.Value].TrimEnd() is "es la" or "es el":
+                // "Es la Yoli": that is who she is, and not what.
+                unplaced.Add(clause.WholeOf(text));
+                return 0;
             case Mark.Position when IsOpen(Field.Position) && (slot is not Field.FirstName || isNameLater):
                 PutFree(Field.Position, clause, said);
                 return 0;
@@ -109,9 +120,21 @@ internal sealed partial class Placing
             return slips;
         }
 
-        if (PutPartOfName(index, said))
+        if (IsAbsence(said) || IsTalkBefore(index, said))
         {
+            unplaced.Add(said);
+            return 0;
+        }
+
+        if (IsWriter(index, said))
+        {
+            unplaced.Add(text[clauses[index].Start..clauses[index + 1].End].Trim(Clauses.Edges));
             return 1;
+        }
+
+        if (PutPartOfName(index, said) is { } ofName)
+        {
+            return ofName;
         }
 
         if (LeavesAnother(index, said))
@@ -142,7 +165,7 @@ internal sealed partial class Placing
             return 0;
         }
 
-        if (kinds.Place(said) is ({ } named, var name) && kinds.KnownAs(name) == named && Take(named, name))
+        if (kinds.Place(WithoutBut(said)) is ({ } named, var name) && kinds.KnownAs(name) == named && Take(named, name))
         {
             return 0;
         }
@@ -155,7 +178,7 @@ internal sealed partial class Placing
             return 0;
         }
 
-        if (!PutLateName(said) && !PutAfterWords(said))
+        if (!PutListed(index, said) && !PutLateName(said) && !PutAfterWords(said))
         {
             PutBySlot(index, said);
         }
@@ -196,6 +219,8 @@ internal sealed partial class Placing
         }
     }
 
+    private static string WithoutBut(string said) => said.Split(' ', 2) is ["but" or "pero", var rest] ? rest : said;
+
     private string? Unmarked(int index) => index < clauses.Count && clauses[index].Mark is Mark.None ? Titles.Without(clauses[index].Of(text)) : null;
 
     private void PutNamed(Clause clause, string said)
@@ -205,7 +230,11 @@ internal sealed partial class Placing
             slot = Field.Position;
         }
 
-        if (clause.Field is Field.Position)
+        if (clause.Field is Field.Phone && Kinds.NumberIn(said) is { } number && number != said && Take(Field.Phone, number))
+        {
+            LeaveOut(said[number.Length..]);
+        }
+        else if (clause.Field is Field.Position)
         {
             PutFree(clause.Field, clause, said);
         }
@@ -222,7 +251,7 @@ internal sealed partial class Placing
     private void PutFree(Field field, Clause clause, string said)
     {
         freeStart = clause.Value;
-        if (IsOpen(field) && !(field is Field.Position && !clause.IsSure && !isAnswer && !IsWorkAlike(Leads.Without(said, field))))
+        if (IsOpen(field) && !(field is Field.Position && !clause.IsSure && !(isAnswer && asked is Field.Position) && !IsWorkAlike(Leads.Without(said, field))))
         {
             slot = slot == field ? field == Field.Position ? Field.Area : null : slot;
             WithHours(field is Field.Position && !clause.IsSure ? Leads.Without(said, field) : said, rest => Take(field, rest));

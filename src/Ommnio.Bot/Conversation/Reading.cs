@@ -26,7 +26,9 @@ internal abstract record Reading
 /// <summary>Reads answers field by field. What is valid by itself is Core's to say; the final word has the use case.</summary>
 internal static class FieldReading
 {
-    internal static Reading Read(Field field, string text, UserFields values, Context context, Language language) => field switch
+    internal static Reading Read(Field field, string text, UserFields values, Context context, Language language) => ReadSettled(field, field is Field.Notes ? text : ChatStyle.Settled(text), values, context, language);
+
+    private static Reading ReadSettled(Field field, string text, UserFields values, Context context, Language language) => field switch
     {
         Field.FirstName => Checked(PersonName.ReadPart(text, "firstName"), name => values with { FirstName = name }),
         Field.LastName => Checked(PersonName.ReadPart(text, "lastName"), name => values with { LastName = name }),
@@ -37,7 +39,7 @@ internal static class FieldReading
         Field.Code => Checked(EmployeeCode.Read(text.Trim(), "code"), code => values with { Code = code.Text }),
         Field.NationalId => context.HasCards ? new Reading.FormOnly() : Checked(NationalId.Read(text, "nationalId"), id => values with { NationalId = id.Text }),
         Field.Phone => Checked(PhoneNumber.Read(text, "phone", context.Catalogue.Organisation.Settings.Region), phone => values with { Phone = phone.E164 }),
-        Field.Email => Checked(EmailAddress.Read(text.Trim(), "email"), email => values with { Email = email.Text }),
+        Field.Email => Checked(EmailAddress.Read(Mail.Spoken(text.Trim()), "email"), email => values with { Email = email.Text }),
         Field.TimeZone => Zone(text, values, language),
         Field.WorkingHours => HoursOf(text, values, language),
         Field.Tags => Lists.Tags(text, values),

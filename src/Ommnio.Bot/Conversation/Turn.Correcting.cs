@@ -7,12 +7,19 @@ namespace Ommnio.Bot.Conversation;
 internal sealed partial class Turn
 {
     private const int MostGuessed = 3;
+    private const int LongestWord = 40;
 
     private static readonly Phrases Article = new("the|el|la|number|numero");
 
     private bool Corrects(string text)
     {
-        if (!IsRegistering || (Corrections.Read(text) ?? Restated(text) ?? Being(text) ?? Standing(text)) is not { } read || Settled(read) is not { Field: { } field } correction)
+        if (IsRegistering && draft.Values is { FirstName: { } first, LastName: { } last } && (Corrections.AreTurned(text) ? (last, first) : Corrections.PartOfName(text, $"{first} {last}")) is var (given, family))
+        {
+            FillAll([(Field.FirstName, given), (Field.LastName, family)], []);
+            return true;
+        }
+
+        if (!IsRegistering || (Corrections.Read(text) ?? Respelled(text) ?? Restated(text) ?? Being(text) ?? Standing(text)) is not { } read || Settled(read) is not { Field: { } field } correction)
         {
             return IsRegistering && takesBack && Guesses(text);
         }
@@ -35,6 +42,12 @@ internal sealed partial class Turn
         }
 
         repeatsAll = true;
+        if (!isQuoted && field is Field.Code or Field.Phone or Field.Email && ChatStyle.Settled(value).Split(',', 2) is [var one, var rest] && (field is Field.Phone || !one.Contains(' ', StringComparison.Ordinal)))
+        {
+            value = one;
+            SayLeftOut([rest.Trim()], false);
+        }
+
         if (Fill(field, value))
         {
             Say("changed", NameOf(field), Value(field));
@@ -66,6 +79,21 @@ internal sealed partial class Turn
             : said.StartsWith($"{first} ", StringComparison.OrdinalIgnoreCase) ? new(Field.LastName, said[(first.Length + 1)..])
             : said.EndsWith($" {last}", StringComparison.OrdinalIgnoreCase) ? new(Field.FirstName, said[..^(last.Length + 1)])
             : null;
+    }
+
+    // "Ramos is written with z: Ramoz", or only "Ramoz": a part of the name, but for one letter.
+    private Correction? Respelled(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var said = text[(colon + 1)..].Trim(Clauses.Edges);
+        if (draft is not { Asking: null, Values: { FirstName: { } first, LastName: { } last } } || said.Length is < 3 or > LongestWord || !said.All(char.IsLetter) || !char.IsUpper(said[0]))
+        {
+            return null;
+        }
+
+        return (colon < 0 ? (string[])[first, last] : [.. ((string[])[first, last]).Where(part => part.Split(' ').Any(word => text[..colon].Contains(word, StringComparison.OrdinalIgnoreCase)))])
+            .SelectMany(part => part.Split(' '), (part, word) => (Part: part, Word: word)).Where(one => Resolving.AreAlike(PlainText.Fold(one.Word), PlainText.Fold(said)))
+            .Select(one => new Correction(one.Part == first ? Field.FirstName : Field.LastName, one.Part.Replace(one.Word, said, StringComparison.Ordinal))).FirstOrDefault();
     }
 
     // "No wait, bartender": it may be the position, so that is asked.
@@ -120,6 +148,7 @@ internal sealed partial class Turn
         {
             draft = Changed(FieldTable.Clear(draft.Values, field), field) with { LastFilled = null };
             Say("cleared", NameOf(field));
+            SayLeftOut(correction.Rest.Length > 0 ? [correction.Rest] : [], false);
             Next();
         }
     }

@@ -52,9 +52,14 @@ internal sealed partial class Turn
         repeatsAll = true;
         List<Field> filled = [];
         List<Waiting> open = [];
+        List<string> leftOut = [.. unplaced, .. signed];
         foreach (var (field, value) in said)
         {
-            if (FieldReading.Read(field, value, draft.Values, context, Language) is Reading.Ok(var values, var inferred) && !IsDoubtful(field, inferred, value))
+            if (!isQuoted && field is not (Field.FirstName or Field.LastName or Field.PhoneConsent or Field.Notes) && Commands.SaysNothing(value))
+            {
+                leftOut.Add($"{NameOf(field)}: {value}");
+            }
+            else if (FieldReading.Read(field, value, draft.Values, context, Language) is Reading.Ok(var values, var inferred) && !IsDoubtful(field, inferred, value))
             {
                 draft = Changed(values, field);
                 filled.Add(field);
@@ -69,7 +74,7 @@ internal sealed partial class Turn
         // The summary that follows says the rest.
         var isWhole = draft.IsBrief && draft.Stage == Stage.Collecting && Missing is null && open.Count == 0;
         SayUnderstood(isWhole ? filled.Where(heard.ContainsKey) : filled);
-        SayLeftOut([.. unplaced, .. signed], open.RemoveAll(waiting => waiting.Field == Field.NationalId) > 0);
+        SayLeftOut(leftOut, open.RemoveAll(waiting => waiting.Field == Field.NationalId) > 0);
         repeatsAll = false;
         draft = draft with { Later = [.. open, .. draft.Later] };
         Next([.. Changes()]);
@@ -104,7 +109,7 @@ internal sealed partial class Turn
     private bool IsHardlyCode(Field field, string text) => field is Field.Code && !isQuoted && (Fillers.AreInName(text) || text.Split(' ').Length > MostCodeWords);
 
     private bool IsHardlyName(Field field, string text) =>
-        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > NameWithin.MostWords || Fillers.AreInName(text));
+        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > NameWithin.MostWords || text.Contains(" d ", StringComparison.Ordinal) || text.StartsWith("d ", StringComparison.Ordinal) || Fillers.AreInName(text));
 
     // Markup, templates and the like: if it is a name, then the whole of it.
     private static bool IsCode(string text) => text.AsSpan().IndexOfAny(CodeSigns) >= 0 || (text.Length > 0 && text[0] is '\'' or '.' or ';' or '(' or '-');

@@ -59,7 +59,7 @@ internal sealed partial class Turn
 
     private string Said(string text)
     {
-        var mail = Mail.Of(text);
+        var mail = Mail.Of(text.Length <= LongestSentence ? Corrections.WithColons(text) : text);
         signed = [.. mail.Signed.Where(Mail.MayHoldValue)];
         return Commands.Read(mail.Text) is not null ? mail.Text : ChatStyle.WithoutThanks(IsRegistering ? ChatStyle.WithoutOpeners(mail.Text) : mail.Text);
     }
@@ -125,11 +125,22 @@ internal sealed partial class Turn
             draft = draft with { IsBrief = true };
         }
 
-        var said = labelled.SelectMany(line => Expanded(line.Field, line.Value)).ToList();
+        var lines = labelled.Where(line => !(line.Field is Field.Position && Titles.Is(line.Value))).SelectMany(line => Expanded(line.Field, line.Value)).ToList();
+        var said = lines.GroupBy(line => line.Field).Select(field => (Field: field.Key, Value: Together(field.Key, [.. field.Select(line => line.Value).Distinct()], lines), All: string.Join(", ", field.Select(line => line.Value)))).ToList();
         var maySplit = said.All(value => value.Field != Field.LastName);
-        FillAll(said.SelectMany(value => Whole(value.Field, value.Value, maySplit)), letter?.Others ?? []);
+        FillAll(said.Where(value => value.Value is not null).SelectMany(value => Whole(value.Field, value.Value!, maySplit)), [.. letter?.Others ?? [], .. said.Where(value => value.Value is null).Select(value => $"{NameOf(value.Field)} {value.All}")]);
         return true;
     }
+
+    // Two surnames, one after the other, are one field, and so are two tags; of two phones nobody said which, and two whole names are two people.
+    private static string? Together(Field field, IReadOnlyList<string> values, List<(Field Field, string Value)> lines) =>
+        values is [var only] ? only
+
+        // Never said again, so that it is not told to be left out either.
+        : field is Field.NationalId ? values[0]
+        : field is Field.Tags or Field.Teams or Field.ChatGroups or Field.WorkingHours ? string.Join(", ", values)
+        : field is Field.LastName || (field is Field.FirstName && !values.Any(value => value.Contains(' ', StringComparison.Ordinal))) ? lines.FindLastIndex(line => line.Field == field) - lines.FindIndex(line => line.Field == field) < values.Count ? string.Join(' ', values) : null
+        : null;
 
     // "Name: Ana Pérez, position: Cashier": one line may hold several.
     private IReadOnlyList<(Field Field, string Value)> Expanded(Field field, string value)
@@ -183,6 +194,7 @@ internal sealed partial class Turn
         if (sentence is not var (read, language, placed) || read != text || language != Language)
         {
             placed = Placing.Sentence(text[(lead?.Start ?? 0)..].TrimEnd('.', '!', '?', ' '), lead?.IsOfSomebody is true, lead is not null || isReplacing, context, Language);
+            placed = lead is { IsFor: true } ? placed.WithoutPurpose() : placed;
             sentence = (text, Language, placed);
         }
 
@@ -199,7 +211,7 @@ internal sealed partial class Turn
 
     // Without a word of registering, only what has a name, a position and more.
     private static bool IsAboutSomebody(Placed said) =>
-        said.Has(Field.Position) && said.Values.Count > 2 && (said.Values.Any(value => value.Field is Field.FirstName && (said.Has(Field.LastName) || value.Value.Split(' ').Length is > 1 and < 7)) || (!said.Has(Field.FirstName) && said.Has(Field.Area)));
+        said.Has(Field.Position) && (!said.Has(Field.FirstName) || Placing.LooksLikeName(said)) && said.Values.Count > 2 && (said.Values.Any(value => value.Field is Field.FirstName && (said.Has(Field.LastName) || value.Value.Split(' ').Length is > 1 and < 7)) || (!said.Has(Field.FirstName) && said.Has(Field.Area)));
 
     // Only what certainly is about somebody else: "Register clerk" may be the position that was asked.
     private bool FinishesFirst(Placed said)

@@ -12,7 +12,7 @@ internal static class ChatStyle
 
     // None of them says anything of a user.
     private static readonly Phrases Openers = new(
-        "oh|ah|and|also|wait|hang on|hold on|one sec|sorry|apologies|oops|whoops|i meant|i mean|rather|better|i think|i guess|probably|actually|btw|by the way|no wait|no sorry|my bad|my mistake|i made a mistake|correction|scratch that|ok|okay|right|yeah|well|hmm|um|uh|er|ps|"
+        "oh|ah|and|also|wait|hang on|hold on|one sec|sorry|apologies|oops|whoops|i meant|i mean|rather|better|i think|i guess|probably|actually|btw|by the way|no wait|no sorry|other way round|the other way round|other way around|the other way around|al reves|my bad|my mistake|i made a mistake|correction|scratch that|ok|okay|right|yeah|well|hmm|um|uh|er|ps|"
         + "y|e|perdon|perdona|perdone|disculpa|disculpe|lo siento|espera|espere|un momento|un segundo|ay|uy|bueno|pues|oye|oiga|mira|en realidad|mejor dicho|mejor|creo que|supongo que|me parece que|quise decir|queria decir|quiero decir|digo|por cierto|ademas|tambien|no espera|no perdon|no digo|me he equivocado|me equivoque|error mio|fallo mio|correccion|eh|pd");
 
     private static readonly FrozenSet<string> MayBeNames = ["oh", "ah", "and", "ok", "right", "well", "um", "er", "y", "e", "ay", "uy", "eh", "digo", "mira", "pd", "ps"];
@@ -46,15 +46,18 @@ internal static class ChatStyle
         return at == 0 || at >= words.Count ? text : text[words[at].Start..];
     }
 
+    /// <summary>Whether the words are nothing but such talk.</summary>
+    internal static bool IsOpener(string said) => Word.Read(said) is var words && Openers.Skip(words, 0) == words.Count;
+
     private static readonly string[] Corrections = ["sorry", "wait", "no wait", "no sorry", "oops", "whoops", "i meant", "i mean", "perdon", "perdona", "disculpa", "no perdon", "espera", "no espera", "mejor dicho", "quise decir", "queria decir", "quiero decir"];
 
     /// <summary>Whether the talk that the message begins with takes back what was said before.</summary>
     internal static bool TakesBack(string text) => PlainText.Fold(text).Replace(",", "", StringComparison.Ordinal) is var said && Corrections.Any(words => said.StartsWith($"{words} ", StringComparison.Ordinal));
 
-    private static readonly Phrases Slips = new("actually|en realidad|no sorry|sorry|no wait|wait|i mean|no i mean|i meant|no i meant|or rather|correction|digo|no digo|perdon|no perdon|quiero decir|queria decir|quise decir|mejor dicho|o mejor dicho|no espera|espera");
+    private static readonly Phrases Slips = new("actually|en realidad|hang on|no hang on|hold on|no hold on|scratch that|no scratch that|oops|uy|ay no|uy no|no sorry|sorry|no wait|wait|i mean|no i mean|i meant|no i meant|or rather|correction|digo|no digo|perdon|no perdon|quiero decir|queria decir|quise decir|mejor dicho|o mejor dicho|no espera|espera");
 
     // Without one of them, nothing has to be read word by word.
-    private static readonly FrozenSet<string> SlipsBegin = ["actually", "en", "no", "sorry", "wait", "i", "or", "correction", "digo", "perdon", "quiero", "queria", "quise", "mejor", "o", "espera"];
+    private static readonly FrozenSet<string> SlipsBegin = ["actually", "en", "hang", "hold", "scratch", "oops", "uy", "ay", "no", "sorry", "wait", "i", "or", "correction", "digo", "perdon", "quiero", "queria", "quise", "mejor", "o", "espera"];
 
     /// <summary>The words after those that take back what was said before them, "digo, camarera"; empty when there are none, null where nothing is taken back.</summary>
     internal static string? AfterSlip(string said)
@@ -68,6 +71,25 @@ internal static class ChatStyle
         var words = Word.Read(said);
         var next = Slips.Skip(words, 0);
         return next == 0 ? null : next == words.Count ? "" : said[words[next].Start..];
+    }
+
+    /// <summary>"612 345 909, no hang on, 612 345 908": what was meant in the end.</summary>
+    internal static string Settled(string value)
+    {
+        if (value.LastIndexOf(" no, ", StringComparison.OrdinalIgnoreCase) is > 0 and var at)
+        {
+            return value[(at + 5)..];
+        }
+
+        for (var comma = value.LastIndexOf(','); comma > 0; comma = value.LastIndexOf(',', comma - 1))
+        {
+            if (AfterSlip(value[(comma + 1)..].Trim()) is { Length: > 0 } meant)
+            {
+                return meant;
+            }
+        }
+
+        return value;
     }
 
     private static readonly string[] Ends = [" please", " pls", " plz", " thanks", " thank you", " por favor", " porfa", " gracias"];

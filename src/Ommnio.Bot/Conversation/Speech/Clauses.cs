@@ -36,6 +36,7 @@ internal readonly record struct Clause(Mark Mark, Field Field, bool IsSure, int 
 
     // One half of a pair of parentheses belongs to what is around the part.
     private static string Closed(string said) =>
+        said.Length > 2 && (said[0], said[^1]) is ('"', '"') or ('“', '”') or ('«', '»') ? said[1..^1] :
         said.Contains('(', StringComparison.Ordinal) == said.Contains(')', StringComparison.Ordinal) ? said : said.Trim('(', ')', ' ');
 }
 
@@ -78,7 +79,7 @@ internal static class Clauses
                     continue;
                 }
 
-                if (starts && i > 0)
+                if (starts && i > 0 && !(open is { Mark: Mark.Field, Field: Field.Teams } && IsRole(words, i)))
                 {
                     Close(words[i].Start);
                     open = new(Mark.None, default, false, words[i].Start, words[i].Start, 0);
@@ -100,6 +101,10 @@ internal static class Clauses
             }
         }
     }
+
+    // "Team Night shift, as administrator": a role belongs to the team before it.
+    private static bool IsRole(List<Word> words, int at) =>
+        words[at].Key is "as" or "como" or "de" && (at + 1 < words.Count && words[at + 1].Key is "a" or "an" or "un" or "una" ? at + 2 : at + 1) is var next && next < words.Count && Roles.Contains(words[next].Key) && (next == words.Count - 1 || words[next].Ends);
 
     private static (Mark Mark, Field Field, bool IsSure, int Next)? At(string text, List<Word> words, int start, bool starts, bool inName, Clause open, Func<Field, string, bool> fits)
     {
@@ -126,12 +131,17 @@ internal static class Clauses
         var (next, last) = (from + length, words[from + length - 1]);
         if (what.Mark != Mark.Field)
         {
+            if (what.Mark == Mark.Aside && next < words.Count && words[next].Key is "called" or "named" or "llamado" or "llamada")
+            {
+                return null;
+            }
+
             if (what.Mark == Mark.Place && IsWeak(words[from].Key) && !LeadsToKnown(text[words[Math.Min(next, words.Count - 1)].Start..Until(words, Math.Min(next, words.Count - 1))], fits))
             {
                 return null;
             }
 
-            var isRole = what.Mark == Mark.Position && open is { Mark: Mark.Field, Field: Field.Teams } && Roles.Contains(words[^1].Key is var end && next == words.Count - 1 ? end : words[next].Key);
+            var isRole = what.Mark == Mark.Position && open is { Mark: Mark.Field, Field: Field.Teams } && (IsRole(words, from) || Roles.Contains(words[next].Key));
             return isRole || (last.Ends && last.Break != ':') ? null : (what.Mark, default, false, next);
         }
 
@@ -156,7 +166,7 @@ internal static class Clauses
         var isName = what.Field is Field.FirstName or Field.LastName && char.IsLower(text[words[from].Start]);
         var isRunOn = open is { Mark: Mark.Field, Field: Field.FirstName or Field.LastName or Field.Position or Field.Area or Field.Location } && char.IsLower(text[words[from].Start])
             && words[from - 1].Start >= open.Value && !(words[from - 1].Key is "de" or "del" or "of" or "the" or "la" or "el");
-        return ((starts && !inName) || isStrict || isName || isRunOn) && !MayBeTitle(words[from].Key, isLinked) && !(words[from].Key is "job" && words[next].Key is "coach" or "trainer" or "consultant" or "developer") && fits(what.Field, rest) ? (Mark.Field, what.Field, false, next) : null;
+        return ((starts && !inName) || isStrict || isName || isRunOn) && !MayBeTitle(words[from].Key, isLinked, text[words[next].Start..words[next].End]) && !(words[from].Key is "job" && words[next].Key is "coach" or "trainer" or "consultant" or "developer") && fits(what.Field, rest) ? (Mark.Field, what.Field, false, next) : null;
     }
 
     // "Assistant to the manager" is a position; "to Marketing" says where.
@@ -165,8 +175,8 @@ internal static class Clauses
     private static bool LeadsToKnown(string after, Func<Field, string, bool> fits) =>
         after[..Math.Min(after.Length, LongestName)] is var rest && (fits(Field.Area, rest) || fits(Field.Location, rest) || fits(Field.Teams, rest));
 
-    // "Job coach" and "Manager Europe" are positions; "her manager Bea" is somebody.
-    private static bool MayBeTitle(string key, bool isLinked) => key is "title" or "role" or "rol" || (key is "manager" or "boss" or "jefe" or "jefa" or "responsable" && !isLinked);
+    // "Job coach" and "Manager Europe" are positions; "her manager Bea" and "jefa Bea" are somebody.
+    private static bool MayBeTitle(string key, bool isLinked, string next) => key is "title" or "role" or "rol" || (key is "manager" or "boss" or "jefe" or "jefa" or "responsable" && !isLinked && !(char.IsUpper(next[0]) && GivenNames.Starts(next)));
 
     private static int Until(List<Word> words, int index)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Speech;
@@ -67,6 +68,9 @@ internal static class Commands
         (Command.List, "paste a list|a list|list|many|several|many users|several users|many at once|import|file|pegar una lista|una lista|lista|varios|varias|muchos|varios usuarios|varios a la vez|importar|archivo"),
         (Command.NamesApart, "split it otherwise|separar de otra forma"));
 
+    // What stands in forms where nobody knows yet.
+    private static readonly FrozenSet<string> Blanks = ((string[])["-", "--", "---", "?", "??", "n/a", "na", "n.a", "tbc", "tbd", "pending", "unknown", "to be confirmed", "to follow", "to be decided", "pendiente", "por confirmar", "por definir", "por determinar", "a definir", "sin asignar", "no aplica", "no tiene", "aun no tiene", "todavia no tiene", "no tiene aun", "no tiene todavia", "not yet", "none yet", "no consta", "s/n"]).ToFrozenSet();
+
     private const int LongestWish = 100;
 
     // Whatever it is that is not known.
@@ -87,6 +91,12 @@ internal static class Commands
             : text.Length <= LongestWish && Leads.Of(text) is { IsWish: true } lead && lead.Start == text.Length ? Command.Register
             : null;
     }
+
+    /// <summary>Whether the words are nothing but a yes or a no.</summary>
+    internal static bool IsYesOrNo(string said) => Words.TryGetValue(PlainText.Fold(said), out var command) && command is Command.Yes or Command.No;
+
+    /// <summary>Whether a value only says that there is none: "pending", "no idea".</summary>
+    internal static bool SaysNothing(string value) => value.Length <= LongestWish && PlainText.Fold(value.Trim(' ', '.')) is var said && (Blanks.Contains(said) || (Words.TryGetValue(said, out var command) && command is Command.Skip) || NotKnowing.Any(words => said.StartsWith(words, StringComparison.Ordinal)));
 
     private static Dictionary<string, Command> Build(params (Command Command, string Words)[] table) =>
         table.SelectMany(row => row.Words.Split('|').Select(word => (word, row.Command))).ToDictionary(pair => pair.word, pair => pair.Command);

@@ -9,11 +9,12 @@ internal static class Fillers
     private static readonly FrozenSet<string> OfSentences = Words("""
         i'm i've i'd i'll like added calls everyone everybody you you're he he's he'll she she's she'll it it's we we're we've they they're they'll me him us them your his its our their this that these those
         is are was were be been being has have had does did will would can could should shall must gonna going
-        please pls plz sorry thanks thank hi hello hey ok okay yes yeah oh oops wait who whose what when where why here there put just already
-        joins joined joining replaces covers starts started starting begins called named left leaves moved needs wants hired below
+        please pls plz sorry thanks thank hi hello hey ok okay yes yeah oh oops wait who whose what when where why here there there's put just already
+        joins joined joining replaces covers starts started starting begins called named left leaves moved needs wants hired below really
         yo tu usted ustedes ella ellos ellas nosotros me te se nos os les le lo mis tus sus nuestro nuestra
         soy somos es son era fue ser sera esta estan ha han he hemos hay va voy vamos tiene tenemos tengo quiero necesito
         que quien cual cuando donde porque gracias perdon perdona disculpa porfa xfa hola buenas oye favor vale espera bueno pues aqui ahi ya
+        mira miren ojo
         llama llaman llamado llamada empieza empiezan comienza entra entrado viene sustituye reemplaza cubre refuerza
         """);
 

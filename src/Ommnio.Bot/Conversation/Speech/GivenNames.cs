@@ -24,7 +24,7 @@ internal static class GivenNames
         abril adam adela adriana africa aida aina aitana alfonso alfredo alice amaia amalia amanda amelia amy anabel ander andrew ane angela anthony anton antonia araceli arnau
         arturo ashley asier aurora azucena barbara belen berta betty biel blanca brais brandon brenda brian candela carla carlota carol carolina carolyn catalina catherine
         cecilia celia cesar charles charlotte cheryl chloe christine christopher clara cristian cynthia damian daniela debora deborah debra diana diane donna dora edith edurne
-        elisa elizabeth ella elsa elvira emilia emilio eric ernesto estefania estela ethan eugenia evelyn fabiola felix fernanda ferran francisca gary genoveva gerard gorka grace
+        elisa elizabeth ella elsa elvira emilia emilio eric ernesto estefania estela ethan eugenia evelyn fabiola felix fernanda ferran francisca gabriel gary genoveva gerard gorka grace
         graciela greta guadalupe hannah heather helena hilda ingrid isaac ismael jack jacob jacobo jacqueline janet janice jason jeffrey jennifer jeremy jerry jessica jimena joan
         joana jon jonathan josefina joseph joshua joyce juana judith julie julio justin karina katherine kathleen kevin laia lauren leonor leticia liliana lily luciana lucy
         magdalena manuela marcela marcelo margaret margarita mariana mariano marie marina marisa marisol mark martha matilde matthew mauricio maximo megan melissa meritxell mia

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ommnio.Core.Users;
@@ -39,11 +40,18 @@ internal static partial class Hours
             : new HoursRead.NotHours();
     }
 
+    /// <summary>Whether hours that are said there are not those of every week.</summary>
+    internal static bool TakeTurns(string text) => Turns.IsMatch(PlainText.Fold(text));
+
+    /// <summary>Whether "8 to 2" stands for the evening or the night: the clock alone would be read as the day's.</summary>
+    internal static bool AreOfNight(string text, string hours) =>
+        Night.IsMatch(PlainText.Fold(text)) && Stretch.Matches(Spoken(PlainText.Fold(hours))).Any(match => !match.Groups["p1"].Success && !match.Groups["p2"].Success && !match.Groups["m1"].Success && Minutes(match, "h1", "m1", "p1") < 12 * 60 && Minutes(match, "h2", "m2", "p2") <= 12 * 60);
+
     // "From eight to three", "entra a las 10 y sale a las 18": as the clock shows it.
     private static string Spoken(string folded)
     {
         var text = AsTimes(folded);
-        text = MayBeSpoken(text) ? FromTo.Replace(text, match => $"{OfWord(match.Groups["from"].Value)} to {OfWord(match.Groups["to"].Value)}") : text;
+        text = text.AsSpan().ContainsAny(NumberWords) && MayBeSpoken(text) ? FromTo.Replace(Parts.Replace(text, OfParts), OfWords) : text;
         return Comings.Any(word => text.Contains(word, StringComparison.Ordinal)) ? ComesAndGoes.Replace(text, "${from}-${to}") : text;
     }
 
@@ -51,9 +59,24 @@ internal static partial class Hours
 
     private static readonly string[] Numbers = ["one|una", "two|dos", "three|tres", "four|cuatro", "five|cinco", "six|seis", "seven|siete", "eight|ocho", "nine|nueve", "ten|diez", "eleven|once", "twelve|doce"];
 
+    // Without one of them, no pattern has to be tried.
+    private static readonly SearchValues<string> NumberWords = SearchValues.Create([.. Numbers.SelectMany(names => names.Split('|'))], StringComparison.Ordinal);
+
     internal static bool MayBeSpoken(string text) => text.Contains(" to ", StringComparison.Ordinal) || text.Contains(" a ", StringComparison.Ordinal) || text.Contains(" till ", StringComparison.Ordinal) || text.Contains(" until ", StringComparison.Ordinal) || text.Contains(" hasta ", StringComparison.Ordinal);
 
     private static int OfWord(string word) => Array.FindIndex(Numbers, names => names.Split('|').Contains(word)) + 1;
+
+    // "Seven thirty", "doce y media", "half past six".
+    private static string OfParts(Match match) =>
+        (match.Groups["part"].Value, match.Groups["past"].Value) is var (part, past) && (part is "thirty" or "media" || past is "half") ? $"{OfWord(match.Groups["hour"].Value)}:30"
+        : part is "forty five" or "forty-five" ? $"{OfWord(match.Groups["hour"].Value)}:45" : $"{OfWord(match.Groups["hour"].Value)}:15";
+
+    // "One to one" is no time, but "from one to five" is, and "seven till four".
+    private static string OfWords(Match match) =>
+        !match.Groups["lead"].Success && match.Groups["link"].Value is "to" or "a" && !match.Value.Contains(':', StringComparison.Ordinal) ? match.Value
+        : $"{AsTime(match.Groups["from"].Value)} to {AsTime(match.Groups["to"].Value)}";
+
+    private static string AsTime(string said) => char.IsAsciiDigit(said[0]) ? said : OfWord(said).ToString(CultureInfo.InvariantCulture);
 
     private static string AsTimes(string folded) => !folded.Contains("mid", StringComparison.Ordinal) && !folded.Contains("noon", StringComparison.Ordinal) && !folded.Contains("medi", StringComparison.Ordinal) ? folded
         : Clock.Aggregate(folded, (text, word) => text.Replace(word.Name, word.Time, StringComparison.Ordinal));
@@ -119,7 +142,7 @@ internal static partial class Hours
             return (Text(from + (12 * 60)), Text(to), true);
         }
 
-        var turns = !said && from is >= 6 * 60 and <= 12 * 60 && to <= from && to < 12 * 60;
+        var turns = !said && from is >= 6 * 60 and < 13 * 60 && to <= from && to < 12 * 60;
         return (Text(from), Text(turns ? to + (12 * 60) : to), turns);
     }
 
@@ -144,15 +167,24 @@ internal static partial class Hours
     [GeneratedRegex(@"(?<h1>[0-9]{1,2})(?:[:.h]?(?<m1>[0-9]{2}))?\s*h?\s*(?<p1>[ap]\.?m\.?)?\s*(?:-|a las\b|a\b|to\b|until\b|till\b|hasta las\b|hasta\b)\s*(?<h2>[0-9]{1,2})(?:[:.h]?(?<m2>[0-9]{2}))?\s*(?<p2>[ap]\.?m\b\.?)?", Options)]
     private static partial Regex Stretch { get; }
 
+    [GeneratedRegex($@"\b(?:rotating|rotates|rotan|rotando|rotativ[oa]s?|alternating|alternate (?:weeks|shifts|days)|alternan?|alternando|semanas? alternas?|every other (?:week|day)|week (?:a|b|1|2)|semana (?:a|b|1|2|par|impar)|(?:{Number}|[1-9]) on,? (?:and )?(?:{Number}|[1-9]) off|one week [^.]{{1,40}} (?:next|other)|una semana [^.]{{1,40}} otra)\b", Options)]
+    private static partial Regex Turns { get; }
+
+    [GeneratedRegex(@"\b(?:noches?|nights?|tardes?|afternoons?|evenings?)\b", Options)]
+    private static partial Regex Night { get; }
+
     private const string Number = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce";
 
-    [GeneratedRegex($@"\b(?:from|de|desde|between|entre)\s+(?:las?\s+)?(?<from>{Number})\s+(?:to|till|until|a|hasta)\s+(?:las?\s+)?(?<to>{Number})\b", Options)]
+    [GeneratedRegex($@"\b(?<hour>{Number})\s+(?:(?<part>thirty|fifteen|forty[ -]five)|y\s+(?<part>media|cuarto))\b|\b(?<past>half|quarter)\s+past\s+(?<hour>{Number})\b", Options)]
+    private static partial Regex Parts { get; }
+
+    [GeneratedRegex($@"(?:\b(?<lead>from|de|desde|between|entre)\s+)?(?:\blas?\s+)?\b(?<from>{Number}|[0-9]{{1,2}}:[0-9]{{2}})\s+(?<link>to|till|until|a|hasta)\s+(?:las?\s+)?(?<to>{Number}|[0-9]{{1,2}}:[0-9]{{2}})\b", Options)]
     private static partial Regex FromTo { get; }
 
     [GeneratedRegex(@"\b(?:entra|empieza|starts|comes in)\s+(?:a las|at)\s+(?<from>[0-9]{1,2}(?::[0-9]{2})?)\s+(?:y|and)\s+(?:sale|termina|acaba|finishes|ends|leaves)\s+(?:a las|at)\s+(?<to>[0-9]{1,2}(?::[0-9]{2})?)\b", Options)]
     private static partial Regex ComesAndGoes { get; }
 
-    [GeneratedRegex(@"^(?:[\s,;:./]+|(?:y|e|and|de|desde|from|on|at|the|el|los|las|h|hrs|hours|horas|turno|shift)\b)+", Options)]
+    [GeneratedRegex(@"^(?:[\s,;:./]+|(?:y|e|and|de|desde|from|on|at|the|el|los|las|h|hrs|hours|horas|turno|shift|solo|solamente|only|just)\b)+", Options)]
     private static partial Regex Before { get; }
 
     [GeneratedRegex(@"(?:[\s,;:./]+|\b(?:y|e|and|de|desde|from|at|las|h|hrs|hours|horas))+$", Options)]

@@ -22,5 +22,8 @@ internal static class Hygiene
         return string.Join('\n', lines).Trim();
     }
 
-    private static string Collapse(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private static string Collapse(string line) => Listed(string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    // However a list is marked, it is one of dashes.
+    private static string Listed(string line) => line is ['•' or '▪' or '●' or '◦' or '‣' or '▸' or '►', ..] ? $"- {line[1..].TrimStart()}" : line;
 }

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Ommnio.Core.Users;
+
 namespace Ommnio.Bot.Conversation.Speech;
 
 /// <summary>What leads to what is meant: to the name in a sentence that registers, to the value in an answer.</summary>
@@ -12,8 +15,8 @@ internal static class Leads
         + "el lunes|el martes|el miercoles|el jueves|el viernes|el sabado|el domingo|este lunes|esta semana|la semana que viene|la proxima semana|desde manana|desde hoy|el mes que viene");
 
     private static readonly Phrases Verb = new(
-        "register|add|create|onboard|enrol|enroll|sign up|sign on|sign|set up|set|get|include|admit|new|we have a|we have|i have a|i have|i've got a|we've got a|i've got|we've got|got a|got an|got|we took on|took on|we've taken on|we have taken on|we hired|we just hired|we've just hired|i just hired|just hired|acabamos de contratar a|acabo de contratar a|hay un|hay una|hay|we have hired|we've hired|an account for|a new account for|a user for|a login for|login for|log-in for|access for|acceso para|un acceso para|"
-        + "alta|alta de|alta a|alta para|un alta de|un alta para|viene|llega|nos llega|nos viene|el alta de|da de alta a|da de alta|dar de alta a|dar de alta|dame de alta a|dame de alta|das de alta a|das de alta|dais de alta a|darme de alta a|damos de alta a|demos de alta a|una cuenta para|un usuario para|"
+        "do one for|give|register|add|create|onboard|enrol|enroll|sign up|sign on|sign|set up|set|get|include|admit|new|we have a|we have|i have a|i have|i've got a|we've got a|i've got|we've got|got a|got an|got|we took on|took on|we've taken on|we have taken on|we hired|we just hired|we've just hired|i just hired|just hired|acabamos de contratar a|acabo de contratar a|hay un|hay una|hay|we have hired|we've hired|an account for|a new account for|a user for|a login for|login for|log-in for|access for|acceso para|un acceso para|"
+        + "haces uno para|haces una para|hazme uno para|hazme una para|haz uno para|haz una para|hemos cogido a|cogemos a|hemos fichado a|les paso a|les paso|se nos incorpora|alta|alta de|alta a|alta para|un alta de|un alta para|viene|llega|nos llega|nos viene|el alta de|da de alta a|da de alta|dar de alta a|dar de alta|dame de alta a|dame de alta|das de alta a|das de alta|dais de alta a|darme de alta a|damos de alta a|demos de alta a|una cuenta para|un usuario para|"
         + "anade a|anade|anadir a|anadir|agrega a|agrega|agregar a|agregar|registra a|registra|registrar a|registrar|crea|crear|apunta a|incorpora a|incorporar a|mete a|mete|se incorpora|tenemos un|tenemos una|tenemos|tengo un|tengo una|tengo a|tengo|os paso a|os paso|paso|hemos contratado a|contratamos a|incorporamos a|fichamos a|registrame a|apuntame a|anademe a|registras a|anades a|apuntas a|creas|te paso a|te paso|registres a|des de alta a|anadas a|apuntes a|metas a|"
         + "meter a|meteme a|ponme a|pon a|poner a|incluye a|incluir a|incluyeme a|suma a|sumame a|ficha a|inscribe a|inscribir a|empieza|comienza|entra|nuevo|nueva");
 
@@ -21,10 +24,12 @@ internal static class Leads
 
     private static readonly Phrases Times = new(Days + "|today|tonight|tomorrow|esta noche|hoy|manana|next week|this week|esta semana|la semana que viene");
 
+    private static readonly Phrases Pleases = new("please|pls|plz|por favor|porfa|porfavor");
+
     private static readonly Phrases Articles = new("a|an|the|another|one more|un|una|el|la|al|otro|otra|our|my|nuestro|nuestra|mi|este|esta|this|the following|el siguiente|la siguiente|two|three|some|several|dos|tres|varios|varias|unos|unas");
 
     private static readonly Phrases Nouns = new(
-        "new|nuevo|nueva|user|employee|colleague|person|worker|member|starter|joiner|hire|someone|somebody|one|account|usuario|usuaria|persona|empleado|empleada|trabajador|trabajadora|companero|companera|alguien|cuenta|alta|mas|more|profile|perfil|team member|staff member|member of staff|addition|recruit|incorporacion|contratacion|fichaje|registration|registrations|sign-up|signup|registro|people|persons|users|employees|colleagues|personas|usuarios|empleados|companeros|girl|guy|chap|lad|bloke|fella|lady|uno|una|chica|chico|senora|senor");
+        "new|nuevo|nueva|user|employee|colleague|person|worker|member|starter|joiner|hire|someone|somebody|one|account|usuario|usuaria|persona|empleado|empleada|trabajador|trabajadora|companero|companera|alguien|cuenta|alta|mas|more|profile|perfil|team member|staff member|member of staff|addition|recruit|incorporacion|contratacion|fichaje|registration|registrations|sign-up|signup|access|login|log-in|acceso|registro|ingreso|people|persons|users|employees|colleagues|personas|usuarios|empleados|companeros|girl|guy|chap|lad|bloke|fella|lady|uno|una|chica|chico|senora|senor");
 
     private static readonly Phrases Calls = new(
         "for|para|first one is|the first one is|the first is|first is|la primera es|el primero es|called|named|whose name is|name is|the name is|her name is|his name is|their name is|name's|his name's|her name's|the name's|llamado|llamada|que se llama|se llama|su nombre es|cuyo nombre es");
@@ -43,7 +48,7 @@ internal static class Leads
     private static readonly Phrases Positions = new(
         "put her down as|put him down as|put them down as|put|let's say|pon|ponle|ponla como|ponlo como|ponle de|ponla de|ponlo de|digamos|he's going to be a|he's going to be an|he's going to be|she's going to be a|she's going to be an|she's going to be|he'll be a|he'll be an|he'll be|she'll be a|she'll be an|she'll be|he will be a|he will be|she will be a|she will be|they will be a|they'll be a|it's a|it's an|it's|it is a|it is an|it is|she is a|she is an|she is|he is a|he is an|he is|she's a|she's an|she's|he's a|he's an|he's|they are a|they are|as a|as an|as|works as a|works as|"
         + "who is a|who is an|who is|who will be a|who will be an|who will be|will be a|will be an|will be|"
-        + "es un|es una|es|sera|que es|que sera|va a ser|que va a ser|va de|entra de|entra como|viene de|viene como|como|de|trabaja de|trabaja como|de puesto|su puesto es|the position is|her position is|his position is|el puesto es");
+        + "ella es una|ella es|ella sera|el es un|el es|el sera|es un|es una|es|sera|que es|que sera|va a ser|que va a ser|va de|entra de|entra como|viene de|viene como|como|de|trabaja de|trabaja como|de puesto|su puesto es|the position is|her position is|his position is|el puesto es");
 
     private static readonly Phrases One = new("another|an additional|one more|otro|otra|a|an|un|una|our|our new|a new|the new|my|my new|un nuevo|una nueva|nuestro|nuestra|nuestro nuevo|nuestra nueva|el nuevo|la nueva");
 
@@ -57,7 +62,11 @@ internal static class Leads
     /// <param name="Start">Where the name begins; the end of the text when nobody is named.</param>
     /// <param name="IsWish">Registering was spoken of, not only a name given.</param>
     /// <param name="IsOfSomebody">Somebody was spoken of ("the new guy"), so that what follows need not be a name.</param>
-    internal sealed record Lead(int Start, bool IsWish, bool IsOfSomebody);
+    internal sealed record Lead(int Start, bool IsWish, bool IsOfSomebody)
+    {
+        /// <summary>"Alta para" leads to whom it is for, or to where.</summary>
+        internal bool IsFor { get; init; }
+    }
 
     /// <summary>"I want to register a new user called", "da de alta a"; null when the text does not begin so.</summary>
     internal static Lead? Of(string text)
@@ -65,11 +74,13 @@ internal static class Leads
         var words = Word.Read(text);
         var manners = Manners.Skip(words, 0);
         var verb = Math.Max(Verb.Once(words, manners), Verbs.Once(words, manners));
+        var pleased = verb > manners ? Pleases.Skip(words, verb) : verb;
+        verb = pleased > verb && pleased < words.Count && words[pleased].Key is "a" or "al" ? pleased + 1 : pleased;
         var nouns = Times.Skip(words, AfterNouns(words, verb));
         nouns = verb == manners && (manners == 0 || nouns < words.Count) ? verb : nouns;
         var calls = nouns == verb && verb > manners ? nouns : nouns < words.Count - 1 && words[nouns].Key == "de" ? nouns + 1 : Calls.Once(words, nouns);
         return verb == manners && calls == nouns && (manners == 0 || nouns == verb) ? null
-            : calls < words.Count ? new(words[calls].Start, verb > manners, nouns > verb && calls == nouns)
+            : calls < words.Count ? new(words[calls].Start, verb > manners, nouns > verb && calls == nouns) { IsFor = calls > 0 && words[calls - 1].Key is "for" or "para" }
             : manners > 0 || nouns > verb ? new(text.Length, verb > manners || (manners > 0 && nouns > verb), nouns > verb)
             : null;
     }
@@ -98,6 +109,11 @@ internal static class Leads
 
         return true;
     }
+
+    /// <summary>"Kitchen hire", "laundry starter": that somebody is new is no work.</summary>
+    internal static bool EndsWithArrival(string text) => Arrivals.Contains(PlainText.Fold(text[(text.LastIndexOf(' ') + 1)..]));
+
+    private static readonly FrozenSet<string> Arrivals = ((string[])["hire", "hires", "starter", "starters", "joiner", "joiners", "recruit", "addition", "registration", "signup", "sign-up", "alta", "incorporacion", "contratacion", "fichaje", "ingreso"]).ToFrozenSet();
 
     private static readonly Phrases Introductions = new("soy|somos|i'm|i am|me llamo|my name is|mi nombre es|aqui|te habla|le habla|os habla|les habla");
 
@@ -160,7 +176,11 @@ internal static class Leads
         {
             if (Calls.Once(words, to) == words.Count)
             {
-                to -= to - 1 > from && words[to - 1].Key is "new" or "nuevo" or "nueva" ? 1 : 0;
+                while (to - 1 > from && words[to - 1].Key is "new" or "nuevo" or "nueva" or "he" or "she" or "he's" or "she's" or "is" or "que" or "who" or "who's")
+                {
+                    to--;
+                }
+
                 return to > from ? text[words[from].Start..words[to - 1].End] : "";
             }
         }

@@ -26,6 +26,15 @@ internal static partial class Mail
         return new(Sentences(isSigned ? lines[..closing] : lines) ?? (isSigned ? string.Join('\n', lines[..closing]) : text), isSigned ? lines[(closing + 1)..] : []);
     }
 
+    /// <summary>The address in angle brackets with which a mail names people, apart from the name.</summary>
+    internal static string Unwrapped(string text) => text.Contains('<', StringComparison.Ordinal) ? Address.Replace(text, ", $1, ") : text;
+
+    /// <summary>"Ana dot gil at example dot com", as it is dictated: the address.</summary>
+    internal static string Spoken(string said) =>
+        said.Contains('@', StringComparison.Ordinal) || !At.IsMatch(said) ? said : Signs.Aggregate(At.Replace(said, "@"), (text, sign) => text.Replace($" {sign.Word} ", sign.Sign, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly (string Word, string Sign)[] Signs = [("dot", "."), ("punto", "."), ("guion bajo", "_"), ("guión bajo", "_"), ("underscore", "_"), ("dash", "-"), ("hyphen", "-"), ("guion", "-"), ("guión", "-")];
+
     /// <summary>Whether a line of a signature says something that might have been meant for a field.</summary>
     internal static bool MayHoldValue(string line) => line.Any(char.IsAsciiDigit) || line.Contains('@', StringComparison.Ordinal);
 
@@ -49,6 +58,12 @@ internal static partial class Mail
 
     [GeneratedRegex(@"^(?:(?:many|best|kind|kindest|warm|with|all)\s+)*(?:regards|wishes|thanks|thank you|cheers|the best|sincerely|yours)\b|^best\s*,?$|^(?:(?:un|muchos|muchas|mil)\s+)*(?:gracias|saludos?|atentamente|cordialmente|atte)\b|^--", Options)]
     private static partial Regex Closing { get; }
+
+    [GeneratedRegex(@"\s+(?:at|arroba)\s+", Options)]
+    private static partial Regex At { get; }
+
+    [GeneratedRegex(@"\s*[<]([^<>\s]+@[^<>\s]+)[>]\s*[:,;.]?", Options)]
+    private static partial Regex Address { get; }
 
     [GeneratedRegex(@"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s|buen d[ií]a|estimad[oa]s?|querid[oa]s?)\b", Options)]
     private static partial Regex Greeting { get; }

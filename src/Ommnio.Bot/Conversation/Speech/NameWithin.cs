@@ -35,6 +35,12 @@ internal static class NameWithin
     /// <summary>Whether there are several, so that it is to be asked which is meant.</summary>
     internal static bool AreSeveral(string said) => Whole(said.Split(' ')).Count > 1;
 
+    private static readonly string[] Firsts = ["start with", "starting with", "begin with", "first", "just do", "only do", "just", "only", "empieza por", "empieza con", "empezamos por", "empezamos con", "primero", "primero a", "solo", "solo a"];
+
+    /// <summary>Of several names, the one that the message wants first: "start with Ana"; null where it does not say so of one.</summary>
+    internal static string? First(string said, string message) =>
+        Whole(said.Split(' ')).Where(name => Firsts.Any(words => message.Contains($"{words} {name.Split(' ')[0]}", StringComparison.OrdinalIgnoreCase))).Take(2).ToList() is [var only] ? only : null;
+
     private static List<string> Whole(string[] words)
     {
         List<string> found = [];
@@ -82,5 +88,8 @@ internal static class NameWithin
         return end;
     }
 
-    private static bool IsCapital(string word) => word.Length > 0 && char.IsUpper(word[0]);
+    // "Sayed", and "al-Sayed" and "d'Angelo" too.
+    private static bool IsCapital(string word) => word.Length > 0 && (char.IsUpper(word[0]) || (word.IndexOfAny(Joints) is > 0 and < 4 and var joint && joint + 1 < word.Length && char.IsUpper(word[joint + 1])));
+
+    private static readonly char[] Joints = ['-', '\'', '’'];
 }

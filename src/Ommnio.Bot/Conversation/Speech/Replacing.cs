@@ -8,7 +8,7 @@ internal static class Replacing
         + "|sustituye a|sustituira a|va a sustituir a|reemplaza a|reemplazara a|va a reemplazar a|cubre a|cubrira a|va a cubrir a|releva a|relevara a");
 
     // Names are before it, so that nothing after these words is looked at.
-    private const int MostBefore = 6;
+    private const int MostBefore = 9;
 
     /// <summary>The message about who comes, and who is replaced; null where nobody is.</summary>
     internal static (string Text, string Whom)? Of(string text)

@@ -64,6 +64,14 @@ internal static class Resolving
     /// <summary>Whether two folded names may be one with a slip of the pen.</summary>
     internal static bool AreNear(string one, string other) => one != other && Similarity.Similarity(one, other) >= Nearly;
 
+    /// <summary>Whether two folded words differ in one letter.</summary>
+    internal static bool AreAlike(string one, string other)
+    {
+        var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
+        var same = shorter.AsSpan().CommonPrefixLength(longer);
+        return one != other && longer.Length - shorter.Length <= 1 && shorter.AsSpan(Math.Min(shorter.Length, same + (longer.Length == shorter.Length ? 1 : 0))).SequenceEqual(longer.AsSpan(same + 1));
+    }
+
     // "store ops" begins "Store Operations": each typed word begins the word in its place.
     private static bool Begins(string typed, string label)
     {

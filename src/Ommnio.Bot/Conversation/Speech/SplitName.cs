@@ -27,6 +27,12 @@ internal sealed record SplitName(string First, string? Last, bool IsSure)
             return new(name.Trim(), null, true);
         }
 
+        // "García Márquez Gabriel": a list that begins with the surnames.
+        if (groups.Count == 3 && GivenNames.IsSurname(groups[0]) && GivenNames.IsSurname(groups[1]) && !GivenNames.IsAmongMany(groups[0]) && GivenNames.IsAmongMany(groups[2]) && !GivenNames.IsSurname(groups[2]))
+        {
+            return new(groups[2], $"{groups[0]} {groups[1]}", false);
+        }
+
         var given = groups.TakeWhile((group, at) => (groups.Count > 2 ? GivenNames.IsAmongMany(group.Split(' ')[^1]) : GivenNames.Is(group.Split(' ')[^1])) || (at == 1 && GivenNames.IsSecond(group))).Count();
         if (given == groups.Count)
         {

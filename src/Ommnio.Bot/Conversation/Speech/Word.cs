@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Speech;
@@ -50,9 +51,15 @@ internal readonly record struct Word(int Start, int End, string Key, char Break)
             return;
         }
 
-        var isEnd = separator == ' ' && (word[^1] is '!' or '?' || (word[^1] == '.' && end - start > 4));
+        var isEnd = separator == ' ' && (word[^1] is '!' or '?' || (word[^1] == '.' && (end - start > 4 || IsShortEnd(text, word, end))));
         words.Add(new(start, end, Meant(word), isEnd ? '.' : separator));
     }
+
+    // "Eze. Porter", and not "Dra. Ruiz", "J. Smith" or "Fco. Javier".
+    private static bool IsShortEnd(string text, string word, int end) =>
+        word.Length > 2 && !word[..^1].Contains('.', StringComparison.Ordinal) && end + 1 < text.Length && char.IsUpper(text[end + 1]) && PlainText.Fold(word[..^1]) is var key && !Abbreviations.Contains(key) && !Titles.Is(key);
+
+    private static readonly FrozenSet<string> Abbreviations = ((string[])["sta", "sto", "st", "fco", "ma", "mª", "jr", "no", "num", "nro", "nº", "tel", "tlf", "cod", "dep", "dpt", "dept", "dpto", "av", "avda", "exp", "ref", "id", "apt", "ext", "int", "min", "max", "hrs", "vs", "etc", "ind", "adm", "aux", "enc", "ing", "lic", "arq", "abg", "don"]).ToFrozenSet();
 
     // What is short in small letters is chat for something longer.
     private static string Meant(string word)
