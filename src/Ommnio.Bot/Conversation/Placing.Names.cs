@@ -9,7 +9,7 @@ internal sealed partial class Placing
     private const string WorkWord = " de ";
 
     // Where everybody goes who is registered: it says nothing of them.
-    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " for you", " para ti", " para vosotros", " to the app", " in the app", " on the app", " on the system", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio", " for tonight", " for today", " for tomorrow", " para esta noche", " para hoy", " para mañana"];
+    private static readonly string[] Here = [" into the system", " to the system", " in the system", " en el sistema", " al sistema", " for you", " para ti", " para vosotros", " to the app", " in the app", " on the app", " on the system", " (she/her)", " (he/him)", " (they/them)", " en la app", " a la app", " to Ommnio", " in Ommnio", " en Ommnio", " a Ommnio", " for tonight", " for today", " for tomorrow", " para esta noche", " para hoy", " para mañana"];
 
     private static string Opened(string text)
     {
@@ -33,9 +33,10 @@ internal sealed partial class Placing
     {
         var (open, close) = (text.IndexOf('(', StringComparison.Ordinal), text.IndexOf(')', StringComparison.Ordinal));
         // "Xabi (Xabier Oñate)": how somebody is called, and the name.
-        if (open > 0 && close > open && text[..open].Trim() is var called && called.All(char.IsLetter) && text[(open + 1)..close] is var whole && whole.Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(whole) && char.ToUpperInvariant(whole[0]) == char.ToUpperInvariant(called[0]))
+        if (open > 0 && close > open && text[..open].TrimEnd() is var before && before.LastIndexOf(' ') + 1 is var last && last < before.Length && before[last..].All(char.IsLetter) && char.IsUpper(before[last]) && (last == 0 || before[..(last - 1)].Split(' ')[^1].All(char.IsLower))
+            && text[(open + 1)..close] is var whole && whole.Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(whole))
         {
-            return $"{whole}{text[(close + 1)..]}";
+            return $"{before[..last]}{whole}{text[(close + 1)..]}";
         }
 
         var isAfterName = open > 0 && close > open && text.AsSpan(0, open).IndexOfAny(',', ';', '\n') < 0 && text[(text.LastIndexOf(':', open) + 1)..open].Trim() is var name && NameWithin.Of(name) == name;
@@ -79,9 +80,12 @@ internal sealed partial class Placing
         return (kinds.KnownAs(value) is Field.Area && Take(Field.Area, value)) || (value.All(char.IsAsciiDigit) && Take(Field.Code, value)) || NameWithin.Of(said) is null || !said.Any(char.IsUpper);
     }
 
-    // "It's Dawn at Valencia. Could you add": who writes, and from where.
+    // "It's Dawn at Valencia. Could you add", "I'm Ruth King, HR. Our plumber": who writes, and from where.
     private bool IsWriter(int index, string said) =>
-        !isAnswer && values.Count == 0 && index + 2 < clauses.Count && clauses[index + 1] is { Mark: Mark.Place } place && PlainText.Fold(place.WholeOf(text).Split(' ')[0]) is "at" or "from" or "in" or "de" or "en"
+        !isAnswer && values.Count == 0 && index + 2 < clauses.Count && (IsGreetingFrom(index, said) || (Leads.Introduces(said[Leads.AfterManners(said)..]) && clauses[index + 1].Mark is Mark.None && text[clauses[index + 1].Start..clauses[index + 1].End].TrimEnd().EndsWith('.')));
+
+    private bool IsGreetingFrom(int index, string said) =>
+        clauses[index + 1] is { Mark: Mark.Place } place && PlainText.Fold(place.WholeOf(text).Split(' ')[0]) is "at" or "from" or "in" or "de" or "en"
         && said[Leads.AfterManners(said)..] is var greeted && Leads.Without(greeted, Field.FirstName) is var who && who != greeted && !who.Contains(' ', StringComparison.Ordinal);
 
     // A word with a colon that names no field.
@@ -279,13 +283,14 @@ internal sealed partial class Placing
     // "García López, Ana": what follows the comma is a given name, or what comes later says that the places are one further on.
     private bool IsTurned(string said, string next, int index)
     {
-        if (NameWithin.Of(said) is null || (!said.Any(char.IsUpper) && next.Any(char.IsUpper)) || kinds.KnownAs(next) is not null || kinds.FormOf(next) is not null || kinds.IsPosition(next) || next.Split(' ').Length > 3 || GivenNames.Starts(said) || ChatStyle.IsOpener(next))
+        if (NameWithin.Of(said) is null || (char.IsUpper(said[0]) && char.IsLower(next[0]) && !GivenNames.Starts(next)) || (!said.Any(char.IsUpper) && next.Any(char.IsUpper)) || kinds.KnownAs(next) is not null || kinds.FormOf(next) is not null || kinds.IsPosition(next) || next.Split(' ').Length > 3 || GivenNames.Starts(said) || ChatStyle.IsOpener(next))
         {
             return false;
         }
 
         var isFurther = Unmarked(index + 3) is { } fourth && kinds.IsArea(fourth) && Unmarked(index + 2) is { } third && !kinds.IsArea(third);
         var isLabelledLater = !said.Contains(' ', StringComparison.Ordinal) && NameWithin.IsWritten(next) && clauses.Skip(index + 2).Any(clause => clause is { Mark: Mark.Field, Field: Field.Position });
+        isFurther &= !said.Contains(' ', StringComparison.Ordinal) || GivenNames.IsSurname(said.Split(' ')[0]) || !said.Any(char.IsLower);
         return GivenNames.Starts(next) || isFurther || isLabelledLater || (isAnswer && !said.Contains(' ', StringComparison.Ordinal));
     }
 }

@@ -58,6 +58,12 @@ internal sealed partial class Placing
         }
     }
 
+    // "From Valencia to Madrid Centro": where somebody was before.
+    private bool IsLeft(int index) =>
+        !isAnswer && FirstWord(index) is "from" or "de" or "desde" && index + 1 < clauses.Count && clauses[index + 1].Mark is Mark.Place && FirstWord(index + 1) is "to" or "a" or "al" && kinds.KnownAs(kinds.Place(clauses[index + 1].Of(text)).Name) is not null;
+
+    private string FirstWord(int index) => PlainText.Fold(clauses[index].WholeOf(text).Split(' ')[0]);
+
     // "In the bakery team and the all staff chat": each by itself, where each is known.
     private bool PutPlaces(string said)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ommnio.Bot.Conversation.Speech;
 using Ommnio.Core.Users;
 using Ommnio.Core.Wording;
@@ -76,7 +77,7 @@ internal sealed partial class Placing
             return false;
         }
 
-        var (first, rest) = (said[..comma], said[(comma + 1)..].Trim());
+        var (first, rest) = (said[..comma].Trim(), said[(comma + 1)..].Trim());
         if (kinds.KnownAs(first) is { } known ? !Take(known, first) : slot is not Field.Position || GivenNames.Starts(first))
         {
             return false;
@@ -150,17 +151,19 @@ internal sealed partial class Placing
 
     private static bool IsSensible((Field Field, string Value) value, Placed said) => value.Field switch
     {
-        Field.FirstName or Field.LastName => value.Value.Split(' ') is var words && words.Length <= NameWithin.MostWords && !Fillers.AreInName(value.Value) && words[0] is not ("al" or "del") && words[^1] is not ("de" or "del" or "la" or "of" or "the" or "y"),
+        Field.FirstName or Field.LastName => value.Value.Split(' ') is var words && words.Length <= NameWithin.MostWords && !Fillers.AreInName(value.Value) && words[0] is not ("al" or "del") && words[^1] is not ("de" or "del" or "la" or "of" or "the" or "y") && !Companies.Contains(words[^1].TrimEnd('.')),
         Field.Position => said.Sure.Contains(Field.Position) || (IsWorkAlike(value.Value) && !HoldsName(value.Value, said)),
         _ => true,
     };
 
+    private static readonly FrozenSet<string> Companies = ((string[])["SL", "S.L", "SLU", "SA", "S.A", "Ltd", "Inc", "LLC", "GmbH", "plc", "PLC", "SAC", "SRL"]).ToFrozenSet();
+
     private static bool IsWorkAlike(string position) =>
-        position.Any(char.IsLetter) && !Titles.Is(position) && Titles.Without(position) == position && !NamesSomebody(position) && !Commands.IsYesOrNo(position) && position.Split(' ') is var words && words.Length <= MostPositionWords && !words[0].All(char.IsAsciiDigit) && PlainText.Fold(words[0]) is not ("no" or "not" or "de" or "del" or "of" or "from" or "and" or "or" or "but" or "y" or "o" or "pero" or "all" or "both" or "todos" or "todas" or "ambos" or "ambas") && !words.Any(word => word is "nuevo" or "nueva") && !position.Any(char.IsSurrogate) && !Fillers.AreInPosition(position) && !(position.Any(char.IsAsciiDigit) && words.Any(word => Weekdays.IsDay(PlainText.Fold(word))));
+        position.Any(char.IsLetter) && !Titles.Is(position) && Titles.Without(position) == position && !NamesSomebody(position) && !Commands.IsYesOrNo(position) && position.Split(' ') is var words && words.Length <= MostPositionWords && !words[0].All(char.IsAsciiDigit) && !Companies.Contains(words[^1].TrimEnd('.')) && PlainText.Fold(words[0]) is not ("no" or "not" or "los" or "las" or "de" or "del" or "of" or "from" or "and" or "or" or "but" or "y" or "o" or "pero" or "all" or "both" or "todos" or "todas" or "ambos" or "ambas") && !words.Any(word => word is "nuevo" or "nueva") && !position.Any(char.IsSurrogate) && !Fillers.AreInPosition(position) && !(position.Any(char.IsAsciiDigit) && words.Any(word => Weekdays.IsDay(PlainText.Fold(word))));
 
     // "La hermana de Bea", "Kim's cover": what somebody is to somebody else.
     private static bool NamesSomebody(string position) =>
-        position.Split(' ') is var words && (words[0].EndsWith("'s", StringComparison.Ordinal) || words[0].EndsWith("’s", StringComparison.Ordinal) || (char.IsLower(position[0]) && words.Skip(1).Any(word => char.IsUpper(word[0]) && GivenNames.IsAmongMany(word))));
+        position.Split(' ') is var words && (words[0].EndsWith("'s", StringComparison.Ordinal) || words[0].EndsWith("’s", StringComparison.Ordinal) || (char.IsLower(position[0]) && words.Skip(1).Any(word => word.Any(char.IsUpper) && GivenNames.IsAmongMany(word))));
 
     private static bool HoldsName(string position, Placed said) =>
         said.Values.FirstOrDefault(other => other.Field is Field.FirstName).Value is { } name && name.Contains(' ', StringComparison.Ordinal) && position.Contains(name, StringComparison.OrdinalIgnoreCase);

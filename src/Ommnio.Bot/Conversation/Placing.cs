@@ -103,6 +103,9 @@ internal sealed partial class Placing
             case Mark.Position when IsOpen(Field.Position) && (slot is not Field.FirstName || isNameLater):
                 PutFree(Field.Position, clause, said);
                 return 0;
+            case Mark.Place when IsLeft(index):
+                unplaced.Add(clause.WholeOf(text));
+                return 0;
             case Mark.Place when LeavesAnother(index, said):
                 return clauses.Count - index;
             case Mark.Place when slot is not Field.FirstName || isNameLater || (!isAnswer && kinds.KnownAs(kinds.Place(said).Name) is not null):
@@ -251,10 +254,10 @@ internal sealed partial class Placing
     private void PutFree(Field field, Clause clause, string said)
     {
         freeStart = clause.Value;
-        if (IsOpen(field) && !(field is Field.Position && !clause.IsSure && !(isAnswer && asked is Field.Position) && !IsWorkAlike(Leads.Without(said, field))))
+        if (IsOpen(field) && !(field is Field.Position && !clause.IsSure && !(isAnswer && asked is Field.Position) && !(IsWorkAlike(Leads.Without(said, field)) && (Hours.Read(said, language) is HoursRead.NotHours || kinds.HoursWithin(said) > 0))))
         {
             slot = slot == field ? field == Field.Position ? Field.Area : null : slot;
-            WithHours(field is Field.Position && !clause.IsSure ? Leads.Without(said, field) : said, rest => Take(field, rest));
+            WithHours(field is Field.Position && !clause.IsSure ? WithoutUntil(Leads.Without(said, field)) : said, rest => Take(field, rest));
             TakeAreaOf(field);
         }
         else
@@ -262,6 +265,16 @@ internal sealed partial class Placing
             unplaced.Add(clause.WholeOf(text));
         }
     }
+
+    // "Designer until October": how long is no part of what somebody does.
+    private string WithoutUntil(string work)
+    {
+        var at = Array.ConvertAll(Untils, until => work.IndexOf(until, StringComparison.OrdinalIgnoreCase)).Where(at => at > 0).DefaultIfEmpty(work.Length).Min();
+        LeaveOut(work[at..]);
+        return work[..at];
+    }
+
+    private static readonly string[] Untils = [" until ", " till ", " hasta "];
 
     // What looked like something else still belongs to the free words before it.
     private void GoOnTo(Clause clause) => values[^1] = (values[^1].Field, text[freeStart..clause.End].Trim(Clauses.Edges));

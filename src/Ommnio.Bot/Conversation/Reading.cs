@@ -30,8 +30,8 @@ internal static class FieldReading
 
     private static Reading ReadSettled(Field field, string text, UserFields values, Context context, Language language) => field switch
     {
-        Field.FirstName => Checked(PersonName.ReadPart(text, "firstName"), name => values with { FirstName = name }),
-        Field.LastName => Checked(PersonName.ReadPart(text, "lastName"), name => values with { LastName = name }),
+        Field.FirstName => Checked(PersonName.ReadPart(NameWithin.Spelled(text), "firstName"), name => values with { FirstName = name }),
+        Field.LastName => Checked(PersonName.ReadPart(NameWithin.Spelled(text), "lastName"), name => values with { LastName = name }),
         Field.Position => Checked(Label.Read(Known(text, LabelKind.Position, context), "position"), label => values with { Position = label.Text }),
         Field.Area => OfKnown(Field.Area, LabelKind.Area, text, context, area => values with { Area = area }),
         Field.Location => OfKnown(Field.Location, LabelKind.Location, text, context, location => values with { Location = location }),

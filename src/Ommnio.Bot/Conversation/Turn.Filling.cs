@@ -109,7 +109,7 @@ internal sealed partial class Turn
     private bool IsHardlyCode(Field field, string text) => field is Field.Code && !isQuoted && (Fillers.AreInName(text) || text.Split(' ').Length > MostCodeWords);
 
     private bool IsHardlyName(Field field, string text) =>
-        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > NameWithin.MostWords || text.Contains(" d ", StringComparison.Ordinal) || text.StartsWith("d ", StringComparison.Ordinal) || Fillers.AreInName(text));
+        field is Field.FirstName or Field.LastName && !isQuoted && (text.Any(char.IsDigit) || IsCode(text) || text.Split(' ').Length > NameWithin.MostWords || text.Contains(" d ", StringComparison.Ordinal) || text.StartsWith("d ", StringComparison.Ordinal) || text.Contains('(', StringComparison.Ordinal) != text.Contains(')', StringComparison.Ordinal) || Fillers.AreInName(text));
 
     // Markup, templates and the like: if it is a name, then the whole of it.
     private static bool IsCode(string text) => text.AsSpan().IndexOfAny(CodeSigns) >= 0 || (text.Length > 0 && text[0] is '\'' or '.' or ';' or '(' or '-');

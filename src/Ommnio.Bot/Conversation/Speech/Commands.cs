@@ -69,7 +69,7 @@ internal static class Commands
         (Command.NamesApart, "split it otherwise|separar de otra forma"));
 
     // What stands in forms where nobody knows yet.
-    private static readonly FrozenSet<string> Blanks = ((string[])["-", "--", "---", "?", "??", "n/a", "na", "n.a", "tbc", "tbd", "pending", "unknown", "to be confirmed", "to follow", "to be decided", "pendiente", "por confirmar", "por definir", "por determinar", "a definir", "sin asignar", "no aplica", "no tiene", "aun no tiene", "todavia no tiene", "no tiene aun", "no tiene todavia", "not yet", "none yet", "no consta", "s/n"]).ToFrozenSet();
+    private static readonly FrozenSet<string> Blanks = ((string[])["-", "--", "---", "?", "??", "n/a", "na", "n.a", "tbc", "tbd", "pending", "unknown", "to be confirmed", "to follow", "to be decided", "pendiente", "por confirmar", "por definir", "por determinar", "a definir", "sin asignar", "no aplica", "no tiene", "aun no tiene", "todavia no tiene", "no tiene aun", "no tiene todavia", "not yet", "none yet", "no consta", "s/n", "same", "the same", "ditto", "idem", "igual", "el mismo", "la misma", "lo mismo"]).ToFrozenSet();
 
     private const int LongestWish = 100;
 

@@ -35,6 +35,15 @@ internal static class NameWithin
     /// <summary>Whether there are several, so that it is to be asked which is meant.</summary>
     internal static bool AreSeveral(string said) => Whole(said.Split(' ')).Count > 1;
 
+    /// <summary>"Spelt N-a-k-a-m-u-r-a": the name that the letters make; any other as it is.</summary>
+    internal static string Spelled(string said)
+    {
+        var letters = said[(said.LastIndexOf(' ') + 1)..].Split('-');
+        return letters.Length < LeastSpelled || letters.Any(letter => letter.Length != 1) ? said : $"{letters[0].ToUpperInvariant()}{string.Concat(letters[1..]).ToLowerInvariant()}";
+    }
+
+    private const int LeastSpelled = 3;
+
     private static readonly string[] Firsts = ["start with", "starting with", "begin with", "first", "just do", "only do", "just", "only", "empieza por", "empieza con", "empezamos por", "empezamos con", "primero", "primero a", "solo", "solo a"];
 
     /// <summary>Of several names, the one that the message wants first: "start with Ana"; null where it does not say so of one.</summary>

@@ -36,7 +36,7 @@ internal sealed record SplitName(string First, string? Last, bool IsSure)
         var given = groups.TakeWhile((group, at) => (groups.Count > 2 ? GivenNames.IsAmongMany(group.Split(' ')[^1]) : GivenNames.Is(group.Split(' ')[^1])) || (at == 1 && GivenNames.IsSecond(group))).Count();
         if (given == groups.Count)
         {
-            return groups.Count == 2 ? new(string.Join(' ', groups), null, false) : Split(groups, groups.Count - 1);
+            return groups.Count == 2 ? new(string.Join(' ', groups), null, false) : Split(groups, groups.Count > 3 && language == Language.Spanish ? groups.Count - 2 : groups.Count - 1);
         }
 
         var surnames = groups.Count == 2 ? 1 : IsSpanish(groups, language) && groups.Count - given != 1 ? 2 : 1;
