@@ -254,7 +254,7 @@ internal sealed partial class Placing
     private void PutFree(Field field, Clause clause, string said)
     {
         freeStart = clause.Value;
-        if (IsOpen(field) && !(field is Field.Position && !clause.IsSure && !(isAnswer && asked is Field.Position) && !(IsWorkAlike(Leads.Without(said, field)) && (Hours.Read(said, language) is HoursRead.NotHours || kinds.HoursWithin(said) > 0))))
+        if (IsOpen(field) && !(field is Field.Position && !clause.IsSure && !(isAnswer && asked is Field.Position) && !(IsWorkAlike(Leads.Without(said, field)) && (!said.Any(char.IsAsciiDigit) || Hours.Read(said, language) is HoursRead.NotHours || kinds.HoursWithin(said) > 0))))
         {
             slot = slot == field ? field == Field.Position ? Field.Area : null : slot;
             WithHours(field is Field.Position && !clause.IsSure ? WithoutUntil(Leads.Without(said, field)) : said, rest => Take(field, rest));

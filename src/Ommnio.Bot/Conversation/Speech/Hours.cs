@@ -41,11 +41,16 @@ internal static partial class Hours
     }
 
     /// <summary>Whether hours that are said there are not those of every week.</summary>
-    internal static bool TakeTurns(string text) => Turns.IsMatch(PlainText.Fold(text));
+    internal static bool TakeTurns(string text) => text.AsSpan().ContainsAny(OfTurns) && Turns.IsMatch(PlainText.Fold(text));
+
+    // Without one of them, no pattern has to be tried.
+    private static readonly SearchValues<string> OfTurns = SearchValues.Create(["rota", "alterna", "every other", "week", "semana", " off"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> OfNight = SearchValues.Create(["noche", "night", "tarde", "afternoon", "evening"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether "8 to 2" stands for the evening or the night: the clock alone would be read as the day's.</summary>
     internal static bool AreOfNight(string text, string hours) =>
-        Night.IsMatch(PlainText.Fold(text)) && Stretch.Matches(Spoken(PlainText.Fold(hours))).Any(match => !match.Groups["p1"].Success && !match.Groups["p2"].Success && !match.Groups["m1"].Success && Minutes(match, "h1", "m1", "p1") < 12 * 60 && Minutes(match, "h2", "m2", "p2") <= 12 * 60);
+        text.AsSpan().ContainsAny(OfNight) && Night.IsMatch(PlainText.Fold(text)) && Stretch.Matches(Spoken(PlainText.Fold(hours))).Any(match => !match.Groups["p1"].Success && !match.Groups["p2"].Success && !match.Groups["m1"].Success && Minutes(match, "h1", "m1", "p1") < 12 * 60 && Minutes(match, "h2", "m2", "p2") <= 12 * 60);
 
     // "From eight to three", "entra a las 10 y sale a las 18": as the clock shows it.
     private static string Spoken(string folded)
