@@ -154,6 +154,9 @@ public sealed record Draft
 
     public ImmutableArray<Before> Undo { get; init; } = [];
 
+    /// <summary>What is being looked up belongs to a turn that has kept what was before: "undo" takes back both.</summary>
+    public bool IsUndoKept { get; init; }
+
     /// <summary>When it was cancelled; for a day it can be brought back.</summary>
     public DateTimeOffset? Cancelled { get; init; }
 

@@ -9,6 +9,7 @@ internal sealed partial class Turn
 {
     internal void Learn(Input result)
     {
+        undoKept = draft.IsUndoKept;
         switch (result)
         {
             case var read when LearnsAside(read):

@@ -104,7 +104,7 @@ internal sealed partial class Turn
         var changed = isNews || draft.Id != original.Id || !ReferenceEquals(draft.Values, original.Values)
             || draft.ManagerName != original.ManagerName || draft.Skipped.Length != original.Skipped.Length || IsOpen(draft) != IsOpen(original);
         var rev = changed ? original.Rev + 1 : original.Rev;
-        return new(draft with { Rev = rev, Form = form is { } card ? new(card, rev) : draft.Form, Touched = context.Now }, replies, effects);
+        return new(draft with { Rev = rev, Form = form is { } card ? new(card, rev) : draft.Form, Touched = context.Now, IsUndoKept = undoKept && effects.Count > 0 }, replies, effects);
     }
 
     private static bool IsOpen(Draft draft) => draft.Stage is Stage.Collecting or Stage.Menu or Stage.Review;

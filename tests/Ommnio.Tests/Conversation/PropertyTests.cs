@@ -121,6 +121,20 @@ public sealed class PropertyTests
         }, iter: Conversations);
     }
 
+    // Found by the property above: a doubtful name is taken back by what is said next, and then somebody is looked up.
+    [Fact]
+    public void Undo_takes_back_a_turn_that_looked_somebody_up_whole()
+    {
+        var chat = new Chat(Language.English).Hear("register", "Marketing", "time zone", "back", "a");
+        chat.Draft.Values.LastName.ShouldBe("a");
+
+        var said = chat.Hear("reports to Bea");
+
+        (said.Draft.Values.LastName, said.Draft.Values.RelatedTo is null).ShouldBe(("time zone", false));
+        var undone = said.Hear("undo");
+        (undone.Draft.Values.LastName, undone.Draft.Values.RelatedTo).ShouldBe(("a", null));
+    }
+
     [Fact]
     public void Both_languages_use_the_same_placeholders()
     {
