@@ -30,8 +30,8 @@ public sealed class ResendInvitation(ICatalogues catalogues, IUsers users, IInvi
         var tooMany = await InviteUser.TooManyAsync(invitations, actor.Organisation, request.User, found.Channel, settings, now, cancellationToken);
         return await InviteUserOutcome.OfAsync(users, invitations, handOff, keys, actor, request.User, operation, before =>
         {
-            // One that another has replaced stays dead: the newest is the one to be sent again.
-            if ((ways.Forbids(before, before.StateAt(now), found.Channel) ?? tooMany ?? (before.Invitation == found.Id ? null : new Problem("invitation.ended", null))) is { } problem)
+            // One that another has replaced stays dead: the newest is the one to be sent again. And what no other day would mend comes before what one does.
+            if ((ways.Forbids(before, before.StateAt(now), found.Channel) ?? (before.Invitation == found.Id ? tooMany : new Problem("invitation.ended", null))) is { } problem)
             {
                 return (null, problem);
             }

@@ -108,8 +108,19 @@ public sealed class TakingBackTests
         (await Resend(new OneUser(user) { Newest = mail }, new OneInvitation(mail) { SentToday = most })).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.ShouldBe(new("invitation.too_many", "invite.channel", $"{most}"));
         (await Resend(new OneUser(user) { Newest = mail }, new OneInvitation(mail) { SentToday = most - 1 })).ShouldBeOfType<InviteUserOutcome.Invited>();
         (await Resend(new OneUser(Pending) { Newest = Sent }, new OneInvitation(Sent) { SentToday = most })).ShouldBeOfType<InviteUserOutcome.Invited>();
-        // What is wrong with the user comes first: another day would not help.
-        (await Resend(new OneUser(user with { SignedUpAt = Some.Now }) { Newest = mail }, new OneInvitation(mail) { SentToday = most })).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Code.ShouldBe("invitation.not_pending");
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_to_come_back_another_day_where_no_day_would_help()
+    {
+        var mail = Sent with { Channel = InvitationChannel.Email };
+        var user = Pending with { Email = EmailAddress.FromStored("ana@example.com") };
+        var tooMany = new OneInvitation(mail) { SentToday = Some.Catalogue.Organisation.Settings.MostDeliveriesADay };
+
+        (await Resend(new OneUser(user with { SignedUpAt = Some.Now }) { Newest = mail }, tooMany)).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Code.ShouldBe("invitation.not_pending");
+        // Another one has replaced it.
+        (await Resend(new OneUser(user with { Invitation = new(Some.Id(42)) }), tooMany)).ShouldBe(new InviteUserOutcome.Refused(new("invitation.ended", null)));
+        (await Resend(new OneUser(user with { Invitation = new(Some.Id(42)), SignedUpAt = Some.Now }), tooMany)).ShouldBeOfType<InviteUserOutcome.Refused>().Problem.Code.ShouldBe("invitation.not_pending");
     }
 
     [Fact]
