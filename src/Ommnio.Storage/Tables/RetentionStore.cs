@@ -15,12 +15,17 @@ internal sealed class RetentionStore(StorageTables tables, MasterKeys keys) : IR
     public IAsyncEnumerable<OrganisationId> OrganisationsAsync(CancellationToken cancellationToken) => tables.OrganisationsAsync(cancellationToken);
 
     public async Task<Purged> PurgeAsync(OrganisationId organisation, Cutoffs before, CancellationToken cancellationToken) => new(
-        await SweepAsync(tables.Directory, organisation, "o:", TableClient.CreateQueryFilter($" and Timestamp lt {before.Answers}"), cancellationToken)
+        await AnswersAsync(tables.Directory, organisation, before.Answers, cancellationToken)
+            // Those of teams and chat groups lie beside these.
+            + await AnswersAsync(tables.Catalogue, organisation, before.Answers, cancellationToken)
             + await CodesAsync(organisation, before.Answers, cancellationToken),
         await SweepAsync(tables.Drafts, organisation, DraftStore.Prefix, TableClient.CreateQueryFilter($" and Timestamp lt {before.Drafts}"), cancellationToken),
         await InvitationsAsync(organisation, before.Invitations, cancellationToken),
         await SweepAsync(tables.Directory, organisation, "a:", TableClient.CreateQueryFilter($" and At lt {before.History}"), cancellationToken),
         await JobsAsync(organisation, before.History, cancellationToken));
+
+    private static Task<int> AnswersAsync(TableClient table, OrganisationId organisation, DateTimeOffset before, CancellationToken cancellationToken) =>
+        SweepAsync(table, organisation, "o:", TableClient.CreateQueryFilter($" and Timestamp lt {before}"), cancellationToken);
 
     private static async Task<int> SweepAsync(TableClient table, OrganisationId organisation, string prefix, string old, CancellationToken cancellationToken)
     {

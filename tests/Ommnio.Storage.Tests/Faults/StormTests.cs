@@ -21,11 +21,12 @@ namespace Ommnio.Storage.Tests.Faults;
 /// <summary>
 /// All use cases at once on a storage of which any request may fail, with queue messages lost, doubled and out of order; and what holds
 /// for every row when it is over. <c>OMMNIO_STORM</c> says how many operations at each rate, 200 unless said; a run prints its seed,
-/// and <c>OMMNIO_SEED</c> takes one.
+/// and <c>OMMNIO_SEED</c> takes one. <c>OMMNIO_FAMILIES=Chats,Keeping</c> leaves the operations to these.
 /// </summary>
 public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
 {
     private const int Callers = 64;
+    private static readonly string[]? Only = Environment.GetEnvironmentVariable("OMMNIO_FAMILIES")?.Split(',');
     private static readonly int Operations = int.Parse(Environment.GetEnvironmentVariable("OMMNIO_STORM") ?? "200", CultureInfo.InvariantCulture);
     private static readonly DeliverySettings Delivering = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(2));
 
@@ -46,7 +47,8 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
         var (queue, storm) = (new RestlessQueue(Organisation, seed, Time), new Storm(rate, seed));
         var providers = new Providers(Get<ITurnsToSend>(), Organisation, seed);
         Crowd crowd = null!;
-        await using var cases = new UseCases(Provider, ports => Ports(ports, queue, providers, () => crowd.OverBefore));
+        var quiet = DateTimeOffset.MinValue;
+        await using var cases = new UseCases(Provider, ports => Ports(ports, queue, providers, before => before with { Answers = crowd.OverBefore, Drafts = Later(before.Drafts, quiet) }));
         crowd = new Crowd(cases, queue, Time, Organisation, seed, Token);
         var (rules, deliveries) = (new Rules(crowd), new Deliveries(crowd, providers));
         var families = Families(crowd, rules, deliveries);
@@ -58,9 +60,11 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
             await family.BeginAsync();
         }
 
+        quiet = families.OfType<Families.Keeping>().Single().Quiet;
+
         Faults.Storm = storm;
         var watch = Stopwatch.StartNew();
-        List<Doing> doings = [.. families.SelectMany(family => family.Doings)];
+        List<Doing> doings = [.. families.Where(family => Only?.Contains(family.GetType().Name) is not false).SelectMany(family => family.Doings)];
         await queue.DeliverWhileAsync(crowd.RunAsync(doings, Operations / 2, Callers), deliver, poison);
         // Longer than a catalogue is remembered.
         Time.Advance(TimeSpan.FromMinutes(1));
@@ -78,6 +82,8 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
         families.SelectMany(family => family.Wrong(after)).Concat(PartitionAudit.Of(Organisation, after.Rows.Values, Secrets)).ShouldBeEmpty();
     }
 
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
     private static Catalogue Account(OrganisationId organisation)
     {
         var settings = new OrganisationSettings("en", TimeZoneName.Read("Europe/Madrid", "").Value!, "ES", [.. Enum.GetValues<IsoDayOfWeek>().Except([IsoDayOfWeek.None])])
@@ -88,11 +94,11 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
         return new(new(organisation, "Acme", settings), [], [], [.. labels]);
     }
 
-    private void Ports(IServiceCollection ports, RestlessQueue queue, Providers providers, Func<DateTimeOffset> overBefore)
+    private void Ports(IServiceCollection ports, RestlessQueue queue, Providers providers, Func<Cutoffs, Cutoffs> cutoffs)
     {
         ports.Replace(ServiceDescriptor.Singleton<IInvitationMessages>(queue)).Replace(ServiceDescriptor.Singleton<IJobMessages>(queue));
         ports.Replace(ServiceDescriptor.Singleton<ITurnsToSend>(providers));
-        ports.Replace(ServiceDescriptor.Singleton<IRetention>(new Own(Get<IRetention>(), Organisation, overBefore)));
+        ports.Replace(ServiceDescriptor.Singleton<IRetention>(new Own(Get<IRetention>(), Organisation, cutoffs)));
         ports.AddSingleton<IInvitationSenders>(providers).AddSingleton<IAdministratorChats>(providers);
         ports.AddSingleton<TimeProvider>(Time).AddSingleton<IIds, Ids>().AddSingleton(Secrets).AddSingleton(Delivering);
         ports.AddSingleton<InvitationLink>(_ => "https://people.example/i/token").AddSingleton(new InvitationWays([InvitationChannel.Email, InvitationChannel.Sms]));
@@ -111,9 +117,9 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
             new Registrations(crowd, phones), new Families.Invitations(crowd, Secrets), deliveries, new SignUps(crowd, Get<IPhones>(), phones), new Pictures(crowd), new Places(crowd), rules,
             new Keyrings(crowd, Get<IApiKeys>()), new Accounts(crowd, Get<IUsers>(), Get<IChannelIdentities>()),
             new Rights(crowd, Account(new($"{Organisation}-rights")), Get<IOrganisations>(), Get<IUsers>(), organisation => RowsAsync(organisation)),
-            new Foundings(crowd, Get<IOrganisations>(), Get<ICatalogues>(), organisation => RowsAsync(organisation)),
+            new Foundings(crowd, Get<IOrganisations>(), Get<ICatalogues>(), Get<IRetention>(), organisation => RowsAsync(organisation)),
             new Chats(crowd, Get<IDrafts>(), Get<IChats>(), Get<IApiKeys>(), Get<IUsers>(), Get<ICatalogues>(), Get<IChannelIdentities>(), keys, Secrets, new(_ => "https://people.example/i/token", _ => [], ticket => $"https://people.example/print#{ticket}", Minted)),
-            new Families.Keeping(crowd),
+            new Families.Keeping(crowd, Tables, Get<IUsers>(), Get<IDrafts>(), Get<IChats>()),
         ];
     }
 
@@ -142,13 +148,13 @@ public sealed class StormTests(SharedAzurite azurite) : StorageTests(azurite)
     }
 
     /// <summary>
-    /// What the others have is not this test's to purge. Answers are as old as the storage's own clock says, which no test moves: they
-    /// are given up as soon as nobody repeats the operation any more, so that many are while the storm lasts.
+    /// What the others have is not this test's to purge. Answers and drafts are as old as the storage's own clock says, which no test moves:
+    /// answers are given up as soon as nobody repeats the operation any more, so that many are while the storm lasts.
     /// </summary>
-    private sealed class Own(IRetention all, OrganisationId organisation, Func<DateTimeOffset> overBefore) : IRetention
+    private sealed class Own(IRetention all, OrganisationId organisation, Func<Cutoffs, Cutoffs> cutoffs) : IRetention
     {
         public IAsyncEnumerable<OrganisationId> OrganisationsAsync(CancellationToken cancellationToken) => new[] { organisation }.ToAsyncEnumerable();
 
-        public Task<Purged> PurgeAsync(OrganisationId whose, Cutoffs before, CancellationToken cancellationToken) => all.PurgeAsync(whose, before with { Answers = overBefore() }, cancellationToken);
+        public Task<Purged> PurgeAsync(OrganisationId whose, Cutoffs before, CancellationToken cancellationToken) => all.PurgeAsync(whose, cutoffs(before), cancellationToken);
     }
 }

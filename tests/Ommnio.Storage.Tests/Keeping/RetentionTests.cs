@@ -1,11 +1,14 @@
 using Azure.Data.Tables;
 using Ommnio.Core.Drafting;
+using Ommnio.Core.Grouping;
 using Ommnio.Core.Inviting;
 using Ommnio.Core.Jobs;
 using Ommnio.Core.Keeping;
+using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
 using Ommnio.Storage.Tables;
+using Ommnio.Storage.Tests.Organisations;
 using Shouldly;
 using Xunit;
 
@@ -36,6 +39,21 @@ public sealed class RetentionTests(SharedAzurite azurite) : StorageTests(azurite
     }
 
     [Fact]
+    public async Task Answers_of_teams_and_chat_groups_go_too_and_the_teams_stay()
+    {
+        await Get<IOrganisations>().CreateAsync(CatalogueTests.Demo(Organisation), Token);
+        var night = new Team(new(Guid.CreateVersion7()), "Night", null, TeamRole.Member, []);
+        await Get<ICatalogues>().ChangeAsync(Organisation, new(new("night"), "hash"), _ => new CatalogueEdit.PutTeam(night), Token);
+        var at = (await StorageTables.FindAsync(Tables.Catalogue, Organisation.Value, Keys.Operation(new("night")), Token))!.Timestamp!.Value;
+
+        (await Retention.PurgeAsync(Organisation, Nothing with { Answers = at }, Token)).Answers.ShouldBe(0);
+        (await Retention.PurgeAsync(Organisation, Nothing with { Answers = at.AddMinutes(1) }, Token)).Answers.ShouldBe(1);
+
+        (await StorageTables.FindAsync(Tables.Catalogue, Organisation.Value, Keys.Operation(new("night")), Token)).ShouldBeNull();
+        (await Get<ICatalogues>().FindNowAsync(Organisation, Token))!.Teams.Length.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_draft_that_nobody_goes_on_with_goes_and_the_chat_to_answer_in_stays()
     {
         var administrator = new UserId(Guid.CreateVersion7());
@@ -54,22 +72,25 @@ public sealed class RetentionTests(SharedAzurite azurite) : StorageTests(azurite
     public async Task Ended_invitations_go_with_their_tokens_and_the_newest_one_and_what_is_to_be_sent_stay()
     {
         var added = Some.New(Some.User(), invited: true);
-        var newest = added.Invitation!;
-        await Get<IUsers>().AddAsync(Organisation, added, Token);
-        var ended = newest with { Id = new(Guid.CreateVersion7()), State = InvitationState.Revoked, EndedAt = Some.Now };
-        var waiting = newest with { Id = new(Guid.CreateVersion7()) };
+        var ended = added.Invitation! with { Id = new(Guid.CreateVersion7()), State = InvitationState.Revoked, EndedAt = Some.Now };
+        var newest = ended with { Id = added.Invitation.Id };
+        await Get<IUsers>().AddAsync(Organisation, added with { Invitation = newest }, Token);
+        // Nobody took it back: its term was over.
+        var over = ended with { Id = new(Guid.CreateVersion7()), State = InvitationState.Sent, EndedAt = null, ExpiresAt = Some.Now };
+        var waiting = ended with { Id = new(Guid.CreateVersion7()), State = InvitationState.Queued, EndedAt = null, ExpiresAt = Some.Now };
         waiting.IsToBeSent.ShouldBeTrue();
-        foreach (var invitation in (Invitation[])[ended, waiting])
+        foreach (var invitation in (Invitation[])[ended, over, waiting])
         {
             await Tables.Directory.AddEntityAsync(ChangeRows.Invitation(Organisation, invitation), Token);
             await Get<IInvitations>().PublishTokenAsync(Organisation, invitation, InvitationToken.Of(invitation, Secrets), Token);
         }
 
         (await Retention.PurgeAsync(Organisation, Nothing with { Invitations = Some.Now }, Token)).Invitations.ShouldBe(0);
-        (await Retention.PurgeAsync(Organisation, Nothing with { Invitations = Some.Now.AddYears(1) }, Token)).Invitations.ShouldBe(1);
+        (await Retention.PurgeAsync(Organisation, Nothing with { Invitations = Some.Now.AddSeconds(1) }, Token)).Invitations.ShouldBe(2);
 
         (await Get<IInvitations>().ListAsync(Organisation, added.User.Id, Token)).Select(invitation => invitation.Id).ShouldBe([newest.Id, waiting.Id], ignoreOrder: true);
         (await Get<IInvitations>().FindByTokenAsync(InvitationToken.Of(ended, Secrets).Hash, Token)).ShouldBeNull();
+        (await Get<IInvitations>().FindByTokenAsync(InvitationToken.Of(over, Secrets).Hash, Token)).ShouldBeNull();
         (await Get<IInvitations>().FindByTokenAsync(InvitationToken.Of(waiting, Secrets).Hash, Token)).ShouldNotBeNull();
     }
 
@@ -105,8 +126,10 @@ public sealed class RetentionTests(SharedAzurite azurite) : StorageTests(azurite
     [Fact]
     public async Task A_row_that_somebody_changes_meanwhile_stays()
     {
-        await Get<IUsers>().AddAsync(Organisation, Some.New(Some.User()), Token);
-        Faults.Answer(Ommnio.Storage.Tests.Faults.RequestKind.Write, 412);
+        var added = Some.New(Some.User());
+        await Get<IUsers>().AddAsync(Organisation, added, Token);
+        var changed = new TableEntity(Organisation.Value, Keys.Operation(added.Operation.Id)) { ["Hash"] = "changed" };
+        Faults.Before(Ommnio.Storage.Tests.Faults.RequestKind.Write, () => Tables.Directory.UpsertEntityAsync(changed, cancellationToken: Token));
 
         (await Retention.PurgeAsync(Organisation, Nothing with { Answers = DateTimeOffset.MaxValue.AddDays(-1) }, Token)).Answers.ShouldBe(0);
 

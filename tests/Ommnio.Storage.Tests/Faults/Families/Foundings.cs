@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Ommnio.Core.Governing;
+using Ommnio.Core.Grouping;
+using Ommnio.Core.Keeping;
 using Ommnio.Core.Organisations;
 using Ommnio.Core.Registering;
 using Ommnio.Core.Users;
@@ -9,29 +11,46 @@ using Ommnio.Storage.Tests.Proof;
 
 namespace Ommnio.Storage.Tests.Faults.Families;
 
-/// <summary>Operators set organisations up, the same ones again and several at once: nobody finds one that is not whole, and none has anything twice.</summary>
-internal sealed class Foundings(Crowd crowd, IOrganisations organisations, ICatalogues catalogues, Func<OrganisationId, Task<IReadOnlyList<TableEntity>>> rows) : Family(crowd)
+/// <summary>
+/// Operators set organisations up, the same ones again and several at once, while they are made use of: nobody finds one that is not
+/// whole, none has anything twice, and what was changed since stays as it is.
+/// </summary>
+internal sealed class Foundings(Crowd crowd, IOrganisations organisations, ICatalogues catalogues, IRetention all, Func<OrganisationId, Task<IReadOnlyList<TableEntity>>> rows) : Family(crowd)
 {
     private const int Documents = 4;
     private const int Users = 3;
     private readonly RegisterUser registerUser = crowd.Get<RegisterUser>();
+    private readonly ChangeTeam changeTeam = crowd.Get<ChangeTeam>();
     private readonly Catalogue[] documents = [.. Enumerable.Range(0, Documents).Select(number => CatalogueTests.Demo(new($"{crowd.Actor.Organisation}-set{number}")))];
     private readonly ConcurrentDictionary<(OrganisationId Organisation, int Number), ConcurrentBag<UserId>> seeded = [];
+    private readonly ConcurrentDictionary<OrganisationId, bool> closed = [];
     private readonly ConcurrentBag<string> wrong = [];
 
     internal override IReadOnlyList<Doing> Doings =>
     [
         new(2, (_, random) => FoundAsync(Some(random), random)),
         new(2, (_, random) => FindAsync(Some(random))),
+        new(1, (_, random) => CloseAsync(Some(random), random)),
     ];
 
     internal override Task EndAsync() => Task.WhenAll(documents.Select(document => FoundAsync(document, random: null)));
 
     internal override async Task LookAsync(Aftermath after)
     {
+        var gone = documents.Select(document => document.Organisation.Id).Except(await all.OrganisationsAsync(Token).ToListAsync(Token));
+        foreach (var id in gone)
+        {
+            wrong.Add($"{id} was set up, and no timer would come to it");
+        }
+
         foreach (var document in documents)
         {
             var id = document.Organisation.Id;
+            if (closed.ContainsKey(id) && (await catalogues.FindNowAsync(id, Token))?.Team(document.Teams[0].Id) is not { MembersSeeEachOther: false })
+            {
+                wrong.Add($"{id} was changed, and has been set up over that");
+            }
+
             var kept = await rows(id);
             foreach (var sentence in PartitionAudit.Of(id, kept, StorageTests.Secrets))
             {
@@ -79,6 +98,16 @@ internal sealed class Foundings(Crowd crowd, IOrganisations organisations, ICata
 
     private async Task<T?> AnswerAsync<T>(Random? random, Func<Task<T>> call) where T : class =>
         random is null ? await Crowd.UntilAnsweredAsync(call) : await Crowd.AnswerAsync(random, call);
+
+    private async Task CloseAsync(Catalogue document, Random random)
+    {
+        var actor = new Actor(document.Organisation.Id, null, WayIn.Api, null);
+        if (await Crowd.UntilAnsweredAsync(async () => await catalogues.FindNowAsync(actor.Organisation, Token)) is not null
+            && await Crowd.AnswerAsync(random, () => changeTeam.HandleAsync(new(actor, document.Teams[0].Id, null, details => details with { MembersSeeEachOther = false }), Token)) is TeamOutcome.Done)
+        {
+            closed[actor.Organisation] = true;
+        }
+    }
 
     private async Task FindAsync(Catalogue document)
     {

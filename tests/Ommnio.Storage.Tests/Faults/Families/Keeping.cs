@@ -1,16 +1,97 @@
+using Azure.Data.Tables;
+using Ommnio.Core.Drafting;
+using Ommnio.Core.Governing;
+using Ommnio.Core.Inviting;
+using Ommnio.Core.Jobs;
 using Ommnio.Core.Keeping;
+using Ommnio.Core.Registering;
+using Ommnio.Core.Users;
+using Ommnio.Storage.Tables;
 
 namespace Ommnio.Storage.Tests.Faults.Families;
 
-/// <summary>What is past its time goes, in the middle of everything; the audit of all rows says whether anything else went with it.</summary>
-internal sealed class Keeping(Crowd crowd) : Family(crowd)
+/// <summary>
+/// What is past its time goes, in the middle of everything, and what is a day younger stays. The audit of all rows says whether anything
+/// else went with it.
+/// </summary>
+internal sealed class Keeping(Crowd crowd, StorageTables tables, IUsers users, IDrafts drafts, IChats chats) : Family(crowd)
 {
+    private static readonly RetentionSettings Kept = RetentionSettings.Default;
     private readonly PurgeOld purgeOld = crowd.Get<PurgeOld>();
+    private readonly List<(TableClient Table, string Row)> old = [];
+    private readonly List<(TableClient Table, string Row)> young = [];
+    private readonly List<string> wrong = [];
 
     internal override IReadOnlyList<Doing> Doings => [new(1, (_, random) => Crowd.AnswerAsync(random, () => purgeOld.HandleAsync(Token)))];
 
+    private OrganisationId Organisation => Crowd.Actor.Organisation;
+
+    /// <summary>Drafts are as old as the storage's clock says: those that nobody has gone on with since then are called old.</summary>
+    internal DateTimeOffset Quiet { get; private set; } = DateTimeOffset.MinValue;
+
+    internal override async Task BeginAsync()
+    {
+        await InvitationsAsync();
+        foreach (var (age, kept) in Around(Kept.History))
+        {
+            var line = ChangeRows.AccountAudit(Organisation, new(Some.OperationId(), Some.Now - age, null, WayIn.Api, "user.exported", []));
+            var job = Job.EndMemberships(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Crowd.Actor, Some.Now - age) with { State = JobState.Done, FinishedAt = Some.Now - age };
+            await PutAsync(kept, line);
+            await PutAsync(kept, JobRows.Of(Organisation, job));
+        }
+
+        var silent = new UserId(Guid.CreateVersion7());
+        await drafts.WriteAsync(Organisation, silent, "{}", null, Token);
+        await chats.RememberAsync(Organisation, silent, "chat", Token);
+        old.Add((tables.Drafts, DraftStore.Row(silent)));
+        young.Add((tables.Drafts, ChatStore.Row(silent)));
+        Quiet = (await StorageTables.FindAsync(tables.Drafts, Organisation.Value, DraftStore.Row(silent), Token))!.Timestamp!.Value.AddMilliseconds(1);
+    }
+
     internal override Task EndAsync() => Crowd.UntilAnsweredAsync(() => purgeOld.HandleAsync(Token));
 
-    internal override IEnumerable<string> Wrong(Aftermath after) =>
-        after.Of("o:").Where(row => row.Timestamp < Crowd.OverBefore.AddSeconds(-1)).Select(row => $"{row.RowKey} is kept, and nobody asks for it any more");
+    internal override async Task LookAsync(Aftermath after)
+    {
+        foreach (var (table, row) in old.Concat(young))
+        {
+            var isThere = await StorageTables.FindAsync(table, Organisation.Value, row, Token) is not null;
+            if (isThere == old.Contains((table, row)))
+            {
+                wrong.Add($"{row} is {(isThere ? "kept beyond its time" : "gone before its time")}");
+            }
+        }
+
+        await foreach (var row in tables.Catalogue.QueryAsync<TableEntity>(row => row.PartitionKey == Organisation.Value, cancellationToken: Token))
+        {
+            wrong.AddRange(Overdue([row]));
+        }
+    }
+
+    internal override IEnumerable<string> Wrong(Aftermath after) => wrong.Concat(Overdue(after.Rows.Values));
+
+    // Answers, and pairing codes.
+    private IEnumerable<string> Overdue(IEnumerable<TableEntity> rows) => rows
+        .Where(row => (row.RowKey.StartsWith("o:", StringComparison.Ordinal) || row.RowKey.StartsWith("q:", StringComparison.Ordinal)) && row.Timestamp < Crowd.OverBefore.AddSeconds(-1))
+        .Select(row => $"{row.RowKey} is kept, and nobody asks for it any more");
+
+    // Of somebody who is in: whatever else happens, they are not invited again. Their newest one stays with them.
+    private async Task InvitationsAsync()
+    {
+        var newest = Some.Invitation(new(Guid.CreateVersion7()), Some.OperationId()) with { State = InvitationState.Revoked, EndedAt = Some.Now - (2 * Kept.Invitations) };
+        var user = Some.User("Olga", "Kept") with { Id = newest.User, SignedUpAt = Some.Now, LastAccessAt = Some.Now, Invitation = newest.Id };
+        await users.AddAsync(Organisation, Some.New(user), Token);
+        await PutAsync(young, ChangeRows.Invitation(Organisation, newest));
+        foreach (var (age, kept) in Around(Kept.Invitations))
+        {
+            await PutAsync(kept, ChangeRows.Invitation(Organisation, newest with { Id = new(Guid.CreateVersion7()), EndedAt = Some.Now - age }));
+        }
+    }
+
+    private IEnumerable<(TimeSpan Age, List<(TableClient Table, string Row)> Kept)> Around(TimeSpan time) => [(time + TimeSpan.FromDays(1), old), (time - TimeSpan.FromDays(1), young)];
+
+    private async Task PutAsync(List<(TableClient Table, string Row)> kept, TableEntity row)
+    {
+        await tables.Directory.AddEntityAsync(row, Token);
+        kept.Add((tables.Directory, row.RowKey));
+    }
 }
