@@ -27,6 +27,7 @@ internal sealed partial class Chats : Family
 
     // More than a storm takes; a conversation that goes round in circles ends here, and is found wrong.
     private const int MostWords = 20;
+    private const int MostDeliveries = 100;
     private readonly IDrafts drafts;
     private readonly IChats chats;
     private readonly IApiKeys opening;
@@ -131,6 +132,12 @@ internal sealed partial class Chats : Family
         if (!free.TryTake(out var chatter))
         {
             return;
+        }
+
+        if (chatter.Sent.Count == 0)
+        {
+            // There is no draft yet, and both would be the first to make it.
+            await SayAsync(chatter, random, "hello", "help");
         }
 
         await SayAsync(chatter, random, $"register {NameOf(number)}, Cashier, Sales");
@@ -241,7 +248,7 @@ internal sealed partial class Chats : Family
         Arrival[] arrivals = [.. texts.Select((text, place) => new Arrival(new Input.Text(text), null, true, [$"{chatter.Sent.Count + place}"]))];
         chatter.Sent.AddRange(arrivals);
         var answers = new ConcurrentQueue<string>();
-        while (true)
+        for (var times = 1; ; times++)
         {
             List<Task<bool>> deliveries = [.. arrivals.Select((arrival, place) => TryAsync(processes[place % 2], arrival))];
             var meanwhile = LookAsync(chatter);
@@ -264,7 +271,12 @@ internal sealed partial class Chats : Family
                 wrong.Add($"one of these was answered, and the draft does not know of it: {text}");
             }
 
-            if (arrivals.All(arrival => seen.Contains(arrival.Fingerprints[0])))
+            if (times == MostDeliveries)
+            {
+                wrong.Add($"one of these was never taken: {string.Join(" | ", texts)}");
+            }
+
+            if (times == MostDeliveries || arrivals.All(arrival => seen.Contains(arrival.Fingerprints[0])))
             {
                 return (draft, string.Join('\n', answers));
             }

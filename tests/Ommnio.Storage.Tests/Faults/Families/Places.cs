@@ -18,6 +18,7 @@ internal sealed class Places(Crowd crowd) : Family(crowd)
     private readonly DeleteChatGroup deleteChatGroup = crowd.Get<DeleteChatGroup>();
     private readonly LinkChatGroup linkChatGroup = crowd.Get<LinkChatGroup>();
     private readonly SetGroupMember setGroupMember = crowd.Get<SetGroupMember>();
+    private readonly ConcurrentBag<string> refused = [];
     private readonly ConcurrentDictionary<TeamId, string> teams = [];
     private readonly ConcurrentDictionary<ChatGroupId, string> groups = [];
     private readonly ConcurrentDictionary<Guid, bool> mayBeGone = [];
@@ -38,8 +39,34 @@ internal sealed class Places(Crowd crowd) : Family(crowd)
         new(4, WithSome(SetMemberAsync)),
     ];
 
+    // Many at once at one team, and no answer is given up: each of them is there when all are done.
+    internal override async Task EndAsync()
+    {
+        var team = ((TeamOutcome.Done)await Crowd.UntilAnsweredAsync(() => createTeam.HandleAsync(new(Crowd.Actor, new("Last team", null, null, null), Named("last", 0)), Token))).Team.Id;
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(async number =>
+        {
+            var request = new CreateChatGroupRequest(Crowd.Actor, new($"Last group {number}", null, null), Named("lastgroup", number));
+            var group = ((GroupOutcome.Done)await Crowd.UntilAnsweredAsync(() => createChatGroup.HandleAsync(request, Token))).Group.Id;
+            while (await Crowd.UntilAnsweredAsync(() => linkChatGroup.HandleAsync(new(Crowd.Actor, team, group, true), Token)) is not TeamOutcome.Done)
+            {
+            }
+
+            links[(team, group)] = [true];
+        }));
+    }
+
     internal override IEnumerable<string> Wrong(Aftermath after)
     {
+        foreach (var refusal in refused)
+        {
+            yield return refusal;
+        }
+
+        foreach (var twice in after.Catalogue.ChatGroups.GroupBy(group => group.Name).Where(same => same.Count() > 1))
+        {
+            yield return $"one operation made {twice.Count()} chat groups: {twice.Key}";
+        }
+
         foreach (var twice in after.Catalogue.Teams.GroupBy(team => PlainText.Fold(team.Name)).Where(same => same.Count() > 1))
         {
             yield return $"{twice.Count()} teams are called {twice.Key}";
@@ -87,9 +114,15 @@ internal sealed class Places(Crowd crowd) : Family(crowd)
     private async Task CreateTeamAsync(int number, Random random)
     {
         var request = new CreateTeamRequest(Crowd.Actor, new($"Team {number}", null, null, null), Named("team", number));
-        if (await Crowd.AnswerAsync(random, () => createTeam.HandleAsync(request, Token)) is TeamOutcome.Done(var team))
+        switch (await Crowd.AnswerAsync(random, () => createTeam.HandleAsync(request, Token)))
         {
-            teams[team.Id] = team.Name;
+            case TeamOutcome.Done(var team):
+                teams[team.Id] = team.Name;
+                break;
+            // The name is this operation's alone.
+            case TeamOutcome.Taken:
+                refused.Add($"{request.Details.Name} was refused, and nobody else would take its name");
+                break;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class Registrations(Crowd crowd, IReadOnlyList<string> phones) :
     private readonly EraseUser eraseUser = crowd.Get<EraseUser>();
     private readonly ConcurrentDictionary<UserId, ConcurrentBag<string>> notes = [];
     private readonly ConcurrentDictionary<UserId, bool> erased = [];
+    private readonly ConcurrentBag<string> twice = [];
 
     internal override IReadOnlyList<Doing> Doings =>
     [
@@ -26,9 +27,14 @@ internal sealed class Registrations(Crowd crowd, IReadOnlyList<string> phones) :
 
     internal override IEnumerable<string> Wrong(Aftermath after)
     {
-        foreach (var twice in after.Users.Values.GroupBy(user => user.Name.Full).Where(same => same.Count() > 1))
+        foreach (var same in after.Users.Values.GroupBy(user => user.Name.Full).Where(same => same.Count() > 1))
         {
-            yield return $"one operation registered {twice.Count()} users: {twice.Key}";
+            yield return $"one operation registered {same.Count()} users: {same.Key}";
+        }
+
+        foreach (var answer in twice)
+        {
+            yield return answer;
         }
 
         foreach (var user in after.Users.Values.Where(user => (user.Notes ?? "").Split(']') is var said && said.Distinct().Count() < said.Length))
@@ -79,6 +85,13 @@ internal sealed class Registrations(Crowd crowd, IReadOnlyList<string> phones) :
             if (registered.Invitation is { } invitation)
             {
                 known.Invitations.Add(invitation);
+            }
+
+            // A click too many.
+            if (random.Next(4) == 0 && await Crowd.AnswerAsync(random, () => registerUser.HandleAsync(request, Token)) is { } again
+                && (again as RegisterUserOutcome.Registered)?.User.Id != known.Id && !known.MayBeErased)
+            {
+                twice.Add($"{known.Id} was registered, and the same operation once more was answered by {again}");
             }
         }
     }

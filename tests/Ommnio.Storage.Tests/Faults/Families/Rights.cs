@@ -31,7 +31,7 @@ internal sealed class Rights(Crowd crowd, Catalogue account, IOrganisations orga
 
     internal override async Task EndAsync()
     {
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 8; round++)
         {
             await Task.WhenAll(administrators.Select(user => SetAsync(user, isIn: true)));
             await Task.WhenAll(administrators.Select(user => SetAsync(user, isIn: false)));
@@ -57,7 +57,11 @@ internal sealed class Rights(Crowd crowd, Catalogue account, IOrganisations orga
 
     private async Task SetAsync(User user, bool isIn)
     {
-        await Crowd.UntilAnsweredAsync(() => BlockAsync(user, isBlocked: false));
+        if (isIn)
+        {
+            await Crowd.UntilAnsweredAsync(() => BlockAsync(user, isBlocked: false));
+        }
+
         var outcome = await Crowd.UntilAnsweredAsync(() => RoleAsync(user, isIn));
         if (outcome is ChangeUserOutcome.Busy)
         {
