@@ -115,6 +115,9 @@ public interface IUsers
     /// <summary>One transaction, and before it one write where there is a phone; more only when it conflicts. A lost answer is recognised by the operation row, so a retry neither fails nor doubles.</summary>
     Task<Adding> AddAsync(OrganisationId organisation, NewUser user, CancellationToken cancellationToken);
 
+    /// <summary>What the operation added before, or that its name stands for something else; null: nothing. One point read.</summary>
+    Task<Adding?> RepeatedAsync(OrganisationId organisation, Operation operation, CancellationToken cancellationToken);
+
     /// <summary>
     /// Loads the user, lets <paramref name="decide"/> say the change (null: refused), and stores it if the user is still as loaded;
     /// otherwise loads and decides again, a few times. <paramref name="decide"/> must be pure. Whoever ends the rights of an Account

@@ -73,7 +73,7 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, Invitatio
 
     /// <summary>
     /// One transaction and, with an invitation, its hand-off; a read more where "related to" is given, and a write more for a
-    /// label that is new to the organisation. After an exception nothing is known: repeat it with the same operation.
+    /// label that is new to the organisation, or where a request with a name is refused. After an exception nothing is known: repeat it with the same operation.
     /// </summary>
     public async Task<RegisterUserOutcome> HandleAsync(RegisterUserRequest request, CancellationToken cancellationToken)
     {
@@ -85,9 +85,14 @@ public sealed class RegisterUser(ICatalogues catalogues, IUsers users, Invitatio
             : null;
         var newIds = new NewIds(new(ids.Next()), new(ids.Next()), new($"{ids.Next():N}"));
         var (user, refusal) = Decide(request, catalogue, manager, ways, keys.CurrentId, newIds, time.GetUtcNow());
-        return user is null ? refusal! : await users.AddAsync(actor.Organisation, user, cancellationToken) switch
+        // A repeat gets its first answer, also when what it names, a manager or a team, is gone since.
+        var adding = user is not null ? await users.AddAsync(actor.Organisation, user, cancellationToken)
+            : refusal is RegisterUserOutcome.Refused && request.Operation is { } operation ? await users.RepeatedAsync(actor.Organisation, operation, cancellationToken)
+            : null;
+        return adding switch
         {
-            Adding.Added => await DoneAsync(actor, user.User, user.Invitation, catalogue, repeated: false, cancellationToken),
+            null => refusal!,
+            Adding.Added => await DoneAsync(actor, user!.User, user.Invitation, catalogue, repeated: false, cancellationToken),
             Adding.Repeated before => await DoneAsync(actor, before.User, before.Invitation, catalogue, repeated: true, cancellationToken),
             Adding.Taken taken => await TakenAsync(taken, actor, cancellationToken),
             Adding.TooLarge => new RegisterUserOutcome.Refused([Outcomes.TooLarge]),

@@ -50,6 +50,11 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
         throw new InvalidOperationException("An id that should be new is taken.");
     }
 
+    public async Task<Adding?> RepeatedAsync(OrganisationId organisation, Operation operation, CancellationToken cancellationToken) =>
+        await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.Operation(operation.Id), cancellationToken) is not { } done ? null
+        : done.GetString("Hash") != operation.RequestHash || done.GetString("User") is not { } user ? new Adding.Mismatch()
+        : new Adding.Repeated(UserMapping.Read(user), done.GetString("Invitation") is { } invitation ? ChangeRows.ReadInvitation(invitation) : null);
+
     public async Task<Changing> ChangeAsync(OrganisationId organisation, UserId user, Func<User, ChangedUser?> decide, CancellationToken cancellationToken)
     {
         var outboxGone = false;
@@ -161,11 +166,9 @@ internal sealed class UserStore(StorageTables tables, MasterKeys keys) : IUsers
 
     private async Task<Adding?> ExplainAsync(OrganisationId organisation, Operation operation, List<TableEntity> plan, TableTransactionFailedException conflict, CancellationToken cancellationToken)
     {
-        if (await StorageTables.FindAsync(Directory, Keys.Partition(organisation), Keys.Operation(operation.Id), cancellationToken) is { } done)
+        if (await RepeatedAsync(organisation, operation, cancellationToken) is { } before)
         {
-            return done.GetString("Hash") != operation.RequestHash || done.GetString("User") is not { } user
-                ? new Adding.Mismatch()
-                : new Adding.Repeated(UserMapping.Read(user), done.GetString("Invitation") is { } invitation ? ChangeRows.ReadInvitation(invitation) : null);
+            return before;
         }
 
         var taken = await HolderAsync([.. plan.Select(StorageTables.Add)], conflict, cancellationToken);

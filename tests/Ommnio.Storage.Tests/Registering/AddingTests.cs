@@ -166,6 +166,9 @@ public sealed class AddingTests(SharedAzurite azurite) : StorageTests(azurite)
 
         Same(repeated.User, first.User);
         repeated.Invitation.ShouldBe(first.Invitation);
+        Same((await Users.RepeatedAsync(Organisation, first.Operation, Token)).ShouldBeOfType<Adding.Repeated>().User, first.User);
+        (await Users.RepeatedAsync(Organisation, first.Operation with { RequestHash = "another" }, Token)).ShouldBeOfType<Adding.Mismatch>();
+        (await Users.RepeatedAsync(Organisation, new(Some.OperationId(), "hash"), Token)).ShouldBeNull();
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
 
     public Adding Adding { get; set; } = new Adding.Added();
 
+    /// <summary>What an operation added before; null: nothing.</summary>
+    public Adding? Before { get; set; }
+
     /// <summary>What a change comes to when the decision is to write; null: changed.</summary>
     public Changing? Changing { get; set; }
 
@@ -42,6 +45,8 @@ internal sealed class OneUser(User? user, params IReadOnlyList<User> others) : I
         Added.Add(added);
         return Task.FromResult(Adding);
     }
+
+    public Task<Adding?> RepeatedAsync(OrganisationId organisation, Operation operation, CancellationToken cancellationToken) => Task.FromResult(Before);
 
     public Task<Changing> ChangeAsync(OrganisationId organisation, UserId id, Func<User, ChangedUser?> decide, CancellationToken cancellationToken)
     {

@@ -60,6 +60,20 @@ public sealed class RegisteringTests
     }
 
     [Fact]
+    public async Task A_repeat_answers_what_the_first_made_though_nobody_could_be_registered_so_any_more()
+    {
+        var gone = Some.Four with { RelatedTo = new($"{Some.Bea}", null) };
+        var first = Some.User() with { RelatedTo = new(Some.Bea, "Bea López") };
+        var users = new OneUser(null) { Before = new Adding.Repeated(first, null) };
+
+        (await RegisterAsync(users, new(null), gone, operation: new(new("again"), "hash"))).ShouldBeOfType<RegisterUserOutcome.Registered>().User.ShouldBe(first);
+        // Without a name nobody knows that it is one.
+        (await RegisterAsync(users, new(null), gone)).ShouldBeOfType<RegisterUserOutcome.Refused>();
+        (await RegisterAsync(new OneUser(null), new(null), gone, operation: new(new("new"), "hash"))).ShouldBeOfType<RegisterUserOutcome.Refused>();
+        users.Added.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task D10_Labels_that_are_new_are_remembered_once_they_are_stored()
     {
         var (users, taken) = (new OneUser(null), new OneUser(null) { Adding = new Adding.Taken("code", Some.Bea) });
@@ -104,7 +118,7 @@ public sealed class RegisteringTests
         (await RegisterAsync(new(null) { Adding = new Adding.TooLarge() }, new(null), Some.Four)).ShouldBeOfType<RegisterUserOutcome.Refused>().Problems.Single().Code.ShouldBe("user.too_large");
     }
 
-    private static Task<RegisterUserOutcome> RegisterAsync(OneUser users, OneInvitation queue, UserFields fields, string? invite = null, Actor? actor = null) =>
+    private static Task<RegisterUserOutcome> RegisterAsync(OneUser users, OneInvitation queue, UserFields fields, string? invite = null, Actor? actor = null, Operation? operation = null) =>
         new RegisterUser(users, users, new([]), queue.HandOff(), Some.Keys(), new CountedIds(), new FakeTimeProvider(Some.Now))
-            .HandleAsync(new(actor ?? Some.Account, fields, invite, null), TestContext.Current.CancellationToken);
+            .HandleAsync(new(actor ?? Some.Account, fields, invite, operation), TestContext.Current.CancellationToken);
 }
