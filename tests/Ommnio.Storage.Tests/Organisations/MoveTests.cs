@@ -22,6 +22,8 @@ namespace Ommnio.Storage.Tests.Organisations;
 /// <summary>From one account to another: two emulators, each with an account of its own.</summary>
 public sealed class MoveTests(SharedAzurite azurite) : StorageTests(azurite), IAsyncLifetime
 {
+    // Far more than it takes; whoever is told again and again that it is not over repeats it for ever.
+    private const int MostTries = 1_000;
     private readonly string here = azurite.ConnectionString;
     private readonly FaultPolicy dying = new();
     private AzuriteServer? elsewhere;
@@ -116,6 +118,7 @@ public sealed class MoveTests(SharedAzurite azurite) : StorageTests(azurite), IA
         var deaths = 0;
         for (var request = 1; ; request += 3)
         {
+            request.ShouldBeLessThan(MostTries);
             dying.DieAt(request, after: request % 2 == 0);
             try
             {
@@ -147,8 +150,9 @@ public sealed class MoveTests(SharedAzurite azurite) : StorageTests(azurite), IA
         TestContext.Current.TestOutputHelper?.WriteLine($"OMMNIO_SEED={seed}");
         var rows = (await RowsAsync()).Count;
         dying.Storm = new Storm(rate, seed);
-        for (var isOver = false; !isOver;)
+        for (var (isOver, tries) = (false, 0); !isOver; tries++)
         {
+            tries.ShouldBeLessThan(MostTries, $"seed {seed}");
             try
             {
                 isOver = await Moving.HandOverAsync(Organisation, _ => Task.CompletedTask, Token);

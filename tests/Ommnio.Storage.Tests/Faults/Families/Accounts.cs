@@ -12,6 +12,7 @@ internal sealed class Accounts(Crowd crowd, IUsers users, IChannelIdentities ide
     private readonly MakePairingCode makePairingCode = crowd.Get<MakePairingCode>();
     private readonly LinkAccount linkAccount = crowd.Get<LinkAccount>();
     private const string Channel = "directline";
+    private const int Contested = 5;
 
     // The accounts of the second half are let go now and then, and all of them at the end.
     private readonly User[] administrators = [.. Enumerable.Range(0, 6).Select(number => Some.User("Marta", $"Account {number}") with { Role = OrganisationRole.AccountAdministrator, SignedUpAt = Some.Now, LastAccessAt = Some.Now })];
@@ -29,7 +30,15 @@ internal sealed class Accounts(Crowd crowd, IUsers users, IChannelIdentities ide
         }
     }
 
-    internal override Task EndAsync() => Task.WhenAll(administrators[3..].Select(user => Crowd.UntilAnsweredAsync(() => unlinkAccounts.HandleAsync(Crowd.Actor, user.Id, Token))));
+    internal override async Task EndAsync()
+    {
+        for (var round = 0; round < Contested; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(3, administrators.Length - 3).Select(whose => LinkAndLetGoAsync(whose, $"c{round}-{whose}")));
+        }
+
+        await Task.WhenAll(administrators[3..].Select(LetGoAsync));
+    }
 
     internal override async Task LookAsync(Aftermath after)
     {
@@ -63,6 +72,18 @@ internal sealed class Accounts(Crowd crowd, IUsers users, IChannelIdentities ide
             yield return $"{row.RowKey} is left of an account that was let go";
         }
     }
+
+    // The accounts are let go while one of them is linked.
+    private async Task LinkAndLetGoAsync(int whose, string account)
+    {
+        tried[account] = whose;
+        var made = (MakePairingCodeOutcome.Made)await Crowd.UntilAnsweredAsync(() => makePairingCode.HandleAsync(Crowd.Actor, administrators[whose].Id, Token));
+        await Task.WhenAll(
+            Crowd.UntilAnsweredAsync(() => linkAccount.HandleAsync(Channel, $"{Crowd.Actor.Organisation}{account}", made.Code, Token)),
+            LetGoAsync(administrators[whose]));
+    }
+
+    private Task LetGoAsync(User user) => Crowd.UntilAnsweredAsync(() => unlinkAccounts.HandleAsync(Crowd.Actor, user.Id, Token));
 
     private async Task PairAsync(int number, Random random)
     {

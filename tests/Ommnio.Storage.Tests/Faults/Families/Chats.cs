@@ -62,7 +62,7 @@ internal sealed partial class Chats : Family
 
     internal override async Task BeginAsync()
     {
-        for (var number = 0; number < 6; number++)
+        for (var number = 0; number < 12; number++)
         {
             var user = Some.User("Marta", $"Chat {number}") with { Role = OrganisationRole.AccountAdministrator, SignedUpAt = Some.Now, LastAccessAt = Some.Now };
             await users.AddAsync(Crowd.Actor.Organisation, Some.New(user), Token);

@@ -17,6 +17,10 @@ internal sealed class Deliveries(Crowd crowd, Providers providers) : Family(crow
 
     internal override IReadOnlyList<Doing> Doings => [new(1, (_, random) => Crowd.AnswerAsync<object>(random, async () => await sweep.HandleAsync(Token)))];
 
+    // More at once than deliveries ever ask.
+    internal override Task EndAsync() => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Crowd.UntilAnsweredAsync<object>(async () =>
+        await providers.TakeAsync(InvitationChannel.Email, Crowd.Actor.Organisation, TimeSpan.FromMilliseconds(10), Crowd.Time.GetUtcNow(), Token))));
+
     internal Task DeliverAsync(InvitationMessage message) => providers.WatchAsync(() => deliver.HandleAsync(message, Token));
 
     internal Task GiveUpAsync(InvitationMessage message)

@@ -40,11 +40,12 @@ internal sealed class Keeping(Crowd crowd, StorageTables tables, IUsers users, I
             await PutAsync(kept, JobRows.Of(Organisation, job));
         }
 
-        var silent = new UserId(Guid.CreateVersion7());
+        var (silent, later) = (new UserId(Guid.CreateVersion7()), new UserId(Guid.CreateVersion7()));
         await drafts.WriteAsync(Organisation, silent, "{}", null, Token);
         await chats.RememberAsync(Organisation, silent, "chat", Token);
+        await drafts.WriteAsync(Organisation, later, "{}", null, Token);
         old.Add((tables.Drafts, DraftStore.Row(silent)));
-        young.Add((tables.Drafts, ChatStore.Row(silent)));
+        young.AddRange([(tables.Drafts, ChatStore.Row(silent)), (tables.Drafts, DraftStore.Row(later))]);
         Quiet = (await StorageTables.FindAsync(tables.Drafts, Organisation.Value, DraftStore.Row(silent), Token))!.Timestamp!.Value.AddMilliseconds(1);
     }
 

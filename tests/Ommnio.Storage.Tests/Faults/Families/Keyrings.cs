@@ -8,6 +8,7 @@ namespace Ommnio.Storage.Tests.Faults.Families;
 /// <summary>API keys are made, rotated and revoked.</summary>
 internal sealed class Keyrings(Crowd crowd, IApiKeys keys) : Family(crowd)
 {
+    private const int Contested = 10;
     private readonly ManageKeys manageKeys = crowd.Get<ManageKeys>();
     private readonly ConcurrentDictionary<string, NewKey> made = [];
     private readonly ConcurrentDictionary<string, bool> mayBeRevoked = [];
@@ -18,6 +19,17 @@ internal sealed class Keyrings(Crowd crowd, IApiKeys keys) : Family(crowd)
     private IReadOnlyList<KeyEntry> listed = [];
 
     internal override IReadOnlyList<Doing> Doings => [new(3, MakeAsync), new(2, RotateAsync), new(2, RevokeAsync)];
+
+    // A key is revoked while it is rotated.
+    internal override Task EndAsync() => Task.WhenAll(Enumerable.Range(0, Contested).Select(async number =>
+    {
+        var key = Mint($"{Crowd.Actor.Organisation}contested{number}");
+        if (await Crowd.UntilAnsweredAsync(() => manageKeys.MakeAsync(Crowd.Actor, ScopeNames.OfOneOrganisation, $"Contested {number}", [Scope.Lookup], key, Token)) is ManageKeysOutcome.Made)
+        {
+            made[key.Id] = key;
+            await Task.WhenAll(RotateAsync(key.Id, number, new(number)), RevokeAsync(key.Id, new(number)));
+        }
+    }));
 
     internal override async Task LookAsync(Aftermath after)
     {
@@ -46,6 +58,11 @@ internal sealed class Keyrings(Crowd crowd, IApiKeys keys) : Family(crowd)
                 yield return $"the key {id} was shown, and {(entry is null ? "is not listed" : "does not open")}";
             }
 
+            if (opens is not null && entry is null)
+            {
+                yield return $"the key {id} opens, and nobody would find it to revoke it";
+            }
+
             if (revoked.ContainsKey(id) && (entry is not null || opens is not null || !lines.Contains(("key.revoked", id))))
             {
                 yield return $"the key {id} was revoked, and is {(opens is not null ? "good" : entry is not null ? "listed" : "in no history")} all the same";
@@ -68,15 +85,12 @@ internal sealed class Keyrings(Crowd crowd, IApiKeys keys) : Family(crowd)
     private async Task MakeAsync(int number, Random random) => await ShowAsync(random, $"{Crowd.Actor.Organisation}key{number}", key =>
         manageKeys.MakeAsync(Crowd.Actor, ScopeNames.OfOneOrganisation, $"Key {number}", [Scope.Lookup], key, Token));
 
-    private async Task RotateAsync(int number, Random random)
-    {
-        if (Some(random) is not { } old)
-        {
-            return;
-        }
+    private Task RotateAsync(int number, Random random) => Some(random) is { } old ? RotateAsync(old, number, random) : Task.CompletedTask;
 
+    private async Task RotateAsync(string old, int number, Random random)
+    {
         mayBeRotated[old] = true;
-        var end = await ShowAsync(random, $"{Crowd.Actor.Organisation}rotate{number}", key => manageKeys.RotateAsync(Crowd.Actor, ScopeNames.OfOneOrganisation, old, key, Token));
+        var end = await ShowAsync(random, $"{Crowd.Actor.Organisation}rotate{old}{number}", key => manageKeys.RotateAsync(Crowd.Actor, ScopeNames.OfOneOrganisation, old, key, Token));
         if (end is ManageKeysOutcome.Made or ManageKeysOutcome.ShownBefore)
         {
             // An end only ever comes closer.
@@ -97,13 +111,10 @@ internal sealed class Keyrings(Crowd crowd, IApiKeys keys) : Family(crowd)
         return outcome;
     }
 
-    private async Task RevokeAsync(int number, Random random)
-    {
-        if (Some(random) is not { } id)
-        {
-            return;
-        }
+    private Task RevokeAsync(int number, Random random) => Some(random) is { } id ? RevokeAsync(id, random) : Task.CompletedTask;
 
+    private async Task RevokeAsync(string id, Random random)
+    {
         mayBeRevoked[id] = true;
         if (await Crowd.AnswerAsync(random, () => manageKeys.RevokeAsync(Crowd.Actor, id, Token)) is ManageKeysOutcome.Revoked)
         {

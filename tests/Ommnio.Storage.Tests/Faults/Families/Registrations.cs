@@ -9,6 +9,7 @@ namespace Ommnio.Storage.Tests.Faults.Families;
 /// <param name="phones">Those that users are given.</param>
 internal sealed class Registrations(Crowd crowd, IReadOnlyList<string> phones) : Family(crowd)
 {
+    private const int Leaving = 8;
     private readonly BlockUser blockUser = crowd.Get<BlockUser>();
     private readonly RegisterUser registerUser = crowd.Get<RegisterUser>();
     private readonly ChangeUser changeUser = crowd.Get<ChangeUser>();
@@ -24,6 +25,15 @@ internal sealed class Registrations(Crowd crowd, IReadOnlyList<string> phones) :
         new(7, WithSome((some, _, random) => Crowd.AnswerAsync(random, () => blockUser.HandleAsync(new(Crowd.Actor, some.Id, null, random.Next(2) == 0), Token)))),
         new(5, WithSome(EraseAsync)),
     ];
+
+    // Somebody is erased while others change them, and nobody gives up: nothing of them is left behind by a change that came in between.
+    internal override Task EndAsync() => Task.WhenAll(Enumerable.Range(0, Leaving).Select(async number =>
+    {
+        var fields = new UserFields { FirstName = "Ana", LastName = $"Leaving {number}", Position = "Cashier", Area = "Sales" };
+        var user = ((RegisterUserOutcome.Registered)await Crowd.UntilAnsweredAsync(() => registerUser.HandleAsync(new(Crowd.Actor, fields, null, Named("leaving", number)), Token))).User;
+        var known = Crowd.Meet(user);
+        await Task.WhenAll(EraseAsync(known, number, new(number)), RecodeAsync(known, $"L-{number}-1"), RecodeAsync(known, $"L-{number}-2"), RecodeAsync(known, $"L-{number}-3"));
+    }));
 
     internal override IEnumerable<string> Wrong(Aftermath after)
     {
@@ -120,6 +130,9 @@ internal sealed class Registrations(Crowd crowd, IReadOnlyList<string> phones) :
             notes.GetOrAdd(some.Id, _ => []).Add(note);
         }
     }
+
+    private Task<ChangeUserOutcome> RecodeAsync(Known some, string code) =>
+        Crowd.UntilAnsweredAsync(() => changeUser.HandleAsync(new(Crowd.Actor, some.Id, null, fields => fields with { Code = code }, RemoveNationalId: false), Token));
 
     private async Task EraseAsync(Known some, int number, Random random)
     {
