@@ -112,6 +112,24 @@ public sealed class MoveTests(SharedAzurite azurite) : StorageTests(azurite), IA
     }
 
     [Fact]
+    public async Task What_is_written_after_it_was_copied_is_seen_and_comes_too()
+    {
+        // Who finds the organisation, and each of three tables here and there; then the comparison begins.
+        for (var query = 0; query < 7; query++)
+        {
+            dying.Before(RequestKind.Query, () => Task.CompletedTask);
+        }
+
+        dying.Before(RequestKind.Query, () => MeanwhileAsync(Token));
+
+        (await Moving.HandOverAsync(Organisation, _ => Task.CompletedTask, Token)).ShouldBeTrue();
+
+        dying.AllHappened.ShouldBeTrue();
+        (await there.GetRequiredService<IUsers>().FindByCodeAsync(Organisation, new("late"), Token)).ShouldNotBeNull();
+        await GoneAsync();
+    }
+
+    [Fact]
     public async Task Wherever_it_dies_repeating_it_brings_everything_over()
     {
         var rows = (await RowsAsync()).Count;
@@ -131,6 +149,10 @@ public sealed class MoveTests(SharedAzurite azurite) : StorageTests(azurite), IA
             {
                 deaths++;
             }
+
+            // The copy of every night comes in between: what is going from here already is no truth any more.
+            dying.Live();
+            await Moving.CopyAsync(Organisation, Token);
         }
 
         deaths.ShouldBeGreaterThan(3);

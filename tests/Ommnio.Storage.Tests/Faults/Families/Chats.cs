@@ -71,6 +71,9 @@ internal sealed partial class Chats : Family
         }
     }
 
+    // Everybody pastes a list: there are few of them otherwise.
+    internal override Task EndAsync() => Task.WhenAll(all.Select((_, place) => RegisterListAsync(900_000 + place, new(place))));
+
     internal override async Task LookAsync(Aftermath after)
     {
         foreach (var chatter in all)

@@ -10,7 +10,8 @@ namespace Ommnio.Storage.Tests.Faults.Families;
 /// <summary>Users are invited by every channel, one by one and by the sheet; invitations are sent again, revoked, accepted and asked for.</summary>
 internal sealed class Invitations(Crowd crowd, MasterKeys keys) : Family(crowd)
 {
-    private const int Contested = 12;
+    private const int Contested = 24;
+    private readonly FindInvitations findInvitations = crowd.Get<FindInvitations>();
     private readonly RegisterUser registerUser = crowd.Get<RegisterUser>();
     private readonly PrepareSheet prepareSheet = crowd.Get<PrepareSheet>();
     private readonly ReplayInvitations replayInvitations = crowd.Get<ReplayInvitations>();
@@ -33,14 +34,24 @@ internal sealed class Invitations(Crowd crowd, MasterKeys keys) : Family(crowd)
         new(1, (_, random) => Crowd.AnswerAsync(random, async () => await replayInvitations.HandleAsync(Crowd.Actor, null, Token) ?? throw new InvalidOperationException("The first page has no cursor."))),
     ];
 
-    // An invitation is taken back while it is accepted.
+    // An invitation is taken back while it is accepted, now earlier, now later.
     internal override Task EndAsync() => Task.WhenAll(Enumerable.Range(0, Contested).Select(async number =>
     {
         var fields = new UserFields { FirstName = "Ana", LastName = $"Contested {number}", Position = "Cashier", Area = "Sales" };
         var registered = (RegisterUserOutcome.Registered)await Crowd.UntilAnsweredAsync(() => registerUser.HandleAsync(new(Crowd.Actor, fields, "link", Named("contested", number)), Token));
         var known = Crowd.Meet(registered.User);
         known.Invitations.Add(registered.Invitation!);
-        await Task.WhenAll(AcceptAsync(known, number, new(number)), RevokeAsync(known, number, new(number)));
+        await Task.WhenAll(AcceptAsync(known, number, new(number)), RevokeLateAsync());
+
+        async Task RevokeLateAsync()
+        {
+            for (var requests = number % 8; requests > 0; requests--)
+            {
+                await Crowd.UntilAnsweredAsync(() => findInvitations.OfAsync(Crowd.Actor, known.Id, Token));
+            }
+
+            await RevokeAsync(known, number, new(number));
+        }
     }));
 
     internal override IEnumerable<string> Wrong(Aftermath after)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Ommnio.Core.Drafting;
 using Ommnio.Core.Governing;
@@ -17,12 +18,13 @@ namespace Ommnio.Storage.Tests.Faults.Families;
 internal sealed class Keeping(Crowd crowd, StorageTables tables, IUsers users, IDrafts drafts, IChats chats) : Family(crowd)
 {
     private static readonly RetentionSettings Kept = RetentionSettings.Default;
+    private readonly RegisterUser registerUser = crowd.Get<RegisterUser>();
     private readonly PurgeOld purgeOld = crowd.Get<PurgeOld>();
     private readonly List<(TableClient Table, string Row)> old = [];
     private readonly List<(TableClient Table, string Row)> young = [];
-    private readonly List<string> wrong = [];
+    private readonly ConcurrentBag<string> wrong = [];
 
-    internal override IReadOnlyList<Doing> Doings => [new(1, (_, random) => Crowd.AnswerAsync(random, () => purgeOld.HandleAsync(Token)))];
+    internal override IReadOnlyList<Doing> Doings => [new(1, (_, random) => Crowd.AnswerAsync(random, () => purgeOld.HandleAsync(Token))), new(1, RepeatAsync)];
 
     private OrganisationId Organisation => Crowd.Actor.Organisation;
 
@@ -64,7 +66,7 @@ internal sealed class Keeping(Crowd crowd, StorageTables tables, IUsers users, I
 
         await foreach (var row in tables.Catalogue.QueryAsync<TableEntity>(row => row.PartitionKey == Organisation.Value, cancellationToken: Token))
         {
-            wrong.AddRange(Overdue([row]));
+            Overdue([row]).ToList().ForEach(wrong.Add);
         }
     }
 
@@ -74,6 +76,18 @@ internal sealed class Keeping(Crowd crowd, StorageTables tables, IUsers users, I
     private IEnumerable<string> Overdue(IEnumerable<TableEntity> rows) => rows
         .Where(row => (row.RowKey.StartsWith("o:", StringComparison.Ordinal) || row.RowKey.StartsWith("q:", StringComparison.Ordinal)) && row.Timestamp < Crowd.OverBefore.AddSeconds(-1))
         .Select(row => $"{row.RowKey} is kept, and nobody asks for it any more");
+
+    // Whoever is not done with a request gets its answer once more, though all that is old went in between.
+    private async Task RepeatAsync(int number, Random random)
+    {
+        var request = new RegisterUserRequest(Crowd.Actor, new() { FirstName = "Ana", LastName = $"Kept {number}", Position = "Cashier", Area = "Sales" }, null, Named("kept", number));
+        if (await Crowd.AnswerAsync(random, () => registerUser.HandleAsync(request, Token)) is RegisterUserOutcome.Registered first
+            && await Crowd.AnswerAsync(random, () => purgeOld.HandleAsync(Token)) is not null
+            && await Crowd.AnswerAsync(random, () => registerUser.HandleAsync(request, Token)) is { } again && (again as RegisterUserOutcome.Registered)?.User.Id != first.User.Id)
+        {
+            wrong.Add($"the answer to {first.User.Id} went while it was asked for");
+        }
+    }
 
     // Of somebody who is in: whatever else happens, they are not invited again. Their newest one stays with them.
     private async Task InvitationsAsync()

@@ -8,7 +8,7 @@ namespace Ommnio.Storage.Tests.Faults.Families;
 /// <summary>API keys are made, rotated and revoked.</summary>
 internal sealed class Keyrings(Crowd crowd, IApiKeys keys) : Family(crowd)
 {
-    private const int Contested = 10;
+    private const int Contested = 24;
     private readonly ManageKeys manageKeys = crowd.Get<ManageKeys>();
     private readonly ConcurrentDictionary<string, NewKey> made = [];
     private readonly ConcurrentDictionary<string, bool> mayBeRevoked = [];
@@ -20,14 +20,24 @@ internal sealed class Keyrings(Crowd crowd, IApiKeys keys) : Family(crowd)
 
     internal override IReadOnlyList<Doing> Doings => [new(3, MakeAsync), new(2, RotateAsync), new(2, RevokeAsync)];
 
-    // A key is revoked while it is rotated.
+    // A key is revoked while it is rotated, now earlier, now later.
     internal override Task EndAsync() => Task.WhenAll(Enumerable.Range(0, Contested).Select(async number =>
     {
         var key = Mint($"{Crowd.Actor.Organisation}contested{number}");
         if (await Crowd.UntilAnsweredAsync(() => manageKeys.MakeAsync(Crowd.Actor, ScopeNames.OfOneOrganisation, $"Contested {number}", [Scope.Lookup], key, Token)) is ManageKeysOutcome.Made)
         {
             made[key.Id] = key;
-            await Task.WhenAll(RotateAsync(key.Id, number, new(number)), RevokeAsync(key.Id, new(number)));
+            await Task.WhenAll(RotateAsync(key.Id, number, new(number)), RevokeLateAsync());
+        }
+
+        async Task RevokeLateAsync()
+        {
+            for (var requests = number % 8; requests > 0; requests--)
+            {
+                await Crowd.UntilAnsweredAsync(() => manageKeys.ListAsync(Crowd.Actor, Token));
+            }
+
+            await RevokeAsync(key.Id, new(number));
         }
     }));
 
