@@ -34,16 +34,11 @@ internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys
         TableGuard.Check(entity);
         // The note first: a link that nobody could find again would outlive its user.
         await links.NoteAsync(identity.Organisation, identity.User, account, cancellationToken);
-        try
+        while (!await TryInsertAsync(entity, cancellationToken) && await LinkedAsync((partition, row), cancellationToken) is var linked && linked != (identity.Organisation, identity.User))
         {
-            await tables.Lookup.AddEntityAsync(entity, cancellationToken);
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // A lost answer of our own insert shows the same owner.
-            if (await LoadAsync((identity.Channel, identity.Account)) != identity)
+            if (linked is var (organisation, user))
             {
-                throw new InvalidOperationException("This channel account is linked already.", conflict);
+                await LetGoAsync((partition, row), organisation, user, account, cancellationToken);
             }
         }
 
@@ -69,6 +64,34 @@ internal sealed class ChannelIdentityStore(StorageTables tables, MasterKeys keys
     {
         var document = JsonSerializer.Deserialize(row.GetString("Doc"), Json.Plain.ChannelIdentityDocument)!;
         return (new(document.Organisation), UserId.TryParse(document.User)!.Value);
+    }
+
+    /// <summary>False: the account has a link. It may be our own, of an insert whose answer was lost.</summary>
+    private async Task<bool> TryInsertAsync(TableEntity link, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.Lookup.AddEntityAsync(link, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    private async Task<(OrganisationId Organisation, UserId User)?> LinkedAsync((string Partition, string Row) key, CancellationToken cancellationToken) =>
+        await StorageTables.FindAsync(tables.Lookup, key.Partition, key.Row, cancellationToken) is { } found ? OwnerOf(found) : null;
+
+    // A link without its note was let go, and is in nobody's way.
+    private async Task LetGoAsync((string Partition, string Row) key, OrganisationId organisation, UserId user, string account, CancellationToken cancellationToken)
+    {
+        if (await links.IsNotedAsync(organisation, user, account, cancellationToken))
+        {
+            throw new InvalidOperationException("This channel account is linked already.");
+        }
+
+        await links.RemoveLinkAsync(key, organisation, user, cancellationToken);
     }
 
     // The note decides: who died between a link and a look at its note may have left one that was let go meanwhile.

@@ -58,9 +58,12 @@ public sealed class PairingsTests(SharedAzurite azurite) : StorageTests(azurite)
         (await FindAsync("dl_1")).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task A_link_that_outlived_its_note_is_nobodys_and_can_be_made_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_that_outlived_its_note_is_nobodys_and_can_be_made_again_by_anybody(bool byAnother)
     {
+        var next = byAnother ? await PersonAsync("Luis", OrganisationRole.AccountAdministrator) : marta;
         await LinkAsync("dl_1", await CodeAsync(marta));
         // As whoever died in the middle of linking leaves it, when another let the account go meanwhile.
         foreach (var note in (await RowsAsync()).Where(row => row.RowKey.StartsWith($"l:{marta}:", StringComparison.Ordinal)))
@@ -71,8 +74,8 @@ public sealed class PairingsTests(SharedAzurite azurite) : StorageTests(azurite)
         Time.Advance(TimeSpan.FromSeconds(61));
         (await FindAsync("dl_1")).ShouldBeNull();
 
-        await LinkAsync("dl_1", await CodeAsync(marta));
-        (await FindAsync("dl_1"))!.User.ShouldBe(marta);
+        (await LinkAsync("dl_1", await CodeAsync(next))).ShouldBe(new LinkAccountOutcome.Linked(Organisation, next));
+        (await FindAsync("dl_1"))!.User.ShouldBe(next);
     }
 
     [Fact]
