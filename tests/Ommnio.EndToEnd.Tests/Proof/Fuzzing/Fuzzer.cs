@@ -88,7 +88,7 @@ internal sealed class Fuzzer(JsonNode document, MarkedProduct product, Harvest h
                 return Oddities.Pick(["Bearer", "Bearer ", "Basic YTpi", $"bearer{home.ApiKey}", "Bearer reg_live_", $"Bearer {Oddities.Text(random)}"], random);
             case 3:
                 // One's id with another's secret.
-                return $"Bearer {home.ApiKey[..21]}{product.Organisations.First(one => one != home).ApiKey[21..]}";
+                return $"Bearer {Forged(home.ApiKey.Split('_')[2], product.Organisations.First(one => one != home).ApiKey.Split('_')[3])}";
             case 4 or 5:
                 composer.Opened.Add(home);
                 return $"Bearer {Oddities.Pick([.. home.Created.ApiKeys.Values], random)}";
@@ -100,6 +100,18 @@ internal sealed class Fuzzer(JsonNode document, MarkedProduct product, Harvest h
                 composer.Opened.Add(home);
                 return $"Bearer {home.ApiKey}";
         }
+    }
+
+    // Whole to look at: a wrong checksum would be refused before anything is compared.
+    private static string Forged(string id, string secret)
+    {
+        var checksum = ~0u;
+        foreach (var bit in Encoding.ASCII.GetBytes($"{id}_{secret}").SelectMany(letter => Enumerable.Range(0, 8).Select(place => (uint)(letter >> place) & 1)))
+        {
+            checksum = (checksum >> 1) ^ (((checksum ^ bit) & 1) * 0xEDB88320u);
+        }
+
+        return $"reg_live_{id}_{secret}_{~checksum:x8}";
     }
 
     private byte[]? Body(Composer composer, string path, JsonNode operation, List<(string, string)> headers)
