@@ -84,6 +84,20 @@ public sealed class SignUpTests(SharedAzurite azurite) : StorageTests(azurite), 
     }
 
     [Fact]
+    public async Task A_number_that_is_given_back_before_its_row_is_cleared_still_finds_its_user()
+    {
+        var user = await AddedAsync();
+        Faults.Before(RequestKind.Write, () => Task.CompletedTask);
+        // The new number's row stands, the user has it, and the old one's row is to be cleared.
+        Faults.Before(RequestKind.Write, () => ChangeAsync(user.Id, before => before with { Phone = user.Phone }));
+
+        await ChangeAsync(user.Id, before => before with { Phone = PhoneNumber.FromE164("+34611223344") });
+
+        Faults.AllHappened.ShouldBeTrue();
+        (await Get<IPhones>().FindAsync(user.Phone!, Token)).ShouldContain(new LinkedUser(Organisation, user.Id));
+    }
+
+    [Fact]
     public async Task A_crash_before_the_users_transaction_leaves_a_row_that_lets_nobody_in()
     {
         for (var tries = 0; tries < 4; tries++)
