@@ -57,8 +57,9 @@ internal sealed class SeedUsers(RegisterUser register, IUsers users, TimeProvide
                 return (null, $"users[{index}].{Say(outcome)}");
             }
 
-            await SignUpAsync(actor, said, done.User, cancellationToken);
-            return (done.User, null);
+            return await SignUpAsync(actor, said, done.User, cancellationToken) is Changing.Busy
+                ? (null, $"users[{index}].{OrganisationPlan.Say(new("request.busy", null))}")
+                : (done.User, null);
         }
         finally
         {
@@ -66,18 +67,21 @@ internal sealed class SeedUsers(RegisterUser register, IUsers users, TimeProvide
         }
     }
 
-    private async Task SignUpAsync(Actor actor, UserFile said, User user, CancellationToken cancellationToken)
+    // Null: who is to be pending.
+    private async Task<Changing?> SignUpAsync(Actor actor, UserFile said, User user, CancellationToken cancellationToken)
     {
-        if (said.Active)
+        if (!said.Active)
         {
-            var now = time.GetUtcNow();
-            var audit = new AuditEntry(new($"setup{user.Id}"), user.CreatedAt, null, WayIn.Setup, "user.signedUp", []);
-            await users.ChangeAsync(
-                actor.Organisation,
-                user.Id,
-                before => before.SignedUpAt is not null ? null : new(before with { SignedUpAt = now, LastAccessAt = now, UpdatedAt = now, Version = before.Version + 1 }, null, false, audit),
-                cancellationToken);
+            return null;
         }
+
+        var now = time.GetUtcNow();
+        var audit = new AuditEntry(new($"setup{user.Id}"), user.CreatedAt, null, WayIn.Setup, "user.signedUp", []);
+        return await users.ChangeAsync(
+            actor.Organisation,
+            user.Id,
+            before => before.SignedUpAt is not null ? null : new(before with { SignedUpAt = now, LastAccessAt = now, UpdatedAt = now, Version = before.Version + 1 }, null, false, audit),
+            cancellationToken);
     }
 
     private static string Say(RegisterUserOutcome outcome) => outcome switch
