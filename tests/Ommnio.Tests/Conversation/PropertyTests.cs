@@ -29,7 +29,7 @@ public sealed class PropertyTests
         "alta de Luis Gómez como cajero en jardinería con código Z-1", "Sales", "Gardening", "Add “Gardening”", "yes", "no", "sí", "undo", "back", "skip", "cancel", "restart", "review", "code", "A-17", "9-5", "Mon-Fri 9-17", "Spain", "1", "2", "form", "teams",
         "Bakery (admin), Night shift", "no, Marketing", "change the area to Sales", "change the first name to Bea", "English", "español", "612 34 56 78", "phone", "reports to Bea", "reports to Ana", "more", "clear the area", "clear the code", "Mon-Fri", "keep",
         "time zone", "CET", "Cashier, Sales", "Ana García López", "split it otherwise", "another person", "show Ana García", "change something", "leave it out", "choose groups", "Add “All staff”", "register anyway", "Cancel", "Salir", "Do it", "R2D2", "why?", "help",
-        "email", "a", "b", "#night", "name: Ana // code: 7", "1,2,3", "not Sales, but Marketing");
+        "email", "a", "b", "#night", "name: Ana // code: 7", "1,2,3", "not Sales, but Marketing", "Kim Lee\tCashier\tSales\nTom Brown\tBaker\tNowhere", "register them all", "invite them", "invite everyone in Bakery by SMS now", "Whatever they have", "who is pending?");
 
     private static readonly Gen<Input> AnyInput = Gen.Frequency(
         (6, Sensible.Select(text => (Input)new Input.Text(text))),
