@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 using Ommnio.EndToEnd.Tests;
 using Ommnio.EndToEnd.Tests.FunctionsHost;
 using Ommnio.EndToEnd.Tests.Handoff;
+using Ommnio.EndToEnd.Tests.Observing;
 using Ommnio.EndToEnd.Tests.Proof.PersonalData;
 using Ommnio.EndToEnd.Tests.Setup;
 using Ommnio.LocalHost.FunctionsHost;
 using Ommnio.LocalHost.Processes;
+using Ommnio.LocalHost.Telemetry;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(FunctionsAppFixture))]
@@ -21,6 +23,7 @@ namespace Ommnio.EndToEnd.Tests;
 public sealed class FunctionsAppFixture : IAsyncLifetime
 {
     private WatchedAzurite? azurite;
+    private Collector? collector;
     private LocalHost.FunctionsHost.FunctionsHost? host;
 
     public static string AppDirectory { get; } =
@@ -62,7 +65,10 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
         azurite = await WatchedAzurite.StartAsync(cancellationToken);
         Organisation = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("madrid-foods.json"), cancellationToken);
         Foreign = await SetupCommand.CreateAsync(StorageConnectionString, SetupCommand.Document("other-company.json"), cancellationToken);
-        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs, ("Storage__ConnectionString", StorageConnectionString)), cancellationToken);
+        // The spans of all that the tests ask of it are watched for personal data.
+        collector = await Collector.StartAsync(cancellationToken);
+        (string, string)[] telemetry = [.. OtlpRoutes.WorkerSettings(collector.Url).Select(setting => (setting.Key, setting.Value))];
+        host = await LocalHost.FunctionsHost.FunctionsHost.StartAsync(Options(StorageConnectionString, Logs, [("Storage__ConnectionString", StorageConnectionString), .. telemetry]), cancellationToken);
         Http = Client(Organisation.ApiKey);
     }
 
@@ -70,6 +76,7 @@ public sealed class FunctionsAppFixture : IAsyncLifetime
     {
         Http?.Dispose();
         await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (collector?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
