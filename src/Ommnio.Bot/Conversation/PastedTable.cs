@@ -160,6 +160,8 @@ internal sealed class PastedTable
             }
         }
 
+        // There is no number that a consent could be for.
+        values = values.Phone is null ? values with { PhoneConsent = null } : values;
         trouble ??= FieldTable.NextRequired(values) is { } missing ? Words.Say(new("text.missing", FieldTable.Of(missing).Wire), language)
             : context.NeedsTeam(values) ? Words.Say(new("text.missing", FieldTable.Of(Field.Teams).Wire), language)
             : null;

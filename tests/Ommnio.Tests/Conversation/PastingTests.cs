@@ -94,6 +94,24 @@ public sealed class PastingTests
         parts.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("+34 612 345 678", "yes", true)]
+    [InlineData("+34 612 345 678", "sí", true)]
+    [InlineData("+34 612 345 678", "X", true)]
+    [InlineData("+34 612 345 678", "no", null)]
+    [InlineData("+34 612 345 678", "", null)]
+    [InlineData("", "yes", null)] // There is no number that it could be for, and the row is as good without it.
+    public void Only_a_plain_yes_is_a_consent_and_only_for_a_number(string phone, string agrees, bool? expected)
+    {
+        var row = Read($"Name;Position;Area;Phone;Consent\nKim Lee;Cashier;Sales;{phone};{agrees}\nTom Brown;Baker;Sales;;").ShouldNotBeNull().Rows[0];
+
+        (row.Trouble, row.Fields.PhoneConsent).ShouldBe((null, expected));
+    }
+
+    [Fact]
+    public void What_is_neither_yes_nor_no_is_no_consent_and_is_told() =>
+        Read("Name;Position;Area;Phone;Consent\nKim Lee;Cashier;Sales;+34 612 345 678;perhaps\nTom Brown;Baker;Sales;;").ShouldNotBeNull().Rows[0].Trouble.ShouldNotBeNull().ShouldContain("“perhaps”");
+
     private static Context Context => Fixture.Context(Language.English, Fixture.Start, 1);
 
     private static Pasted? Read(string said) => PastedTable.Read(said, Context, Language.English);

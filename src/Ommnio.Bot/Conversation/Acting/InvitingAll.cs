@@ -16,8 +16,6 @@ public sealed record InvitingAll : Act
     /// <summary>More are not invited between two messages.</summary>
     internal const int Most = 200;
 
-    private const int MostNamed = 8;
-
     internal static readonly Pattern Pattern = new(
         "invite {whom}|send invitations to {whom}|send an invitation to {whom}|send the invitations to {whom}|send the invitations|send them the invitations|send out the invitations"
         + "|invita a {whom}|invitar a {whom}|invita {whom}|envia invitaciones a {whom}|envia la invitacion a {whom}|manda invitaciones a {whom}|manda la invitacion a {whom}|envia las invitaciones|manda las invitaciones|envia las invitaciones a {whom}|manda las invitaciones a {whom}|invitalos a todos|invitalas a todas|invitalos|invitalas|invitarlos|invitarlas"
@@ -98,11 +96,11 @@ public sealed record InvitingAll : Act
         }
 
         var counted = this with { Count = count };
-        var whom = names.Count > 0 ? $"{Listing.Count(count, language)} ({Names(names, count, language)})" : Listing.Count(count, language);
+        var whom = names.Count > 0 ? $"{Listing.Count(count, language)} ({Listing.Names(names, count, language)})" : Listing.Count(count, language);
         if (Way is { } said)
         {
             return ways.Contains(said)
-                ? new Move.Confirm(Reply.Of(AtOnce ? "invite.all.sure.now" : "invite.all.sure", whom, BotTexts.Say(KeyOf(said), language))) { Wish = counted with { IsSure = true } }
+                ? new Move.Confirm(Reply.Of(AtOnce ? "invite.all.sure.now" : "invite.all.sure", whom, BotTexts.Say(OfferedWays.KeyOf(Channel), language))) { Wish = counted with { IsSure = true } }
                 : new Move.Tell(Reply.Of("invite.all.by.hand"));
         }
 
@@ -129,25 +127,18 @@ public sealed record InvitingAll : Act
 
         if (users.Where(user => user.Channel is null && user.Problem is null).ToList() is { Count: > 0 } kept)
         {
-            replies.Add(Reply.Of("invite.all.kept", Names([.. kept.Select(user => user.Name)], kept.Count, language)));
+            replies.Add(Reply.Of("invite.all.kept", Listing.Names([.. kept.Select(user => user.Name)], kept.Count, language)));
         }
 
         foreach (var some in users.Where(user => user.Problem is not null).GroupBy(user => Showing.InWords(user.Problem!, language)))
         {
-            replies.Add(Reply.Of("invite.all.not", Names([.. some.Select(user => user.Name)], some.Count(), language), some.Key));
+            replies.Add(Reply.Of("invite.all.not", Listing.Names([.. some.Select(user => user.Name)], some.Count(), language), some.Key));
         }
 
         return replies.Count > 0 ? replies : [Reply.Of("invite.all.gone")];
     }
 
-    private static string Names(List<string> names, int count, Language language) =>
-        string.Join(", ", names.Take(MostNamed)) is var first && count > Math.Min(MostNamed, names.Count)
-            ? BotTexts.Say("and.more", language, first, Number(count - Math.Min(MostNamed, names.Count)))
-            : first;
-
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string KeyOf(Way way) => way == Acting.Way.Email ? "way.email" : "way.sms";
 
     private static InvitingAll? Of(Said said)
     {

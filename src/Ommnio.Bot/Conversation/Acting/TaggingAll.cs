@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ommnio.Bot.Conversation.Asking;
-using Ommnio.Bot.Conversation.Wording;
 using Ommnio.Core.Users;
 
 namespace Ommnio.Bot.Conversation.Acting;
@@ -48,8 +47,6 @@ public sealed record TaggingAll(string Tag) : Act
             return new Move.Tell(Reply.Of("tag.all.too.many", place, Most.ToString(CultureInfo.InvariantCulture)));
         }
 
-        var names = string.Join(", ", listed.People.Select(person => person.Name));
-        var whole = listed.Beyond > 0 ? BotTexts.Say("and.more", seen.Language, names, listed.Beyond.ToString(CultureInfo.InvariantCulture)) : names;
-        return new Move.Confirm(Reply.Of("tag.all.sure", Tag, Listing.Count(count, seen.Language), place, whole));
+        return new Move.Confirm(Reply.Of("tag.all.sure", Tag, Listing.Count(count, seen.Language), place, Listing.Names([.. listed.People.Select(person => person.Name)], count, seen.Language)));
     }
 }

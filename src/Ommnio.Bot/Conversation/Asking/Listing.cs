@@ -7,6 +7,8 @@ namespace Ommnio.Bot.Conversation.Asking;
 /// <summary>A question whose answer is a list of people: short, with how many there are, and a way to go on.</summary>
 public abstract record Listing : Wish
 {
+    private const int MostNamed = 8;
+
     /// <summary>Where it goes on; null at the beginning.</summary>
     public ListPlace? From { get; init; }
 
@@ -51,6 +53,12 @@ public abstract record Listing : Wish
 
     internal static string Count(int count, Language language) =>
         count == 1 ? BotTexts.Say("count.one", language) : BotTexts.Say("count.several", language, count.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The names that are known of so many people, and how many more there are.</summary>
+    internal static string Names(IReadOnlyList<string> names, int count, Language language) =>
+        names.Take(MostNamed).ToList() is var first && string.Join(", ", first) is var said && count > first.Count
+            ? BotTexts.Say("and.more", language, said, (count - first.Count).ToString(CultureInfo.InvariantCulture))
+            : said;
 
     private static string Count(Input.Listed listed, Language language) =>
         listed.People.Count + listed.Beyond is var all && listed.IsCounted ? Count(all, language) : BotTexts.Say("count.least", language, all.ToString(CultureInfo.InvariantCulture));
