@@ -13,6 +13,10 @@ internal sealed class Providers(ITurnsToSend turns, OrganisationId organisation,
 {
     private readonly AsyncLocal<List<Mail>?> run = new();
     private readonly Random random = new(seed);
+    private readonly Lock all = new();
+    private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int underWay;
+    private int waiting;
 
     /// <summary>By what a provider tells messages apart.</summary>
     internal ConcurrentDictionary<(InvitationChannel Channel, string Reference), Mail> Mails { get; } = [];
@@ -28,6 +32,7 @@ internal sealed class Providers(ITurnsToSend turns, OrganisationId organisation,
     {
         List<Mail> taken = [];
         run.Value = taken;
+        Move(1);
         try
         {
             await deliver();
@@ -36,6 +41,10 @@ internal sealed class Providers(ITurnsToSend turns, OrganisationId organisation,
         {
             taken.ForEach(mail => Interlocked.Increment(ref mail.Unheard));
             throw;
+        }
+        finally
+        {
+            Move(-1);
         }
     }
 
@@ -52,10 +61,10 @@ internal sealed class Providers(ITurnsToSend turns, OrganisationId organisation,
             return new Sending.Later("down");
         }
 
-        if (drawn < 4)
+        // It answers late, as any provider does now and then: somebody else may be at the same invitation meanwhile.
+        for (var others = 0; drawn < 4 && others < drawn && NextMove() is { } next; others++)
         {
-            // It answers late, as any provider does now and then: somebody else may be at the same invitation meanwhile.
-            await Task.Delay(10 * drawn, cancellationToken);
+            await next.WaitAsync(cancellationToken);
         }
 
         var mail = Mails.GetOrAdd((channel, reference), _ => new());
@@ -92,6 +101,32 @@ internal sealed class Providers(ITurnsToSend turns, OrganisationId organisation,
         }
 
         return Task.FromResult(true);
+    }
+
+    /// <summary>A delivery has begun, or is over.</summary>
+    private void Move(int more)
+    {
+        lock (all)
+        {
+            (underWay, waiting) = (underWay + more, 0);
+            moved.SetResult();
+            moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>When another delivery begins or is over; null where all that are under way would wait for one another.</summary>
+    private Task? NextMove()
+    {
+        lock (all)
+        {
+            if (waiting + 1 >= underWay)
+            {
+                return null;
+            }
+
+            waiting++;
+            return moved.Task;
+        }
     }
 
     private int Draw(int below)
